@@ -1,0 +1,126 @@
+//! Word lists to one `fst` of word forms and one table of records.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::Result;
+use crate::names::Known;
+
+#[path = "../src/lexicon/class.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the crate's own file, public there")]
+mod class;
+#[path = "../src/lexicon/word.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build only writes records")]
+mod word;
+
+use class::{Class, Tag};
+use word::Word;
+
+type Words = BTreeMap<String, Word>;
+
+/// Writes `words.fst`, `words.bin` and `suffixes.fst`.
+pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
+    let mut words = Words::new();
+    let mut suffixes = Words::new();
+    for file in crate::csv_files(folder)? {
+        let name = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_string();
+        let mut reader = csv::Reader::from_path(&file)?;
+        for record in reader.records() {
+            let record = record?;
+            let cell = |i: usize| record.get(i).unwrap_or("");
+            let place = || format!("{}:{}", file.display(), record.position().map_or(0, csv::Position::line));
+            match name.as_str() {
+                "given_names" => {
+                    let word = words.entry(cell(0).to_string()).or_default();
+                    word.given = cell(2).parse()?;
+                    word.sex = match cell(1) {
+                        "m" => 1,
+                        "f" => 2,
+                        _ => 0,
+                    };
+                }
+                "surnames" => words.entry(cell(0).to_string()).or_default().surname = cell(1).parse()?,
+                "common" => words.entry(cell(0).to_string()).or_default().common = cell(1).parse()?,
+                "demonyms" => words.entry(cell(0).to_lowercase()).or_default().insert(Class::Demonym),
+                "legal_suffixes" => {
+                    let suffix = cell(0).to_lowercase();
+                    words
+                        .entry(suffix.trim_end_matches('.').to_string())
+                        .or_default()
+                        .insert(Class::LegalSuffix);
+                }
+                "tags" => tags(words.entry(cell(0).to_string()).or_default(), cell(1)).ok_or_else(place)?,
+                "suffixes" => {
+                    tags(suffixes.entry(cell(0).to_string()).or_default(), cell(1)).ok_or_else(place)?
+                }
+                "cues" | "spellings" => {}
+                _ => {
+                    let class = Class::ALL.iter().find(|(_, name)| *name == cell(0));
+                    let class = class.ok_or_else(|| format!("{}: no class '{}'", place(), cell(0)))?.0;
+                    words.entry(cell(1).to_lowercase()).or_default().insert(class);
+                }
+            }
+        }
+    }
+    cues(folder, &mut words)?;
+    for place in &known.places {
+        words.entry(place.clone()).or_default().insert(Class::KnownPlace);
+    }
+    for surname in &known.surnames {
+        words.entry(surname.clone()).or_default().insert(Class::KnownSurname);
+    }
+    write(&words, &suffixes, out)
+}
+
+/// Reads `ns:60|vs:40`.
+fn tags(word: &mut Word, cell: &str) -> Option<()> {
+    for part in cell.split('|') {
+        let (name, percent) = part.split_once(':')?;
+        let tag = Tag::ALL.iter().find(|(_, n)| *n == name)?.0;
+        let percent: u32 = percent.parse().ok()?;
+        word.set_share(tag, (percent * 15).div_ceil(100));
+    }
+    Some(())
+}
+
+/// Numbers the verbs and nouns of the cues: every form of a cue's first word leads to its first row.
+fn cues(folder: &Path, words: &mut Words) -> Result<()> {
+    let mut reader = csv::Reader::from_path(folder.join("cues.csv"))?;
+    for (row, record) in reader.records().enumerate() {
+        let record = record?;
+        let cell = |i: usize| record.get(i).unwrap_or("");
+        let number = u16::try_from(row + 1)?;
+        let head = cell(0).split(' ').next().unwrap_or("");
+        let forms = std::iter::once(head).chain(cell(2).split('|').filter(|form| !form.is_empty()));
+        for form in forms {
+            let form = form.split(' ').next().unwrap_or("").to_string();
+            let word = words.entry(form).or_default();
+            match cell(1) {
+                "verb" if word.verb == 0 => word.verb = number,
+                "noun" if word.noun == 0 => word.noun = number,
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write(words: &Words, suffixes: &Words, out: &Path) -> Result<()> {
+    let mut records: BTreeMap<Word, u64> = BTreeMap::new();
+    for word in words.values().chain(suffixes.values()) {
+        records.insert(*word, 0);
+    }
+    for (index, number) in records.values_mut().enumerate() {
+        *number = index as u64;
+    }
+    let table: Vec<u8> = records.keys().flat_map(|word| word.to_bytes()).collect();
+    std::fs::write(out.join("words.bin"), table)?;
+    for (list, file) in [(words, "words.fst"), (suffixes, "suffixes.fst")] {
+        let mut builder = fst::MapBuilder::memory();
+        for (form, word) in list {
+            builder.insert(form, records[word])?;
+        }
+        std::fs::write(out.join(file), builder.into_inner()?)?;
+    }
+    Ok(())
+}

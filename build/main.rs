@@ -1,0 +1,35 @@
+//! Compiles the lists under `gazetteers/` into the files that the program embeds.
+//!
+//! It makes data from data and generates no Rust; cargo runs it only when a list has changed.
+
+mod lexicon;
+mod names;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    println!("cargo:rerun-if-changed=gazetteers");
+    println!("cargo:rerun-if-changed=build");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let lists = Path::new("gazetteers");
+    let names = names::compile(lists, &out)?;
+    lexicon::compile(&lists.join("words"), &names, &out)
+}
+
+/// The CSV files of a folder and its subfolders, sorted by path.
+fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(csv_files(&path)?);
+        } else if path.extension().is_some_and(|e| e == "csv") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,94 @@
+"""The entity row that every gazetteer file is made of, and how it is written.
+
+Readers of these files (the program, its users, `git diff`) want one header,
+rows in one order and no noise, so `write` sorts, drops columns that are empty
+in every row, and refuses what the schema forbids.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+GAZETTEERS = Path(__file__).resolve().parents[1]
+
+COLUMNS = ("kind", "subtype", "name", "aliases", "country", "sex", "role",
+           "weight", "external_ids", "source")
+KINDS = ("person", "place", "organisation")
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One named person, place or organisation."""
+
+    kind: str
+    name: str
+    source: str
+    subtype: str = ""
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+    sex: str = ""
+    role: str = ""
+    weight: int = 0
+    external_ids: tuple[str, ...] = ()
+
+    def cells(self) -> dict[str, str]:
+        return {
+            "kind": self.kind,
+            "subtype": self.subtype,
+            "name": self.name,
+            "aliases": "|".join(unique(self.aliases, without=self.name)),
+            "country": self.country,
+            "sex": self.sex,
+            "role": self.role,
+            "weight": str(self.weight) if self.weight else "",
+            "external_ids": ";".join(unique(self.external_ids)),
+            "source": self.source,
+        }
+
+
+def unique(forms: Iterable[str], without: str = "") -> list[str]:
+    """The forms in their own order, each once, none empty and none equal to `without`."""
+    return [form for form in dict.fromkeys(forms) if form and form != without]
+
+
+def write(path: str, entities: Iterable[Entity]) -> int:
+    """Write one gazetteer file (`path` is relative to `gazetteers/`); return its rows."""
+    rows = [entity.cells() for entity in entities]
+    rows.sort(key=lambda row: (row["name"], row["country"], row["subtype"], row["external_ids"]))
+    for row in rows:
+        _check(path, row)
+    _check_unique(path, rows)
+    target = GAZETTEERS / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    columns = [column for column in COLUMNS if any(row[column] for row in rows)]
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return len(rows)
+
+
+def _check(path: str, row: dict[str, str]) -> None:
+    good = (row["kind"] in KINDS
+            and row["name"] and row["name"] == " ".join(row["name"].split())
+            and "|" not in row["name"]
+            and re.fullmatch(r"([A-Z]{2})?", row["country"])
+            and row["sex"] in ("", "m", "f")
+            and 0 <= int(row["weight"] or 0) <= 999
+            and row["source"])
+    if not good:
+        raise ValueError(f"{path}: not an entity row: {row}")
+
+
+def _check_unique(path: str, rows: list[dict[str, str]]) -> None:
+    """A name stands once in a file; places may share it across countries."""
+    seen = set()
+    for row in rows:
+        key = (row["name"], row["country"] if row["kind"] == "place" else "")
+        if key in seen:
+            raise ValueError(f"{path}: {row['name']} stands there twice")
+        seen.add(key)

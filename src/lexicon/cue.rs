@@ -1,0 +1,177 @@
+//! Cues: the words that report, and what each of them takes.
+
+use crate::error::{Error, Place, Result};
+
+/// What a speaker does with what they say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stance {
+    /// says it
+    Say,
+    /// says it without proof
+    Claim,
+    /// says that it is not so
+    Deny,
+    /// says that it may not be so
+    Doubt,
+    /// says that they will do it
+    Promise,
+    /// wants to know it, or wants it done as a favour
+    Ask,
+    /// wants it done
+    Order,
+    /// says that it is good
+    Praise,
+    /// says that it is bad
+    Criticise,
+}
+
+impl Stance {
+    /// Every stance with its name in the tables.
+    pub const ALL: &'static [(Stance, &'static str)] = &[
+        (Stance::Say, "say"),
+        (Stance::Claim, "claim"),
+        (Stance::Deny, "deny"),
+        (Stance::Doubt, "doubt"),
+        (Stance::Promise, "promise"),
+        (Stance::Ask, "ask"),
+        (Stance::Order, "order"),
+        (Stance::Praise, "praise"),
+        (Stance::Criticise, "criticise"),
+    ];
+
+    /// Its name in the tables.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// Whether a cue reports speech, a state of mind, or what something shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Act {
+    /// said, written, signed
+    Speech,
+    /// thought, wished, meant
+    Belief,
+    /// seen, found, apparent
+    Show,
+}
+
+/// What sort of words a cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// a verb, alone or with a particle
+    Verb,
+    /// a noun
+    Noun,
+    /// a fixed phrase
+    Phrase,
+    /// a verb that says little with a noun that says more
+    Light,
+}
+
+/// What may follow a cue, one bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "each is the name of what follows, as in gazetteers/README.md")]
+pub enum Takes {
+    That,
+    Bare,
+    Quote,
+    Tag,
+    To,
+    Np,
+    Addressee,
+    Wh,
+    Ing,
+    About,
+    Of,
+    For,
+    On,
+    As,
+}
+
+const TAKES: &[(Takes, &str)] = &[
+    (Takes::That, "that"),
+    (Takes::Bare, "bare"),
+    (Takes::Quote, "quote"),
+    (Takes::Tag, "tag"),
+    (Takes::To, "to"),
+    (Takes::Np, "np"),
+    (Takes::Addressee, "addressee"),
+    (Takes::Wh, "wh"),
+    (Takes::Ing, "ing"),
+    (Takes::About, "about"),
+    (Takes::Of, "of"),
+    (Takes::For, "for"),
+    (Takes::On, "on"),
+    (Takes::As, "as"),
+];
+
+/// One cue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// The cue in its plain form: `say`, `point out`, `issue a statement`.
+    pub lemma: String,
+    /// What sort of words it is.
+    pub part: Part,
+    /// Its other forms: of a verb third person, past, participle, -ing form, then spellings.
+    pub forms: Vec<String>,
+    /// What the speaker does by it.
+    pub stance: Stance,
+    /// Speech, belief or show.
+    pub act: Act,
+    takes: u16,
+}
+
+impl Cue {
+    /// Whether this may follow it.
+    pub fn takes(&self, what: Takes) -> bool {
+        self.takes & (1 << what as u16) != 0
+    }
+
+    /// Its first word.
+    pub fn head(&self) -> &str {
+        self.lemma.split(' ').next().unwrap_or("")
+    }
+
+    /// The words after the first.
+    pub fn rest(&self) -> impl Iterator<Item = &str> {
+        self.lemma.split(' ').skip(1)
+    }
+}
+
+/// Reads `gazetteers/words/cues.csv`, in the order of the file.
+pub(super) fn read(csv: &str) -> Result<Vec<Cue>> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    reader.records().map(|record| parse(&record.map_err(|e| Error::new(format!("cues.csv: {e}")))?)).collect()
+}
+
+fn parse(record: &csv::StringRecord) -> Result<Cue> {
+    let field = |i: usize| record.get(i).unwrap_or("");
+    let fault = |column: &str, cell: &str| {
+        let line = record.position().map_or(0, csv::Position::line);
+        Error::at(Place::line("gazetteers/words/cues.csv", line), format!("{column} cannot be '{cell}'"))
+    };
+    let part = match field(1) {
+        "verb" => Part::Verb,
+        "noun" => Part::Noun,
+        "phrase" => Part::Phrase,
+        "light" => Part::Light,
+        other => return Err(fault("part", other)),
+    };
+    let named = |name: &str| Stance::ALL.iter().find(|(_, n)| *n == name).map(|(stance, _)| *stance);
+    let stance = named(field(3)).ok_or_else(|| fault("stance", field(3)))?;
+    let act = match field(4) {
+        "speech" => Act::Speech,
+        "belief" => Act::Belief,
+        "show" => Act::Show,
+        other => return Err(fault("act", other)),
+    };
+    let mut takes = 0;
+    for name in field(5).split('|').filter(|name| !name.is_empty()) {
+        let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
+        takes |= 1 << known.0 as u16;
+    }
+    let forms = field(2).split('|').filter(|form| !form.is_empty()).map(str::to_string).collect();
+    Ok(Cue { lemma: field(0).to_string(), part, forms, stance, act, takes })
+}

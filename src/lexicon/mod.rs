@@ -1,0 +1,82 @@
+//! Words and the classes they stand in.
+//!
+//! The lists under `gazetteers/words/` are compiled when the program is built: an `fst` from word
+//! forms to records, embedded, opened in microseconds. This module knows single words; names of
+//! several words are the gazetteer's. No English word stands in the code: a class is asked for by
+//! what it means.
+
+mod class;
+mod cue;
+mod word;
+
+use fst::Map;
+use once_cell::sync::OnceCell;
+
+use crate::error::{Error, Result};
+
+pub use class::{Class, Tag};
+pub use cue::{Act, Cue, Part, Stance, Takes};
+pub use word::Word;
+
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
+static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+static SUFFIXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.fst"));
+static CUES: &str = include_str!("../../gazetteers/words/cues.csv");
+
+/// The longest ending that tells a part of speech, in bytes.
+const LONGEST_SUFFIX: usize = 5;
+
+/// Every word the program knows.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: Map<&'static [u8]>,
+    suffixes: Map<&'static [u8]>,
+    cues: Vec<Cue>,
+}
+
+impl Lexicon {
+    /// The lists the program was built with. Fails only if the program file is damaged.
+    pub fn embedded() -> Result<&'static Self> {
+        static LEXICON: OnceCell<Lexicon> = OnceCell::new();
+        LEXICON.get_or_try_init(|| {
+            let open =
+                |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
+            Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues: cue::read(CUES)? })
+        })
+    }
+
+    /// What is known of a word in lower case, without a guess.
+    pub fn get(&self, lower: &str) -> Option<Word> {
+        record(self.words.get(lower)?)
+    }
+
+    /// What is known of a word in lower case; of a word that is not listed, what its ending tells.
+    pub fn word(&self, lower: &str) -> Word {
+        let known = self.get(lower).unwrap_or_default();
+        if known.shares != 0 || known.classes & CLOSED != 0 {
+            return known;
+        }
+        Word { shares: self.by_suffix(lower).shares, ..known }
+    }
+
+    fn by_suffix(&self, lower: &str) -> Word {
+        let starts = lower.char_indices().skip(2).map(|(at, _)| at);
+        starts
+            .filter(|at| lower.len() - at <= LONGEST_SUFFIX)
+            .find_map(|at| record(self.suffixes.get(&lower[at..])?))
+            .unwrap_or_default()
+    }
+
+    /// Every cue, in the order of its file.
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+}
+
+/// Classes whose words are never guessed to be nouns or verbs.
+const CLOSED: u128 = (1 << (Class::YesNo as u32 + 1)) - 1;
+
+fn record(index: u64) -> Option<Word> {
+    let at = usize::try_from(index).ok()? * Word::SIZE;
+    Word::from_bytes(RECORDS.get(at..at + Word::SIZE)?)
+}

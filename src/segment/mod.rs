@@ -1,0 +1,226 @@
+//! A text parted into paragraphs, sentences, quotations and tokens; nothing is lost.
+//!
+//! Tokens and the gaps between them add up to the text. Quotation marks are paired here, because a
+//! sentence does not end inside a quotation: a quotation of several sentences is one piece of the
+//! sentence that reports it.
+
+mod marks;
+mod sentence;
+mod token;
+
+use std::ops::{Index, Range};
+
+use crate::lexicon::{Lexicon, Word};
+use crate::text::{Span, Text};
+
+/// What stands between a token and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// Spaces.
+    Space,
+    /// At least one line end.
+    Line,
+}
+
+/// What sort of characters a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with apostrophes, hyphens, digits and the stops of an abbreviation among them.
+    Word,
+    /// Digits.
+    Number,
+    /// What is written onto a word: a possessive, a contraction.
+    Clitic,
+    /// A mark; the first character tells which.
+    Mark(char),
+    /// An address on the web.
+    Link,
+}
+
+/// A word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands in the tidied text.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// What stands before it.
+    pub gap: Gap,
+    shape: u8,
+    /// The number of the quotation it stands in, marks included; [`NONE`] outside.
+    pub quotation: u32,
+    /// What the lexicon knows of it.
+    pub word: Word,
+}
+
+/// No quotation.
+pub const NONE: u32 = u32::MAX;
+
+const CAPITAL: u8 = 1;
+const ALL_CAPS: u8 = 2;
+const OPENS: u8 = 4;
+const STOPPED: u8 = 8;
+
+impl Token {
+    /// Whether it is a word.
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Whether it is a number in digits.
+    pub fn is_number(&self) -> bool {
+        self.kind == TokenKind::Number
+    }
+
+    /// Whether it is a clitic.
+    pub fn is_clitic(&self) -> bool {
+        self.kind == TokenKind::Clitic
+    }
+
+    /// Whether it is this mark.
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
+    }
+
+    /// The mark it is, if it is one.
+    pub fn mark(&self) -> Option<char> {
+        if let TokenKind::Mark(mark) = self.kind { Some(mark) } else { None }
+    }
+
+    /// Whether it is a word that begins with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        self.shape & CAPITAL != 0
+    }
+
+    /// Whether it is a word of two letters or more, all of them capitals.
+    pub fn is_all_caps(&self) -> bool {
+        self.shape & ALL_CAPS != 0
+    }
+
+    /// Whether it is the first word of a sentence, of a sentence inside a quotation, or of a line.
+    pub fn opens_sentence(&self) -> bool {
+        self.shape & OPENS != 0
+    }
+
+    /// Whether it is an abbreviation or initial written with its full stop.
+    pub fn is_stopped(&self) -> bool {
+        self.shape & STOPPED != 0
+    }
+
+    /// Whether it stands inside quotation marks.
+    pub fn is_quoted(&self) -> bool {
+        self.quotation != NONE
+    }
+}
+
+/// A quotation: what stands between an outermost pair of marks, within one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The tokens inside the marks.
+    pub inner: Range<usize>,
+    /// The tokens with the marks.
+    pub outer: Range<usize>,
+    /// Whether it goes on in the next paragraph, which opens with a mark again.
+    pub continues: bool,
+}
+
+/// A run of tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The number of its paragraph, from 0.
+    pub paragraph: u32,
+}
+
+/// A text's tokens and everything they are grouped into.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    all: Vec<Token>,
+    /// Sentences in order; together they hold every token.
+    pub sentences: Vec<Sentence>,
+    /// The token range of each paragraph.
+    pub paragraphs: Vec<Range<usize>>,
+    /// Quotations in order.
+    pub quotations: Vec<Quotation>,
+}
+
+impl Index<usize> for Tokens {
+    type Output = Token;
+
+    fn index(&self, at: usize) -> &Token {
+        &self.all[at]
+    }
+}
+
+impl Tokens {
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// A token, if there is one of this number.
+    pub fn get(&self, at: usize) -> Option<&Token> {
+        self.all.get(at)
+    }
+
+    /// The tokens in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Token> {
+        self.all.iter()
+    }
+
+    /// The span from the first to the last of some tokens; empty where there are none.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        match self.all.get(tokens) {
+            Some([first, .., last]) => first.span.to(last.span),
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
+    }
+
+    /// The number of the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= token)
+    }
+
+    /// The number of the first token that ends after a byte.
+    pub fn at_byte(&self, byte: u32) -> usize {
+        self.all.partition_point(|t| t.span.end <= byte)
+    }
+}
+
+/// Parts a text.
+pub fn tokens(text: &Text<'_>, lexicon: &Lexicon) -> Tokens {
+    let mut all = token::scan(text.as_str(), lexicon);
+    let paragraphs = paragraphs(&all);
+    let quotations = marks::pair(&all, &paragraphs);
+    for (number, quotation) in quotations.iter().enumerate() {
+        for token in &mut all[quotation.outer.clone()] {
+            token.quotation = number as u32;
+        }
+    }
+    let sentences = sentence::part(&mut all, &paragraphs, &quotations);
+    Tokens { all, sentences, paragraphs, quotations }
+}
+
+fn paragraphs(all: &[Token]) -> Vec<Range<usize>> {
+    let mut paragraphs = Vec::new();
+    let mut start = 0;
+    for at in 1..=all.len() {
+        if at == all.len() || all[at].gap == Gap::Line {
+            paragraphs.push(start..at);
+            start = at;
+        }
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests;

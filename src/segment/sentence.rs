@@ -1,0 +1,162 @@
+//! Where sentences end.
+//!
+//! A sentence ends at its mark when what follows begins like a sentence; not after an abbreviation
+//! that a name follows, not inside a quotation, and not after a quotation whose report follows.
+
+use std::ops::Range;
+
+use super::{Gap, OPENS, Quotation, Sentence, Token};
+use crate::lexicon::Class;
+
+/// How far after a quotation its report may come.
+const REPORT: usize = 7;
+
+/// Parts the paragraphs into sentences and marks the tokens that open one.
+pub(super) fn part(
+    all: &mut [Token],
+    paragraphs: &[Range<usize>],
+    quotations: &[Quotation],
+) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        let mut start = paragraph.start;
+        for at in paragraph.clone() {
+            let last = at + 1 == paragraph.end;
+            if last || ends(all, quotations, at, paragraph) {
+                sentences.push(Sentence { tokens: start..at + 1, paragraph: number as u32 });
+                start = at + 1;
+            }
+        }
+        mark_openers(all, paragraph);
+    }
+    sentences
+}
+
+/// Marks the first word of every sentence, also of those inside quotations.
+fn mark_openers(all: &mut [Token], paragraph: &Range<usize>) {
+    let mut opens = true;
+    for at in paragraph.clone() {
+        match all[at].mark() {
+            None => {
+                if opens {
+                    all[at].shape |= OPENS;
+                }
+                opens = all[at].is_stopped() && stop_may_end(all, at) && begins(all, at + 1);
+            }
+            Some('.' | '!' | '?' | '\u{2022}' | '\u{2026}' | ':') => opens = true,
+            Some('"' | '\u{201C}' | '\u{2018}') => {
+                let introduced = at == paragraph.start
+                    || all[at - 1].mark().is_some_and(|c| matches!(c, ',' | ':' | '.' | '!' | '?'));
+                opens = opens || introduced && !closes(all, at);
+            }
+            Some('\u{201D}' | '\u{2019}' | '\'' | ')' | ']' | '(' | '[' | '\u{2014}' | '\u{2013}') => {}
+            Some(_) => opens = false,
+        }
+    }
+}
+
+fn closes(all: &[Token], at: usize) -> bool {
+    all[at].gap == Gap::None && at > 0 && all.get(at + 1).is_none_or(|next| next.gap != Gap::None)
+}
+
+fn is_end(token: &Token) -> bool {
+    token.mark().is_some_and(|c| matches!(c, '.' | '!' | '?' | '\u{2026}'))
+}
+
+/// Whether a sentence ends after a token.
+fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<usize>) -> bool {
+    let token = &all[at];
+    if token.is_quoted() {
+        let quotation = &quotations[token.quotation as usize];
+        let closed = quotation.outer.end == at + 1;
+        return closed
+            && ends_with_stop(all, quotation)
+            && begins(all, at + 1)
+            && !is_reported(all, at + 1, paragraph);
+    }
+    if is_end(token) {
+        // Closing brackets and further marks belong to the sentence.
+        return begins(all, at + 1) && !all[at + 1].mark().is_some_and(|c| matches!(c, ')' | ']'));
+    }
+    if token.mark().is_some_and(|c| matches!(c, ')' | ']')) {
+        return at > paragraph.start && is_end(&all[at - 1]) && begins(all, at + 1);
+    }
+    token.is_stopped() && stop_may_end(all, at) && begins(all, at + 1)
+}
+
+fn ends_with_stop(all: &[Token], quotation: &Quotation) -> bool {
+    let mut inner = quotation.inner.clone().rev();
+    let last = inner.find(|&k| !all[k].mark().is_some_and(|c| matches!(c, '\'' | '\u{2019}' | ')' | ']')));
+    last.is_some_and(|k| is_end(&all[k]) || all[k].is_stopped())
+}
+
+/// An abbreviation's own stop ends a sentence only if the abbreviation is one that closes sentences
+/// and no name goes on after it.
+fn stop_may_end(all: &[Token], at: usize) -> bool {
+    let word = all[at].word;
+    let letters = all[at].span.len();
+    let initials = word.classes == 0 && letters > 2;
+    let Some(next) = all.get(at + 1) else { return true };
+    let function = next.word.classes != 0 && next.word.given == 0 && next.is_word() && is_opening_word(next);
+    (word.is(Class::ClosingAbbreviation) || initials) && function
+}
+
+/// Words that open sentences and are no names: articles, pronouns, conjunctions, prepositions.
+fn is_opening_word(token: &Token) -> bool {
+    token.is_capital()
+        && token.word.is_any(&[
+            Class::The,
+            Class::Indefinite,
+            Class::Demonstrative,
+            Class::SubjectPronoun,
+            Class::PossessivePronoun,
+            Class::Coordinator,
+            Class::Subordinator,
+            Class::Preposition,
+            Class::Existential,
+            Class::Adverb,
+            Class::Quantifier,
+            Class::Wh,
+        ])
+}
+
+/// Whether a token begins like a sentence: a gap, then a capital, a digit or an opening mark.
+fn begins(all: &[Token], at: usize) -> bool {
+    let Some(token) = all.get(at) else { return true };
+    if token.gap == Gap::None {
+        return false;
+    }
+    match token.mark() {
+        Some(
+            '"' | '\u{201C}' | '\u{2018}' | '\'' | '(' | '[' | '\u{2014}' | '\u{2013}' | '-' | '\u{2022}'
+            | '@' | '#' | '$',
+        ) => true,
+        Some(_) => false,
+        None => token.is_capital() || token.is_number(),
+    }
+}
+
+/// Whether a report of the quotation just closed follows: a few words without a mark, then a verb that
+/// reports, before anything else happens.
+fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
+    for at in from..paragraph.end.min(from + REPORT) {
+        let token = &all[at];
+        if token.is_quoted() || token.mark().is_some_and(|c| !matches!(c, ',' | '.')) {
+            return false;
+        }
+        if token.mark() == Some('.') {
+            return false;
+        }
+        let verb = token.word.verb != 0 && !token.is_capital();
+        let finite =
+            token.word.share(crate::lexicon::Tag::Past) + token.word.share(crate::lexicon::Tag::Third) > 3;
+        if verb && (finite || at == from) {
+            return true;
+        }
+        let auxiliary = token.word.is_any(&[Class::AuxiliaryBe, Class::Preposition]);
+        if auxiliary && at > from {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,255 @@
+//! Characters to tokens.
+
+use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
+use crate::lexicon::{Class, Lexicon, Tag, Word};
+use crate::text::Span;
+
+/// Parts a text into tokens; their sentences and quotations are not known yet.
+pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut scanner =
+        Scanner { text, lexicon, at: 0, gap: Gap::Line, lower: String::new(), tokens: Vec::new() };
+    scanner.tokens.reserve(text.len() / 5);
+    while let Some(c) = scanner.peek() {
+        scanner.take(c);
+    }
+    scanner.tokens
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    at: usize,
+    gap: Gap,
+    lower: String,
+    tokens: Vec<Token>,
+}
+
+/// Hyphens that join the parts of a compound.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn take(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.gap = self.gap.max(if c == '\n' { Gap::Line } else { Gap::Space });
+            self.at += c.len_utf8();
+        } else if c.is_alphanumeric() {
+            self.word_or_number();
+        } else {
+            self.mark(c);
+        }
+    }
+
+    fn mark(&mut self, c: char) {
+        let rest = &self.text[self.at..];
+        let run = rest.chars().take_while(|&other| other == c).count();
+        let length = match c {
+            '.' | '-' if run > 1 => run * c.len_utf8(),
+            _ => c.len_utf8(),
+        };
+        let c = if c == '.' && run > 1 {
+            '\u{2026}'
+        } else if c == '-' && run > 1 {
+            '\u{2014}'
+        } else {
+            c
+        };
+        self.push(self.at + length, TokenKind::Mark(c), 0, Word::default());
+    }
+
+    fn push(&mut self, end: usize, kind: TokenKind, shape: u8, word: Word) {
+        let span = Span::new(self.at as u32, end as u32);
+        self.tokens.push(Token { span, kind, gap: self.gap, shape, quotation: NONE, word });
+        self.at = end;
+        self.gap = Gap::None;
+    }
+
+    fn word_or_number(&mut self) {
+        let end = self.compound_end();
+        let piece = &self.text[self.at..end];
+        if is_link(piece, &self.text[end..]) {
+            let rest = &self.text[self.at..];
+            let stop = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\u{201D}' | ')' | '>'));
+            let link = rest[..stop.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+            return self.push(self.at + link.len(), TokenKind::Link, 0, Word::default());
+        }
+        if self.is_split(piece) {
+            let start = self.at;
+            for (from, part) in parts(piece) {
+                if from > 0 {
+                    let hyphen = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
+                    self.push(self.at + hyphen, TokenKind::Mark('-'), 0, Word::default());
+                }
+                self.simple(start + from + part.len());
+            }
+        } else {
+            self.simple(end);
+        }
+    }
+
+    /// One word or number that ends at `end`, with its clitic and its stop.
+    fn simple(&mut self, end: usize) {
+        let piece = &self.text[self.at..end];
+        if let Some(at) = self.clitic(piece) {
+            self.whole(self.at + at);
+            let word = self.look_up(end);
+            return self.push(end, TokenKind::Clitic, 0, word);
+        }
+        self.whole(end);
+    }
+
+    fn whole(&mut self, end: usize) {
+        let piece = &self.text[self.at..end];
+        let first = piece.chars().next().unwrap_or(' ');
+        if first.is_numeric() && !(piece.len() <= 5 && piece.contains(char::is_uppercase)) {
+            let word = self.look_up(end);
+            return self.push(end, TokenKind::Number, 0, word);
+        }
+        let mut shape = shape(piece);
+        let stopped = self.stop(end);
+        let word = self.look_up(if stopped > end { stopped - 1 } else { end });
+        if stopped > end {
+            shape |= STOPPED;
+        }
+        let end = stopped;
+        self.push(end, TokenKind::Word, shape, word);
+    }
+
+    /// Where a word ends together with the stops that belong to it: initials, abbreviations.
+    fn stop(&mut self, end: usize) -> usize {
+        let piece = &self.text[self.at..end];
+        let rest = &self.text[end..];
+        if !rest.starts_with('.') || rest.starts_with("..") {
+            return end;
+        }
+        let one_letter = piece.chars().count() == 1 && piece.starts_with(char::is_alphabetic);
+        if one_letter {
+            let mut stop = end + 1;
+            let mut letters = 1;
+            loop {
+                let mut next = self.text[stop..].chars();
+                match (next.next(), next.next()) {
+                    (Some(letter), Some('.')) if letter.is_alphabetic() => {
+                        stop += letter.len_utf8() + 1;
+                        letters += 1;
+                    }
+                    _ => break,
+                }
+            }
+            let initial = piece.starts_with(char::is_uppercase)
+                && self.text[stop..].trim_start_matches(' ').starts_with(char::is_uppercase);
+            return if letters > 1 || initial { stop } else { end };
+        }
+        let word = self.look_up(end);
+        if word.is_any(&[Class::Abbreviation, Class::ClosingAbbreviation]) { end + 1 } else { end }
+    }
+
+    fn look_up(&mut self, end: usize) -> Word {
+        self.lower.clear();
+        let piece = &self.text[self.at..end];
+        self.lower.extend(
+            piece.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }),
+        );
+        self.lexicon.word(&self.lower)
+    }
+
+    /// Where a clitic begins in a word.
+    fn clitic(&mut self, piece: &str) -> Option<usize> {
+        let at = piece.rfind(is_apostrophe).filter(|&at| at > 0)?;
+        let start = self.at;
+        self.at += at;
+        let word = self.look_up(start + piece.len());
+        self.at = start;
+        word.is(Class::Clitic).then_some(at)
+    }
+
+    /// The end of a run of letters, digits, inner apostrophes, hyphens and the points of numbers.
+    fn compound_end(&self) -> usize {
+        let rest = &self.text[self.at..];
+        let mut chars = rest.char_indices().peekable();
+        let mut last = ' ';
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map_or(' ', |(_, c)| *c);
+            let goes_on = c.is_alphanumeric()
+                || matches!(c, '_' | '\u{300}'..='\u{36F}')
+                || (is_apostrophe(c) || is_hyphen(c)) && last.is_alphanumeric() && next.is_alphanumeric()
+                || matches!(c, '.' | ',' | ':') && last.is_numeric() && next.is_numeric()
+                || c == '&' && last.is_uppercase() && next.is_uppercase();
+            if !goes_on {
+                return self.at + at;
+            }
+            last = c;
+        }
+        self.text.len()
+    }
+
+    /// Whether a compound is several words: `Iran-backed`, `ex-President`, `Warsaw-Kyiv`, but not
+    /// `Abdel-Fattah`, `Guinea-Bissau` or `long-term`.
+    fn is_split(&mut self, piece: &str) -> bool {
+        if !piece.contains(is_hyphen) || !piece.contains(char::is_uppercase) {
+            return false;
+        }
+        let start = self.at;
+        let mut words = Vec::new();
+        for (from, part) in parts(piece) {
+            self.at = start + from;
+            words.push((part, self.look_up(start + from + part.len())));
+        }
+        self.at = start;
+        let (Some((first, head)), Some((last, tail))) = (words.first(), words.last()) else { return false };
+        let capital = |part: &str| part.starts_with(char::is_uppercase);
+        let caps = |part: &str| part.chars().count() > 1 && part.chars().all(char::is_uppercase);
+        let known = |word: Word, part: &str| word.is_any(&[Class::Demonym, Class::KnownPlace]) || caps(part);
+        match (capital(first), capital(last)) {
+            (true, false) => {
+                let verbal = tail.share(Tag::Participle) + tail.share(Tag::Ing) > 7;
+                tail.is(Class::HyphenSuffix) || verbal || known(*head, first)
+            }
+            (false, true) => !head.is(Class::NamePrefix) && !first.starts_with(char::is_numeric),
+            (true, true) if words.len() == 2 => {
+                let joined = known(*head, first) && known(*tail, last);
+                let people = head.is(Class::KnownSurname) && tail.is(Class::KnownSurname) && head.given == 0;
+                let bracketed = self.tokens.last().is_some_and(|t| t.is_mark('(')) && first.len() == 1;
+                joined || people || bracketed || head.is(Class::HyphenPrefix) && !head.is(Class::NamePrefix)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The parts of a compound and where each begins.
+fn parts(piece: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    piece.split(is_hyphen).map(move |part| {
+        let here = from;
+        let hyphen = piece[here + part.len()..].chars().next().map_or(0, char::len_utf8);
+        from = here + part.len() + hyphen;
+        (here, part)
+    })
+}
+
+fn is_link(piece: &str, rest: &str) -> bool {
+    let scheme = matches!(piece, "http" | "https" | "ftp") && rest.starts_with("://");
+    scheme || piece == "www" && rest.starts_with('.')
+}
+
+fn shape(piece: &str) -> u8 {
+    let mut letters = piece.chars().filter(|c| c.is_alphabetic());
+    let count = letters.clone().count();
+    let capital = piece.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        || piece
+            .split(|c| is_hyphen(c) || is_apostrophe(c))
+            .nth(1)
+            .is_some_and(|p| p.starts_with(char::is_uppercase));
+    let all_caps = count > 1 && letters.all(|c| !c.is_lowercase());
+    (if capital { CAPITAL } else { 0 }) | (if all_caps { ALL_CAPS } else { 0 })
+}
