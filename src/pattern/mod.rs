@@ -1,1 +1,201 @@
-//! To be written.
+//! Rules as data: what a run of tokens may look like.
+//!
+//! A stage of the reading gives every token (or quotation) one symbol; a rule's pattern is written in
+//! the names of those symbols and compiled to a regular expression over them, so that every match is
+//! found in linear time. A rule brings its own examples, sentences that it finds and sentences that it
+//! leaves; without both it does not load. What a match means is the stage's affair.
+//!
+//! ```text
+//! <source: @subject> <cue: @verb> that <content: any+>
+//! ```
+//!
+//! Names stand for symbols, `any` for each, `[a b]` for one of several, `( | )` groups, `? * +`
+//! repeat (`??`, `*?`, `+?` as little as possible), `^` and `$` are the ends, `@name` is a macro of
+//! the same file, and `<label: ...>` keeps what it matched under a label.
+
+mod syntax;
+
+use std::ops::Range;
+
+use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{Error, Place, Result};
+
+/// The symbols of a stage: each a name that patterns use and the byte that stands for it.
+pub type Alphabet = [(&'static str, u8)];
+
+/// The id of a rule, from its file.
+pub type RuleId = &'static str;
+
+/// A file of rules as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    macros: std::collections::BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    rule: Vec<WrittenRule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRule {
+    id: Spanned<String>,
+    purpose: String,
+    pattern: Spanned<String>,
+    #[serde(default)]
+    when: Vec<Spanned<String>>,
+    #[serde(default)]
+    finds: Vec<String>,
+    #[serde(default)]
+    leaves: Vec<String>,
+}
+
+/// A rule: a pattern, what it is for, and the sentences that prove it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id, unique within its stage.
+    pub id: RuleId,
+    /// What it is for, in a sentence.
+    pub purpose: String,
+    /// The pattern as it is written.
+    pub pattern: String,
+    /// Conditions that the stage gives a meaning to.
+    pub when: Vec<String>,
+    /// Sentences in which it finds what is marked.
+    pub finds: Vec<String>,
+    /// Sentences in which it finds nothing.
+    pub leaves: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+    regex: Regex,
+}
+
+/// What a rule matched: the symbols under each label, in the order of the string.
+pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
+
+/// The rules of a stage, in the order of their files.
+#[derive(Debug)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    set: RegexSet,
+}
+
+/// A cap on compiled patterns: a rule that needs more is written wrongly.
+const SIZE: usize = 1 << 25;
+
+impl Rules {
+    /// Compiles files of rules, given as name and TOML text. `conditions` are the words that `when`
+    /// may hold. Fails at the first rule that is not well written, with its file and line.
+    pub fn compile(files: &[(&str, &str)], alphabet: &Alphabet, conditions: &[&str]) -> Result<Self> {
+        let mut rules: Vec<Rule> = Vec::new();
+        for (file, text) in files {
+            for rule in read(file, text, alphabet, conditions)? {
+                if let Some(twin) = rules.iter().find(|r| r.id == rule.id) {
+                    let message = format!(
+                        "rule '{}' has the id of the rule at {}; give it its own",
+                        rule.id, twin.place
+                    );
+                    return Err(Error::at(rule.place, message));
+                }
+                rules.push(rule);
+            }
+        }
+        let set = RegexSetBuilder::new(rules.iter().map(|rule| rule.regex.as_str()))
+            .unicode(false)
+            .size_limit(SIZE)
+            .dfa_size_limit(SIZE)
+            .build()
+            .map_err(|e| Error::new(format!("the rules are too large together: {e}")))?;
+        Ok(Self { rules, set })
+    }
+
+    /// The rules in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Rule> {
+        self.rules.iter()
+    }
+
+    /// The number of a rule.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.id == id)
+    }
+
+    /// The rules that match somewhere in a string of symbols, in order.
+    pub fn matching<'r>(&'r self, symbols: &[u8]) -> impl Iterator<Item = (usize, &'r Rule)> {
+        let found = self.set.matches(symbols);
+        self.rules.iter().enumerate().filter(move |(number, _)| found.matched(*number))
+    }
+}
+
+impl Rule {
+    /// What its labels match in a string of symbols, at the first place where the pattern fits.
+    pub fn labels(&self, symbols: &[u8]) -> Option<Labels<'_>> {
+        let captures = self.regex.captures(symbols)?;
+        let names = self.regex.capture_names().enumerate().skip(1);
+        let labels = names.filter_map(|(group, name)| Some((label(name?), captures.get(group)?.range())));
+        Some(labels.filter(|(_, range)| !range.is_empty()).collect())
+    }
+}
+
+/// A label may stand in several branches of a pattern: its groups are `source`, `source_2`, ...
+fn label(group: &str) -> &str {
+    group.split_once("__").map_or(group, |(label, _)| label)
+}
+
+fn read(file: &str, text: &str, alphabet: &Alphabet, conditions: &[&str]) -> Result<Vec<Rule>> {
+    let place = |range: Range<usize>| {
+        let before = text.get(..range.start).unwrap_or("");
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u64 + 1;
+        Place::column(file, before.matches('\n').count() as u64 + 1, column)
+    };
+    let written: Written = toml::from_str(text).map_err(|e| {
+        let at = e.span().map_or_else(|| Place::file(file), &place);
+        Error::at(at, e.message().to_string())
+    })?;
+    let macros = written.macros.iter().map(|(name, body)| (name.as_str(), body.get_ref().as_str())).collect();
+    let scope = syntax::Scope { alphabet, macros };
+    for body in written.macros.values() {
+        scope.translate(body.get_ref()).map_err(|message| Error::at(place(body.span()), message))?;
+    }
+    let mut rules = Vec::new();
+    for rule in written.rule {
+        let at = place(rule.id.span());
+        if rule.finds.is_empty() || rule.leaves.is_empty() {
+            let message = format!(
+                "rule '{}' needs examples: sentences it finds and sentences it leaves",
+                rule.id.get_ref()
+            );
+            return Err(Error::at(at, message));
+        }
+        for condition in &rule.when {
+            if !conditions.contains(&condition.get_ref().as_str()) {
+                let near = crate::error::did_you_mean(condition.get_ref(), conditions.iter().copied());
+                let message = format!("no condition '{}'{near}", condition.get_ref());
+                return Err(Error::at(place(condition.span()), message));
+            }
+        }
+        let fault = |message: String| Error::at(place(rule.pattern.span()), message);
+        let source = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
+        let regex = RegexBuilder::new(&source)
+            .unicode(false)
+            .size_limit(SIZE)
+            .build()
+            .map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
+        rules.push(Rule {
+            id: Box::leak(rule.id.into_inner().into_boxed_str()),
+            purpose: rule.purpose,
+            pattern: rule.pattern.into_inner(),
+            when: rule.when.into_iter().map(Spanned::into_inner).collect(),
+            finds: rule.finds,
+            leaves: rule.leaves,
+            place: at,
+            regex,
+        });
+    }
+    Ok(rules)
+}
+
+#[cfg(test)]
+mod tests;
