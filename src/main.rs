@@ -1,3 +1,39 @@
-//! The command line.
+//! The command line: arguments in, exit status out. Everything else is in the library.
+//!
+//! Exit status: 0 done; 1 done, but some documents were skipped or something asked for was not found or
+//! not in order; 2 not done.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    quiet_workers();
+    match cli::run(cli::Arguments::parse()) {
+        Ok(done) => done.into(),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::report::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever read our output has seen enough; that is no trouble.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.into_iter().any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// A fault on a worker becomes a failed row with its own message, so only the main thread, which has a
+/// name, tells of faults here.
+fn quiet_workers() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name().is_some() {
+            tell(panic);
+        }
+    }));
+}
