@@ -92,17 +92,42 @@ fn cues(folder: &Path, words: &mut Words) -> Result<()> {
         let number = u16::try_from(row + 1)?;
         let head = cell(0).split(' ').next().unwrap_or("");
         let forms = std::iter::once(head).chain(cell(2).split('|').filter(|form| !form.is_empty()));
-        for form in forms {
-            let form = form.split(' ').next().unwrap_or("").to_string();
-            let word = words.entry(form).or_default();
+        let untagged = |form: &str| words.get(form).is_none_or(|word| word.shares == 0);
+        let forms: Vec<(usize, &str, bool)> = forms
+            .enumerate()
+            .map(|(place, form)| (place, form.split(' ').next().unwrap_or("")))
+            .map(|(place, form)| (place, form, untagged(form)))
+            .collect();
+        for (place, form, untagged) in forms {
+            let word = words.entry(form.to_string()).or_default();
+            if untagged && cell(1) == "verb" {
+                tag_verb(word, place);
+            }
+            let clause = cell(5).split('|').any(|takes| matches!(takes, "that" | "bare" | "tag"));
+            if cell(1) == "verb" && cell(4) == "speech" && clause && !cell(0).contains(' ') {
+                word.insert(Class::Reports);
+            }
             match cell(1) {
-                "verb" if word.verb == 0 => word.verb = number,
+                "verb" | "light" if word.verb == 0 => word.verb = number,
                 "noun" if word.noun == 0 => word.noun = number,
+                "phrase" => word.insert(Class::PhraseHead),
                 _ => {}
             }
         }
     }
     Ok(())
+}
+
+/// The part of speech of a verb form that the tags do not list, by its place in the row.
+fn tag_verb(word: &mut Word, place: usize) {
+    let tag = match place {
+        0 => Tag::Base,
+        1 => Tag::Third,
+        2 => Tag::Past,
+        3 => Tag::Participle,
+        _ => Tag::Ing,
+    };
+    word.set_share(tag, 7);
 }
 
 fn write(words: &Words, suffixes: &Words, out: &Path) -> Result<()> {

@@ -116,6 +116,8 @@ classes! {
     ClosingAbbreviation = "closing-abbreviation": "abbreviations that may end a sentence",
     Demonym = "demonym": "words for the people of a country, region or faith",
     KnownPlace = "known-place": "one-word names of countries and large cities (made by the build)",
+    Reports = "reports": "verbs that report speech and take a clause or a quotation (made by the build)",
+    PhraseHead = "phrase-head": "first words of phrases that report (made by the build)",
     KnownSurname = "known-surname": "surnames of people in the news (made by the build)",
 }
 

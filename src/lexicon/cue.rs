@@ -90,6 +90,11 @@ pub enum Takes {
     As,
 }
 
+impl Takes {
+    /// Each with its name.
+    pub const ALL: &'static [(Takes, &'static str)] = TAKES;
+}
+
 const TAKES: &[(Takes, &str)] = &[
     (Takes::That, "that"),
     (Takes::Bare, "bare"),

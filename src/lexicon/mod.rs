@@ -9,6 +9,8 @@ mod class;
 mod cue;
 mod word;
 
+use std::collections::BTreeMap;
+
 use fst::Map;
 use once_cell::sync::OnceCell;
 
@@ -32,6 +34,10 @@ pub struct Lexicon {
     words: Map<&'static [u8]>,
     suffixes: Map<&'static [u8]>,
     cues: Vec<Cue>,
+    /// The rows of the cues by their first word, those of more words first.
+    heads: BTreeMap<String, Vec<u16>>,
+    /// The forms of the phrases by their first word, the longest first.
+    phrases: BTreeMap<String, Vec<(u16, String)>>,
 }
 
 impl Lexicon {
@@ -41,7 +47,9 @@ impl Lexicon {
         LEXICON.get_or_try_init(|| {
             let open =
                 |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
-            Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues: cue::read(CUES)? })
+            let cues = cue::read(CUES)?;
+            let (heads, phrases) = (heads(&cues), phrases(&cues));
+            Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases })
         })
     }
 
@@ -71,6 +79,46 @@ impl Lexicon {
     pub fn cues(&self) -> &[Cue] {
         &self.cues
     }
+
+    /// The verbs and light verbs that a word may be the head of, those of more words first.
+    pub fn verbs(&self, word: Word) -> impl Iterator<Item = (u16, &Cue)> {
+        let first = word.verb.checked_sub(1).and_then(|row| self.cues.get(row as usize));
+        let rows = first.and_then(|cue| self.heads.get(cue.head())).map_or(&[][..], Vec::as_slice);
+        rows.iter().map(|&row| (row, &self.cues[row as usize]))
+    }
+
+    /// The phrases that begin with a word, with the form that does, the longest first.
+    pub fn phrases(&self, head: &str) -> impl Iterator<Item = (u16, &Cue, &str)> {
+        let forms = self.phrases.get(&head.to_lowercase()).map_or(&[][..], Vec::as_slice);
+        forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], form.as_str()))
+    }
+}
+
+fn heads(cues: &[Cue]) -> BTreeMap<String, Vec<u16>> {
+    let mut heads: BTreeMap<String, Vec<u16>> = BTreeMap::new();
+    for (row, cue) in cues.iter().enumerate() {
+        if matches!(cue.part, Part::Verb | Part::Light) {
+            heads.entry(cue.head().to_string()).or_default().push(row as u16);
+        }
+    }
+    for rows in heads.values_mut() {
+        rows.sort_by_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
+    }
+    heads
+}
+
+fn phrases(cues: &[Cue]) -> BTreeMap<String, Vec<(u16, String)>> {
+    let mut phrases: BTreeMap<String, Vec<(u16, String)>> = BTreeMap::new();
+    for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
+        for form in std::iter::once(&cue.lemma).chain(&cue.forms) {
+            let head = form.split(' ').next().unwrap_or("").to_string();
+            phrases.entry(head).or_default().push((row as u16, form.clone()));
+        }
+    }
+    for forms in phrases.values_mut() {
+        forms.sort_by_key(|(_, form)| std::cmp::Reverse(form.split(' ').count()));
+    }
+    phrases
 }
 
 /// Classes whose words are never guessed to be nouns or verbs.

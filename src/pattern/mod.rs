@@ -9,9 +9,10 @@
 //! <source: @subject> <cue: @verb> that <content: any+>
 //! ```
 //!
-//! Names stand for symbols, `any` for each, `[a b]` for one of several, `( | )` groups, `? * +`
+//! Names stand for symbols, `any` for each, `[a b]` for one of several, `[^a b]` for any
+//! other, `( | )` groups, `? * +`
 //! repeat (`??`, `*?`, `+?` as little as possible), `^` and `$` are the ends, `@name` is a macro of
-//! the same file, and `<label: ...>` keeps what it matched under a label.
+//! the same file or an earlier one, and `<label: ...>` keeps what it matched under a label.
 
 mod syntax;
 
@@ -91,8 +92,9 @@ impl Rules {
     /// may hold. Fails at the first rule that is not well written, with its file and line.
     pub fn compile(files: &[(&str, &str)], alphabet: &Alphabet, conditions: &[&str]) -> Result<Self> {
         let mut rules: Vec<Rule> = Vec::new();
+        let mut macros = Macros::new();
         for (file, text) in files {
-            for rule in read(file, text, alphabet, conditions)? {
+            for rule in read(file, text, alphabet, conditions, &mut macros)? {
                 if let Some(twin) = rules.iter().find(|r| r.id == rule.id) {
                     let message = format!(
                         "rule '{}' has the id of the rule at {}; give it its own",
@@ -144,7 +146,16 @@ fn label(group: &str) -> &str {
     group.split_once("__").map_or(group, |(label, _)| label)
 }
 
-fn read(file: &str, text: &str, alphabet: &Alphabet, conditions: &[&str]) -> Result<Vec<Rule>> {
+/// Macros by name.
+type Macros = std::collections::BTreeMap<String, String>;
+
+fn read(
+    file: &str,
+    text: &str,
+    alphabet: &Alphabet,
+    conditions: &[&str],
+    macros: &mut Macros,
+) -> Result<Vec<Rule>> {
     let place = |range: Range<usize>| {
         let before = text.get(..range.start).unwrap_or("");
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u64 + 1;
@@ -154,7 +165,7 @@ fn read(file: &str, text: &str, alphabet: &Alphabet, conditions: &[&str]) -> Res
         let at = e.span().map_or_else(|| Place::file(file), &place);
         Error::at(at, e.message().to_string())
     })?;
-    let macros = written.macros.iter().map(|(name, body)| (name.as_str(), body.get_ref().as_str())).collect();
+    macros.extend(written.macros.iter().map(|(name, body)| (name.clone(), body.get_ref().clone())));
     let scope = syntax::Scope { alphabet, macros };
     for body in written.macros.values() {
         scope.translate(body.get_ref()).map_err(|message| Error::at(place(body.span()), message))?;

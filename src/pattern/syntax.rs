@@ -9,7 +9,7 @@ use crate::error::did_you_mean;
 /// What the names in a pattern can mean.
 pub(super) struct Scope<'a> {
     pub(super) alphabet: &'a Alphabet,
-    pub(super) macros: BTreeMap<&'a str, &'a str>,
+    pub(super) macros: &'a BTreeMap<String, String>,
 }
 
 /// Macros within macros, at most.
@@ -63,8 +63,9 @@ impl Scope<'_> {
                 }
                 '[' => {
                     let end = rest.find(']').ok_or("'[' is not closed")?;
-                    out.push('[');
-                    for name in rest[1..end].split_whitespace() {
+                    let inside = &rest[1..end];
+                    out.push_str(if inside.starts_with('^') { "[^" } else { "[" });
+                    for name in inside.trim_start_matches('^').split_whitespace() {
                         escape(self.symbol(name)?, out);
                     }
                     out.push(']');
@@ -74,7 +75,7 @@ impl Scope<'_> {
                 '@' => {
                     let name = name(&rest[1..]);
                     let body = self.macros.get(name).ok_or_else(|| {
-                        format!("no macro '{name}'{}", did_you_mean(name, self.macros.keys().copied()))
+                        format!("no macro '{name}'{}", did_you_mean(name, self.macros.keys().map(String::as_str)))
                     })?;
                     out.push_str("(?:");
                     self.expand(body, out, labels, depth + 1)?;

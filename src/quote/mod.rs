@@ -1,7 +1,34 @@
 //! Quotations and reported claims.
+//!
+//! Every sentence becomes a string of symbols; the rules of `rules/quotes/` propose statements around
+//! every cue in it; evidence scores each proposal and the best that do not contradict one another
+//! stand. What comes out is who-said-what in words: which name stands behind the words is
+//! [`crate::speaker`]'s affair.
 
-use crate::lexicon::Stance;
-use crate::text::Span;
+mod candidate;
+mod choose;
+mod cue;
+mod cut;
+mod evidence;
+mod example;
+mod line;
+mod symbol;
+
+use std::ops::Range;
+
+use crate::error::Result;
+use crate::lexicon::{Cue, Lexicon, Stance};
+use crate::mention::{Kind, Mention};
+use crate::pattern::{Rule, RuleId, Rules};
+use crate::segment::Tokens;
+use crate::text::{Span, Text};
+
+use candidate::Candidate;
+pub use choose::Fate;
+use cut::Cuts;
+use evidence::{Names, Weights};
+pub use example::{Fault, check};
+use line::Line;
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +70,218 @@ pub struct Quote {
     /// The first and last token of the words that name the speaker.
     pub source: Option<(u32, u32)>,
     /// The id of the rule that found it.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// How sure it is, 0 to 1.
     pub confidence: f32,
+}
+
+/// The phrases all of them are written in.
+const MACROS: (&str, &str) = ("rules/quotes/macros.toml", include_str!("../../rules/quotes/macros.toml"));
+/// Rule files with a cue, in the order in which their statements are chosen.
+const FRAMES: &[(&str, &str)] = &[
+    MACROS,
+    ("rules/quotes/tags.toml", include_str!("../../rules/quotes/tags.toml")),
+    ("rules/quotes/phrases.toml", include_str!("../../rules/quotes/phrases.toml")),
+    ("rules/quotes/asides.toml", include_str!("../../rules/quotes/asides.toml")),
+    ("rules/quotes/clauses.toml", include_str!("../../rules/quotes/clauses.toml")),
+];
+/// Rules for statements that a mark alone reports.
+const BARE: &[(&str, &str)] =
+    &[MACROS, ("rules/quotes/marks.toml", include_str!("../../rules/quotes/marks.toml"))];
+/// Rules for where statements end.
+const CUTS: &[(&str, &str)] =
+    &[MACROS, ("rules/quotes/cuts.toml", include_str!("../../rules/quotes/cuts.toml"))];
+const WEIGHTS: (&str, &str) = ("rules/quotes/weights.csv", include_str!("../../rules/quotes/weights.csv"));
+
+/// What a rule of a frame may name under `when`.
+const CONDITIONS: &[&str] = &[
+    "addressee", "always", "noun-phrase", "takes-that", "takes-bare", "takes-quote", "takes-tag", "takes-to",
+    "takes-np", "takes-addressee", "takes-wh", "takes-ing", "takes-about", "takes-of", "takes-for", "takes-on",
+    "takes-as",
+];
+
+/// The rules and weights for statements.
+#[derive(Debug)]
+pub struct Rulebook {
+    frames: Rules,
+    bare: Rules,
+    cuts: Cuts,
+    weights: Weights,
+}
+
+impl Rulebook {
+    /// The shipped rules. Fails with file, line and remedy if one is not well written.
+    pub fn embedded(lexicon: &Lexicon) -> Result<Self> {
+        let frames = Rules::compile(FRAMES, symbol::ALPHABET, CONDITIONS)?;
+        let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
+        let cuts = Cuts::compile(CUTS)?;
+        let rules = frames.iter().chain(bare.iter()).map(|rule| rule.id).collect();
+        let weights = Weights::read(WEIGHTS.0, WEIGHTS.1, &Names { rules, lexicon })?;
+        Ok(Self { frames, bare, cuts, weights })
+    }
+
+    /// Every rule, in order: those that propose statements, then those that end them.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.frames.iter().chain(self.bare.iter()).chain(self.cuts.rules().iter())
+    }
+
+    fn rule(&self, number: usize) -> Option<&Rule> {
+        self.frames.iter().chain(self.bare.iter()).nth(number)
+    }
+
+    /// The place of a rule's file in the order of choosing; rules that are always kept come first.
+    fn tier(&self, number: usize) -> usize {
+        let Some(rule) = self.rule(number) else { return usize::MAX };
+        let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
+        if rule.when.iter().any(|condition| condition == "always") { 0 } else { 1 + file.unwrap_or(0) }
+    }
+}
+
+/// A document as the rules of quotations see it.
+struct Scene<'s> {
+    text: &'s Text<'s>,
+    tokens: &'s Tokens,
+    lexicon: &'s Lexicon,
+    mentions: &'s [Mention],
+    lines: Vec<Line>,
+    beliefs: bool,
+    no_cue: &'s Cue,
+}
+
+impl<'s> Scene<'s> {
+    fn new(
+        text: &'s Text<'s>,
+        tokens: &'s Tokens,
+        lexicon: &'s Lexicon,
+        mentions: &'s [Mention],
+        beliefs: bool,
+    ) -> Option<Self> {
+        let mut named = vec![false; tokens.len()];
+        for mention in mentions {
+            if let Some(range) = named.get_mut(mention.first as usize..=mention.last as usize) {
+                range.fill(true);
+            }
+        }
+        let lines = tokens.sentences.iter().map(|sentence| Line::of(tokens, sentence, &named)).collect();
+        let no_cue = lexicon.cues().first()?;
+        Some(Self { text, tokens, lexicon, mentions, lines, beliefs, no_cue })
+    }
+
+    /// How many words stand in some tokens.
+    fn words(&self, tokens: Range<u32>) -> usize {
+        tokens.filter_map(|at| self.tokens.get(at as usize)).filter(|t| t.mark().is_none()).count()
+    }
+
+    /// What the names in some tokens name: a person before anything else, else the first.
+    fn kinds(&self, tokens: Range<u32>) -> Option<Kind> {
+        let from = self.mentions.partition_point(|m| m.first < tokens.start);
+        let inside = self.mentions[from..].iter().take_while(|m| m.last < tokens.end);
+        let mut kinds = inside.map(|m| m.kind).peekable();
+        let first = kinds.peek().copied();
+        kinds.find(|kind| *kind == Kind::Person).or(first)
+    }
+
+    /// Whether any of some pieces stands inside quotation marks.
+    fn is_quoted(&self, pieces: &[Range<u32>]) -> bool {
+        pieces.iter().cloned().flatten().any(|at| self.tokens.get(at as usize).is_some_and(|t| t.is_quoted()))
+    }
+
+    /// A piece that is one whole quotation, without its marks.
+    fn inside_marks(&self, piece: Range<u32>) -> Range<u32> {
+        let quotation = self.tokens.get(piece.start as usize).map_or(u32::MAX, |t| t.quotation);
+        match self.tokens.quotations.get(quotation as usize) {
+            Some(q) if q.outer.start as u32 == piece.start && q.outer.end as u32 >= piece.end => {
+                q.inner.start as u32..(q.inner.end as u32).min(piece.end)
+            }
+            _ => piece,
+        }
+    }
+
+    fn form(&self, pieces: &[Range<u32>]) -> Form {
+        let words = || {
+            let tokens = pieces.iter().cloned().flatten().filter_map(|at| self.tokens.get(at as usize));
+            tokens.filter(|t| t.mark().is_none())
+        };
+        match (words().any(|t| t.is_quoted()), words().all(|t| t.is_quoted())) {
+            (true, true) => Form::Direct,
+            (true, false) => Form::Mixed,
+            _ => Form::Indirect,
+        }
+    }
+
+    fn span(&self, tokens: Range<u32>) -> Span {
+        self.tokens.span(tokens.start as usize..tokens.end as usize)
+    }
+
+    fn propose(&self, book: &Rulebook) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for sentence in 0..self.lines.len() {
+            candidate::propose(self, book, sentence, &mut candidates);
+        }
+        candidates
+    }
+
+    fn quote(&self, book: &Rulebook, candidate: &Candidate) -> Option<Quote> {
+        let cue = self.lexicon.cues().get(candidate.row as usize);
+        Some(Quote {
+            form: self.form(&candidate.pieces),
+            pieces: candidate.pieces.iter().map(|piece| self.span(piece.clone())).collect(),
+            cue: Some(self.span(candidate.cue.clone())),
+            lemma: cue.map_or_else(String::new, |cue| cue.lemma.clone()),
+            stance: cue.map_or(Stance::Say, |cue| cue.stance),
+            negated: candidate.negated,
+            source: candidate.source.clone().map(|source| (source.start, source.end - 1)),
+            rule: book.rule(candidate.rule)?.id,
+            confidence: evidence::confidence(candidate.score),
+        })
+    }
+}
+
+/// Finds the statements of a document; beliefs, wishes and intentions too if asked.
+pub fn find(
+    book: &Rulebook,
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    beliefs: bool,
+) -> Vec<Quote> {
+    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
+    let candidates = scene.propose(book);
+    let (_, kept) = choose::choose(&scene, book, &candidates);
+    kept.iter().filter_map(|candidate| scene.quote(book, candidate)).collect()
+}
+
+/// A proposal laid open: what it would be, what speaks for it, and what became of it.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The statement as it would be.
+    pub quote: Quote,
+    /// The features that speak for it or against it, by name.
+    pub features: Vec<String>,
+    /// What became of it.
+    pub fate: Fate,
+    /// Whether its rule is kept whatever the score.
+    pub always: bool,
+}
+
+/// Every proposal of a document with its evidence, and the statements that came of them.
+pub fn evidence(
+    book: &Rulebook,
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    beliefs: bool,
+) -> (Vec<Proposal>, Vec<Quote>) {
+    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Default::default() };
+    let candidates = scene.propose(book);
+    let (fates, kept) = choose::choose(&scene, book, &candidates);
+    let rules = book.frames.iter().chain(book.bare.iter()).map(|rule| rule.id).collect();
+    let names = Names { rules, lexicon };
+    let proposals = candidates.iter().zip(fates).filter_map(|(candidate, fate)| {
+        let features = names.features(&candidate.facts);
+        Some(Proposal { quote: scene.quote(book, candidate)?, features, fate, always: candidate.always })
+    });
+    (proposals.collect(), kept.iter().filter_map(|candidate| scene.quote(book, candidate)).collect())
 }

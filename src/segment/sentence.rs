@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Gap, OPENS, Quotation, Sentence, Token};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Tag};
 
 /// How far after a quotation its report may come.
 const REPORT: usize = 7;
@@ -147,9 +147,9 @@ fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
         if token.mark() == Some('.') {
             return false;
         }
-        let verb = token.word.verb != 0 && !token.is_capital();
+        let verb = token.word.is(Class::Reports) && !token.is_capital();
         let finite =
-            token.word.share(crate::lexicon::Tag::Past) + token.word.share(crate::lexicon::Tag::Third) > 3;
+            token.word.share(Tag::Past) + token.word.share(Tag::Third) > 3;
         if verb && (finite || at == from) {
             return true;
         }

@@ -1,0 +1,161 @@
+//! Which of the proposed statements stand.
+//!
+//! Each cue keeps its best proposal; a cue inside another's statement falls silent; quotations that
+//! nothing reports go on with the statement before them.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::{Rulebook, Scene};
+
+/// What became of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// it stands
+    Kept,
+    /// too little speaks for it
+    Weak,
+    /// another proposal of the same cue has more for it
+    Beaten,
+    /// its cue, or most of its words, belong to a statement that stands
+    Inside,
+}
+
+/// The score below which a proposal does not stand: a probability of about 0.3, where a proposal
+/// begins to gain more by being right than it costs by being wrong.
+const THRESHOLD: f32 = -0.85;
+
+/// Nobody's token.
+const FREE: u32 = u32::MAX;
+
+/// Chooses. The fates are those of `candidates`, in order; the statements are in the order of their cues.
+pub(super) fn choose(scene: &Scene<'_>, book: &Rulebook, candidates: &[Candidate]) -> (Vec<Fate>, Vec<Candidate>) {
+    let mut fates = vec![Fate::Weak; candidates.len()];
+    let mut order = best_of_each_cue(candidates, &mut fates);
+    order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].head, at));
+    let mut owner = vec![FREE; scene.tokens.len()];
+    let mut kept: Vec<Candidate> = Vec::new();
+    for at in order {
+        let mut candidate = candidates[at].clone();
+        let taken = owner[candidate.head as usize] != FREE || !leave_owned(&mut candidate, &owner);
+        if taken {
+            fates[at] = Fate::Inside;
+            continue;
+        }
+        fates[at] = Fate::Kept;
+        let number = kept.len() as u32;
+        for piece in &candidate.pieces {
+            owner[piece.start as usize..piece.end as usize].fill(number);
+        }
+        for token in candidate.cue.clone() {
+            if owner[token as usize] == FREE {
+                owner[token as usize] = number;
+            }
+        }
+        kept.push(candidate);
+    }
+    let mut order: Vec<usize> = (0..kept.len()).collect();
+    order.sort_by_key(|&at| kept[at].head);
+    join_floating(scene, &mut kept, &order, &mut owner);
+    let mut kept: Vec<Option<Candidate>> = kept.into_iter().map(Some).collect();
+    (fates, order.into_iter().filter_map(|at| kept[at].take()).collect())
+}
+
+fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.retain(|&at| candidates[at].always || candidates[at].score >= THRESHOLD);
+    order.sort_by(|&a, &b| {
+        let (x, y) = (&candidates[a], &candidates[b]);
+        x.head.cmp(&y.head).then(y.always.cmp(&x.always)).then(y.score.total_cmp(&x.score)).then(a.cmp(&b))
+    });
+    let mut last = None;
+    order.retain(|&at| {
+        let first = last != Some(candidates[at].head);
+        last = Some(candidates[at].head);
+        if !first {
+            fates[at] = Fate::Beaten;
+        }
+        first
+    });
+    order
+}
+
+/// Leaves to others what they own; whether at least half is left.
+fn leave_owned(candidate: &mut Candidate, owner: &[u32]) -> bool {
+    let before: usize = candidate.pieces.iter().map(ExactSizeIterator::len).sum();
+    for piece in &mut candidate.pieces {
+        let free = |token: &u32| owner[*token as usize] == FREE;
+        let start = piece.clone().find(free).unwrap_or(piece.end);
+        let end = (start..piece.end).find(|token| !free(token)).unwrap_or(piece.end);
+        *piece = start..end;
+    }
+    candidate.pieces.retain(|piece| !piece.is_empty());
+    let after: usize = candidate.pieces.iter().map(ExactSizeIterator::len).sum();
+    after > 0 && after * 2 >= before
+}
+
+/// The statement that a following quotation would continue.
+struct Running {
+    kept: usize,
+    sentence: usize,
+    paragraph: u32,
+}
+
+/// A sentence that is nothing but quotation, right after a statement that was quoted, belongs to it.
+fn join_floating(scene: &Scene<'_>, kept: &mut [Candidate], order: &[usize], owner: &mut [u32]) {
+    let mut running: Option<Running> = None;
+    let mut next = 0;
+    for (number, sentence) in scene.tokens.sentences.iter().enumerate() {
+        let from = next;
+        while next < order.len() && kept[order[next]].sentence == number {
+            next += 1;
+        }
+        let here = &order[from..next];
+        let tokens = sentence.tokens.clone();
+        let paragraph = sentence.paragraph;
+        if let Some(&last) = here.last() {
+            let quoted = here.iter().rev().find(|&&at| scene.is_quoted(&kept[at].pieces));
+            running = Some(Running { kept: quoted.copied().unwrap_or(last), sentence: number, paragraph });
+            continue;
+        }
+        let covered = tokens.clone().rev().find(|&token| owner[token] != FREE);
+        if let Some(token) = covered {
+            running = Some(Running { kept: owner[token] as usize, sentence: number, paragraph });
+            continue;
+        }
+        let Some(run) = &mut running else { continue };
+        if run.sentence + 1 == number && goes_on(scene, kept, run, tokens.clone(), paragraph) {
+            let piece = scene.inside_marks(outside_punctuation(scene, tokens.clone()));
+            kept[run.kept].pieces.push(piece);
+            owner[tokens].fill(run.kept as u32);
+            (run.sentence, run.paragraph) = (number, paragraph);
+        }
+    }
+}
+
+fn goes_on(scene: &Scene<'_>, kept: &[Candidate], run: &Running, tokens: Range<usize>, paragraph: u32) -> bool {
+    let words = |quoted: bool| {
+        tokens.clone().filter(|&k| scene.tokens[k].mark().is_none() && scene.tokens[k].is_quoted() == quoted).count()
+    };
+    let (inside, outside) = (words(true), words(false));
+    if inside == 0 {
+        return false;
+    }
+    let first = &scene.tokens[tokens.start];
+    if paragraph == run.paragraph {
+        return outside == 0 || first.is_quoted() && outside * 10 <= inside * 3;
+    }
+    let before = tokens.start.checked_sub(1).map(|k| &scene.tokens[k]);
+    let open = before.filter(|t| t.is_quoted()).and_then(|t| scene.tokens.quotations.get(t.quotation as usize));
+    let carried = open.is_some_and(|quotation| quotation.continues);
+    let statement = &kept[run.kept];
+    let same_paragraph = scene.tokens.sentences.get(statement.sentence).is_some_and(|s| s.paragraph == run.paragraph);
+    outside == 0 && (carried || same_paragraph && scene.is_quoted(&statement.pieces))
+}
+
+fn outside_punctuation(scene: &Scene<'_>, tokens: Range<usize>) -> Range<u32> {
+    let loose = |k: usize| !scene.tokens[k].is_quoted() && scene.tokens[k].mark().is_some();
+    let start = tokens.clone().find(|&k| !loose(k)).unwrap_or(tokens.end);
+    let end = (start..tokens.end).rev().find(|&k| !loose(k)).map_or(start, |k| k + 1);
+    start as u32..end as u32
+}

@@ -1,0 +1,192 @@
+//! Cues in a sentence: the words that report, with the verbs and adverbs that belong to them.
+
+use super::line::Line;
+use super::symbol;
+use crate::lexicon::{Class, Cue, Lexicon, Part, Tag};
+use crate::segment::Tokens;
+use crate::text::Text;
+
+/// The form a cue stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    /// past tense
+    Past,
+    /// third person singular
+    Third,
+    /// base form after a subject or modal
+    Base,
+    /// after a form of being, in -ing
+    Progressive,
+    /// in -ing alone
+    Ing,
+    /// after the infinitive marker
+    Infinitive,
+    /// passive
+    Passive,
+    /// a noun
+    Noun,
+    /// a phrase
+    Phrase,
+}
+
+/// A cue in a sentence: which row of the cues, where, in what form.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'l> {
+    pub(super) cue: &'l Cue,
+    pub(super) row: u16,
+    pub(super) shape: Shape,
+    pub(super) negated: bool,
+    /// The sentence with the cue as one symbol.
+    pub(super) line: Line,
+    /// Which symbol that is.
+    pub(super) at: usize,
+}
+
+/// Every cue of a sentence, in order; none inside quotation marks.
+pub(super) fn find<'l>(text: &Text<'_>, tokens: &Tokens, lexicon: &'l Lexicon, line: &Line) -> Vec<Found<'l>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let token = &tokens[line.token(at)];
+        if symbol::is_quote(line.symbols[at]) || !token.is_word() {
+            at += 1;
+            continue;
+        }
+        if token.word.verb > 0 && is_verb(line, at) {
+            found.extend(verb(text, tokens, lexicon, line, at));
+        }
+        if token.word.noun > 0 && matches!(line.symbols[at], symbol::NOUN | symbol::NOUNS) {
+            found.extend(noun(lexicon, token.word.noun - 1, line, at));
+        }
+        if token.word.is(Class::PhraseHead) {
+            found.extend(phrase(text, tokens, lexicon, line, at));
+        }
+        at += 1;
+    }
+    found
+}
+
+fn is_verb(line: &Line, at: usize) -> bool {
+    use symbol::{BASE, ING, PARTICIPLE, REPORT, REPORTING, VERB};
+    matches!(line.symbols[at], BASE | ING | PARTICIPLE | REPORT | REPORTING | VERB)
+}
+
+/// The longest cue that a verb is the head of: with its particle or its noun, else alone.
+fn verb<'l>(text: &Text<'_>, tokens: &Tokens, lexicon: &'l Lexicon, line: &Line, at: usize) -> Option<Found<'l>> {
+    let head = &tokens[line.token(at)];
+    let (row, cue, end) =
+        lexicon.verbs(head.word).find_map(|(row, cue)| Some((row, cue, rest(text, tokens, lexicon, line, at, cue)?)))?;
+    let shape = shape(tokens, line, at);
+    let symbol = match shape {
+        Shape::Ing => symbol::CUE_ING,
+        Shape::Passive => symbol::CUE_PASSIVE,
+        Shape::Infinitive => symbol::CUE_INFINITIVE,
+        _ => symbol::CUE,
+    };
+    let negated = is_negated(tokens, line, at);
+    Some(Found { cue, row, shape, negated, line: line.joined(at..end, symbol), at })
+}
+
+/// Where the words of a cue after its head end; `None` where they do not stand there.
+fn rest(
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    line: &Line,
+    at: usize,
+    cue: &Cue,
+) -> Option<usize> {
+    let mut end = at + 1;
+    let light = cue.part == Part::Light;
+    for wanted in cue.rest() {
+        if light && is_filler(lexicon, wanted) {
+            continue;
+        }
+        let from = end;
+        loop {
+            let symbol = *line.symbols.get(end)?;
+            let word = text.slice(tokens[line.token(end)].span);
+            let same = word.eq_ignore_ascii_case(wanted)
+                || word.len() == wanted.len() + 1 && word[..].to_ascii_lowercase().strip_suffix('s') == Some(wanted);
+            end += 1;
+            if same && !symbol::is_quote(symbol) {
+                break;
+            }
+            let fills = matches!(
+                symbol,
+                symbol::DETERMINER | symbol::POSSESSIVE | symbol::ADJECTIVE | symbol::ADVERB | symbol::NUMBER
+            );
+            if !light || !fills || end - from > 3 {
+                return None;
+            }
+        }
+    }
+    Some(end)
+}
+
+/// Words of a light cue that stand for any determiner.
+fn is_filler(lexicon: &Lexicon, word: &str) -> bool {
+    let classes = [Class::The, Class::Indefinite, Class::PossessivePronoun, Class::Quantifier];
+    word.contains('\'') || lexicon.word(word).is_any(&classes)
+}
+
+/// The form of a verb, from the auxiliaries before it.
+fn shape(tokens: &Tokens, line: &Line, at: usize) -> Shape {
+    let word = tokens[line.token(at)].word;
+    let group = group_start(line, at)..at;
+    let has = |wanted: &[u8]| line.symbols[group.clone()].iter().any(|s| wanted.contains(s));
+    let being = has(&[symbol::BE, symbol::BEEN]);
+    if word.share(Tag::Ing) > 0 {
+        return if being { Shape::Progressive } else { Shape::Ing };
+    }
+    let base = word.share(Tag::Base) > 0 && word.share(Tag::Past) == 0;
+    if base && has(&[symbol::TO]) {
+        return Shape::Infinitive;
+    }
+    if being && word.share(Tag::Participle) > 0 {
+        return Shape::Passive;
+    }
+    if word.share(Tag::Third) > 0 {
+        return Shape::Third;
+    }
+    let bare_participle = line.symbols[at] == symbol::PARTICIPLE && group.is_empty();
+    if bare_participle {
+        return Shape::Passive;
+    }
+    if base { Shape::Base } else { Shape::Past }
+}
+
+/// Where the auxiliaries and adverbs before a verb begin.
+pub(super) fn group_start(line: &Line, at: usize) -> usize {
+    use symbol::{ADVERB, BE, BEEN, DO, HAVE, MODAL, NOT, TO};
+    let belongs = |s: &&u8| matches!(**s, BE | BEEN | DO | HAVE | MODAL | NOT | ADVERB | TO);
+    at - line.symbols[..at].iter().rev().take_while(belongs).count()
+}
+
+fn is_negated(tokens: &Tokens, line: &Line, at: usize) -> bool {
+    (group_start(line, at)..at).any(|k| tokens[line.token(k)].word.is_any(&[Class::Negation, Class::Not]))
+}
+
+fn noun<'l>(lexicon: &'l Lexicon, row: u16, line: &Line, at: usize) -> Option<Found<'l>> {
+    let cue = lexicon.cues().get(row as usize)?;
+    let line = line.joined(at..at + 1, symbol::CUE_NOUN);
+    Some(Found { cue, row, shape: Shape::Noun, negated: false, line, at })
+}
+
+/// The longest phrase that begins with a word.
+fn phrase<'l>(text: &Text<'_>, tokens: &Tokens, lexicon: &'l Lexicon, line: &Line, at: usize) -> Option<Found<'l>> {
+    let head = text.slice(tokens[line.token(at)].span);
+    let (row, cue, end) = lexicon.phrases(head).find_map(|(row, cue, form)| {
+        let mut words = form.split(' ').skip(1);
+        Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))
+    })?;
+    let line = line.joined(at..end, symbol::CUE_PHRASE);
+    Some(Found { cue, row, shape: Shape::Phrase, negated: false, line, at })
+}
+
+/// One past a symbol if it is this word.
+fn same(text: &Text<'_>, tokens: &Tokens, line: &Line, at: usize, wanted: &str) -> Option<usize> {
+    let symbol = *line.symbols.get(at)?;
+    let word = text.slice(tokens[line.token(at)].span);
+    (!symbol::is_quote(symbol) && word.eq_ignore_ascii_case(wanted)).then_some(at + 1)
+}

@@ -1,0 +1,267 @@
+//! What speaks for a proposed statement: facts, the features made of them, and their weights.
+//!
+//! A feature is one to three facts together, written `rule=that cue=say`. The weights stand in
+//! `rules/quotes/weights.csv`; a statement's score is the sum of those of its features, its
+//! confidence that sum through a logistic curve.
+
+use std::ops::Range;
+
+use super::{Scene, symbol};
+use crate::error::{Error, Place, Result, did_you_mean};
+use crate::lexicon::{Act, Class, Lexicon, Part, Stance};
+use crate::mention::Kind;
+
+macro_rules! dims {
+    ($($variant:ident = $name:literal,)*) => {
+        /// A dimension of the evidence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub(super) enum Dim { $($variant,)* }
+
+        const DIMS: &[(Dim, &str)] = &[$((Dim::$variant, $name),)*];
+    };
+}
+
+dims! {
+    Rule = "rule",
+    Cue = "cue",
+    Shape = "shape",
+    Source = "source",
+    First = "first",
+    Before = "before",
+    After = "after",
+    End = "end",
+    Length = "length",
+    Quoted = "quoted",
+    Position = "position",
+    Led = "led",
+    Headline = "headline",
+    Finite = "finite",
+    Pieces = "pieces",
+    Fits = "fits",
+    Act = "act",
+    Stance = "stance",
+    Negated = "negated",
+}
+
+/// Which facts are looked at together.
+const FEATURES: &[&[Dim]] = &[
+    &[],
+    &[Dim::Rule],
+    &[Dim::Rule, Dim::Shape],
+    &[Dim::Cue],
+    &[Dim::Rule, Dim::Cue],
+    &[Dim::Cue, Dim::Shape],
+    &[Dim::Rule, Dim::Cue, Dim::Shape],
+    &[Dim::Source],
+    &[Dim::Rule, Dim::Source],
+    &[Dim::Cue, Dim::Source],
+    &[Dim::Rule, Dim::First],
+    &[Dim::Rule, Dim::Length],
+    &[Dim::Rule, Dim::Quoted],
+    &[Dim::Cue, Dim::Quoted],
+    &[Dim::Rule, Dim::End],
+    &[Dim::Rule, Dim::Position],
+    &[Dim::Rule, Dim::Led],
+    &[Dim::Before],
+    &[Dim::Before, Dim::Shape],
+    &[Dim::Rule, Dim::After],
+    &[Dim::Rule, Dim::Headline],
+    &[Dim::Rule, Dim::Finite],
+    &[Dim::Pieces],
+    &[Dim::Rule, Dim::Fits],
+    &[Dim::Fits, Dim::Act],
+    &[Dim::Rule, Dim::Act],
+    &[Dim::Rule, Dim::Stance],
+    &[Dim::Rule, Dim::Negated],
+];
+
+/// The facts of a candidate, one a dimension.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts([u16; DIMS.len()]);
+
+impl Facts {
+    /// Sets a fact.
+    pub(super) fn set(&mut self, dim: Dim, value: u16) {
+        self.0[dim as usize] = value;
+    }
+
+    fn key(&self, dims: &[Dim]) -> u64 {
+        dims.iter().fold(0, |key, &dim| with(key, dim, self.0[dim as usize]))
+    }
+}
+
+/// A feature's key: five bits a dimension, sixteen its value.
+fn with(key: u64, dim: Dim, value: u16) -> u64 {
+    key << 21 | (dim as u64 + 1) << 16 | u64::from(value)
+}
+
+/// Sorts of sources.
+const SORTS: &[&str] = &[
+    "none", "person", "organisation", "place", "name", "he", "they", "it", "i", "relative", "role", "people", "body",
+    "text", "noun", "nouns",
+];
+
+/// What sort of words name the source, as a place in [`SORTS`].
+pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usize {
+    let Some(source) = source else { return 0 };
+    let kinds = scene.kinds(source.clone());
+    if let Some(kind) = kinds {
+        return match kind {
+            Kind::Person => 1,
+            Kind::Organisation => 2,
+            Kind::Place => 3,
+        };
+    }
+    let token = |at: u32| scene.tokens.get(at as usize);
+    let Some(first) = token(source.start) else { return 0 };
+    if source.len() == 1 {
+        let word = first.word;
+        let table = [
+            (Class::FirstPerson, 8),
+            (Class::SecondPerson, 8),
+            (Class::Masculine, 5),
+            (Class::Feminine, 5),
+            (Class::PluralPerson, 6),
+            (Class::Neuter, 7),
+            (Class::Relative, 9),
+        ];
+        if let Some((_, sort)) = table.iter().find(|(class, _)| word.is(*class)) {
+            return *sort;
+        }
+    }
+    if source.clone().filter_map(token).any(|t| t.is_capital() && !t.opens_sentence()) {
+        return 4;
+    }
+    let table = [
+        (Class::PeoplePlural, 11),
+        (Class::RolePlural, 11),
+        (Class::Role, 10),
+        (Class::PersonNoun, 10),
+        (Class::ReportNoun, 13),
+        (Class::CollectiveNoun, 12),
+    ];
+    let head = source.rev().filter_map(token).find_map(|t| table.iter().find(|(class, _)| t.word.is(*class)));
+    head.map_or(14, |(_, sort)| *sort)
+}
+
+/// The weights of the features, for statements alone and for beliefs too.
+#[derive(Debug, Default)]
+pub(super) struct Weights {
+    rows: Vec<(u64, [f32; 2])>,
+}
+
+impl Weights {
+    /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
+    pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
+            let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
+            let key = names.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
+            let weight = |column: usize| {
+                let cell = record.get(column).unwrap_or("");
+                cell.parse().map_err(|_| Error::at(place(), format!("'{cell}' is no weight")))
+            };
+            rows.push((key, [weight(1)?, weight(2)?]));
+        }
+        rows.sort_by_key(|(key, _)| *key);
+        Ok(Self { rows })
+    }
+
+    /// The sum for a candidate.
+    pub(super) fn sum(&self, facts: &Facts, beliefs: bool) -> f32 {
+        let weight = |dims: &&[Dim]| {
+            let found = self.rows.binary_search_by_key(&facts.key(dims), |(key, _)| *key);
+            found.map_or(0.0, |at| self.rows[at].1[usize::from(beliefs)])
+        };
+        FEATURES.iter().map(weight).sum()
+    }
+}
+
+/// The logistic curve.
+pub(super) fn confidence(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// The names of the values of every dimension.
+#[derive(Debug)]
+pub(super) struct Names<'b> {
+    pub(super) rules: Vec<&'b str>,
+    pub(super) lexicon: &'b Lexicon,
+}
+
+const SHAPES: &[&str] =
+    &["past", "third", "base", "progressive", "ing", "infinitive", "passive", "noun", "phrase"];
+const ACTS: &[(Act, &str)] = &[(Act::Speech, "speech"), (Act::Belief, "belief"), (Act::Show, "show")];
+/// What stands for a candidate without a cue.
+const NO_CUE: &str = "-";
+
+impl Names<'_> {
+    /// The features of a candidate by name.
+    pub(super) fn features(&self, facts: &Facts) -> Vec<String> {
+        let fact = |dim: &Dim| {
+            let value = facts.0[*dim as usize];
+            format!("{}={}", DIMS[*dim as usize].1, self.value(*dim, value))
+        };
+        FEATURES.iter().map(|dims| dims.iter().map(fact).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    fn value(&self, dim: Dim, value: u16) -> String {
+        let at = value as usize;
+        let listed = |names: &[&str]| names.get(at).map_or_else(|| value.to_string(), |name| (*name).to_string());
+        match dim {
+            Dim::Rule => listed(&self.rules),
+            Dim::Cue => self.cue(at),
+            Dim::Shape => listed(SHAPES),
+            Dim::Source => listed(SORTS),
+            Dim::First | Dim::Before | Dim::After | Dim::End => {
+                let known = symbol::ALPHABET.iter().find(|(_, byte)| u16::from(*byte) == value);
+                known.map_or_else(|| value.to_string(), |(name, _)| (*name).to_string())
+            }
+            Dim::Act => ACTS.get(at).map_or_else(String::new, |(_, name)| (*name).to_string()),
+            Dim::Stance => Stance::ALL.get(at).map_or_else(String::new, |(_, name)| (*name).to_string()),
+            _ => value.to_string(),
+        }
+    }
+
+    fn cue(&self, row: usize) -> String {
+        let Some(cue) = self.lexicon.cues().get(row) else { return NO_CUE.to_string() };
+        let noun = if cue.part == Part::Noun { "/noun" } else { "" };
+        format!("{}{noun}", cue.lemma.replace(' ', "_"))
+    }
+
+    /// The key of a feature by name.
+    fn key(&self, feature: &str) -> std::result::Result<u64, String> {
+        let mut key = 0;
+        for part in feature.split_whitespace() {
+            let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
+            let dim = DIMS.iter().find(|(_, known)| *known == name);
+            let names = || DIMS.iter().map(|(_, known)| *known);
+            let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
+            key = with(key, *dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?);
+        }
+        Ok(key)
+    }
+
+    fn number(&self, dim: Dim, value: &str) -> Option<u16> {
+        let listed = |names: &[&str]| names.iter().position(|name| *name == value).map(|at| at as u16);
+        match dim {
+            Dim::Rule => listed(&self.rules),
+            Dim::Cue if value == NO_CUE => Some(u16::MAX),
+            Dim::Cue => {
+                let row = self.lexicon.cues().iter().enumerate();
+                row.map(|(row, _)| row).find(|&row| self.cue(row) == value).map(|row| row as u16)
+            }
+            Dim::Shape => listed(SHAPES),
+            Dim::Source => listed(SORTS),
+            Dim::First | Dim::Before | Dim::After | Dim::End => {
+                symbol::ALPHABET.iter().find(|(name, _)| *name == value).map(|(_, byte)| u16::from(*byte))
+            }
+            Dim::Act => ACTS.iter().position(|(_, name)| *name == value).map(|at| at as u16),
+            Dim::Stance => Stance::ALL.iter().position(|(_, name)| *name == value).map(|at| at as u16),
+            _ => value.parse().ok(),
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! One symbol for every token of a sentence, and one for every quotation: what the rules of quotations
+//! are written in.
+//!
+//! Whether a word is a noun or a verb here is decided by the word before it, the word after it, and
+//! how often it is which. No rule is applied here and nothing is decided about statements.
+
+use crate::lexicon::{Class, Tag, Word};
+use crate::pattern::Alphabet;
+use crate::segment::{Token, TokenKind, Tokens};
+
+macro_rules! symbols {
+    ($($constant:ident = $byte:literal $name:literal,)*) => {
+        $(pub(super) const $constant: u8 = $byte;)*
+        /// The names of the symbols in `rules/quotes/*.toml`.
+        pub(super) const ALPHABET: &Alphabet = &[$(($name, $byte),)*];
+    };
+}
+
+symbols! {
+    NAME = b'N' "name",
+    NOUN = b'n' "noun",
+    NOUNS = b'm' "nouns",
+    ADJECTIVE = b'j' "adjective",
+    ADVERB = b'r' "adverb",
+    NUMBER = b'#' "number",
+    DETERMINER = b'd' "determiner",
+    POSSESSIVE = b'o' "possessive",
+    APOSTROPHE_S = b'S' "apostrophe-s",
+    PRONOUN = b'p' "pronoun",
+    OBJECT = b'b' "object",
+    RELATIVE = b'w' "relative",
+    WH = b'h' "wh",
+    THAT = b't' "that",
+    TO = b'T' "to",
+    OF = b'f' "of",
+    BY = b'y' "by",
+    AS = b'a' "as",
+    PREPOSITION = b'i' "preposition",
+    ACCORDING = b'A' "according",
+    AND = b'c' "and",
+    BUT = b'x' "but",
+    SUBORDINATOR = b's' "subordinator",
+    CONTRAST = b'z' "contrast",
+    BE = b'B' "be",
+    BEEN = b'W' "been",
+    HAVE = b'H' "have",
+    DO = b'D' "do",
+    MODAL = b'M' "modal",
+    NOT = b'q' "not",
+    VERB = b'v' "verb",
+    BASE = b'V' "base",
+    PARTICIPLE = b'u' "participle",
+    ING = b'g' "ing",
+    REPORT = b'C' "report",
+    REPORTING = b'G' "reporting",
+    CUE = b'!' "cue",
+    CUE_ING = b'Y' "cue-ing",
+    CUE_PASSIVE = b'P' "cue-passive",
+    CUE_INFINITIVE = b'X' "cue-infinitive",
+    CUE_NOUN = b'O' "cue-noun",
+    CUE_PHRASE = b'F' "cue-phrase",
+    COMMA = b',' "comma",
+    COLON = b':' "colon",
+    SEMICOLON = b';' "semicolon",
+    DASH = b'-' "dash",
+    OPEN = b'(' "open",
+    CLOSE = b')' "close",
+    STOP = b'.' "stop",
+    MARK = b'~' "mark",
+    QUOTE_COMMA = b'Q' "quote-comma",
+    QUOTE_STOP = b'R' "quote-stop",
+    QUOTE_PLAIN = b'L' "quote-plain",
+    QUOTE_SHORT = b'l' "quote-short",
+    TIME = b'e' "time",
+}
+
+/// Whether a symbol is a finite verb.
+pub(super) fn is_finite(symbol: u8) -> bool {
+    matches!(symbol, VERB | BE | HAVE | DO | MODAL | REPORT)
+}
+
+/// Whether a symbol is a quotation.
+pub(super) fn is_quote(symbol: u8) -> bool {
+    matches!(symbol, QUOTE_COMMA | QUOTE_STOP | QUOTE_PLAIN | QUOTE_SHORT)
+}
+
+/// The symbol of a quotation, by its last word or mark and its length.
+pub(super) fn of_quotation(tokens: &Tokens, inner: std::ops::Range<usize>) -> u8 {
+    let words = inner.clone().filter(|&k| !matches!(tokens[k].kind, TokenKind::Mark(_))).count();
+    let last = inner.last().and_then(|k| tokens.get(k)).and_then(Token::mark);
+    match last {
+        Some(',') => QUOTE_COMMA,
+        Some('.' | '!' | '?' | '\u{2026}' | '\u{2014}' | '\u{2013}' | '-') => QUOTE_STOP,
+        _ if words <= 3 => QUOTE_SHORT,
+        _ => QUOTE_PLAIN,
+    }
+}
+
+/// What a token's neighbours tell: the symbol before it and the token after it.
+pub(super) struct Around<'t> {
+    pub(super) before: u8,
+    pub(super) after: Option<&'t Token>,
+    /// Whether the token is part of a name that was found.
+    pub(super) named: bool,
+    /// Whether every word of the sentence is written with a capital.
+    pub(super) headline: bool,
+}
+
+/// The symbol of a token outside quotations.
+pub(super) fn of_token(token: &Token, around: &Around<'_>) -> u8 {
+    match token.kind {
+        TokenKind::Mark(mark) => of_mark(mark),
+        TokenKind::Number => NUMBER,
+        TokenKind::Link => NAME,
+        TokenKind::Clitic => of_clitic(token, around),
+        TokenKind::Word if around.named => NAME,
+        TokenKind::Word => of_word(token, around),
+    }
+}
+
+fn of_mark(mark: char) -> u8 {
+    match mark {
+        ',' => COMMA,
+        ':' => COLON,
+        ';' => SEMICOLON,
+        '\u{2014}' | '\u{2013}' | '\u{2015}' | '-' => DASH,
+        '(' | '[' => OPEN,
+        ')' | ']' => CLOSE,
+        '.' | '!' | '?' | '\u{2026}' => STOP,
+        '$' | '\u{A3}' | '\u{20AC}' | '#' | '@' => ADJECTIVE,
+        '%' => NOUN,
+        _ => MARK,
+    }
+}
+
+/// An 's that owns, or one that is a verb cut short.
+fn of_clitic(token: &Token, around: &Around<'_>) -> u8 {
+    if token.span.len() != 2 {
+        return MODAL;
+    }
+    let verbal = matches!(around.before, PRONOUN | RELATIVE | WH | THAT | OBJECT)
+        || around.after.is_some_and(|t| t.word.is_any(&[Class::Not, Class::The, Class::Indefinite]));
+    if verbal { BE } else { APOSTROPHE_S }
+}
+
+fn of_word(token: &Token, around: &Around<'_>) -> u8 {
+    let word = token.word;
+    let proper = token.is_capital() && !token.opens_sentence() && !around.headline;
+    if let Some(symbol) = closed(token, around) {
+        let strict = !proper || word.common > 0 && word.given == 0 || word.common == 10;
+        if strict {
+            return symbol;
+        }
+    }
+    if proper {
+        return NAME;
+    }
+    let time = [Class::Weekday, Class::Month, Class::DayAbbreviation, Class::TimeAdverb];
+    if word.is_any(&time) {
+        return TIME;
+    }
+    if word.is(Class::TimeLead) && around.after.is_some_and(|t| t.word.is_any(&[Class::TimeNoun, Class::Weekday, Class::Month])) {
+        return TIME;
+    }
+    if word.is(Class::TimeNoun) && around.before == TIME {
+        return TIME;
+    }
+    open_class(token, around)
+}
+
+/// Words of the closed classes. The order tells which reading of an ambiguous word comes first.
+fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
+    let word = token.word;
+    let auxiliary = around.before;
+    let table: &[(Class, u8)] = &[
+        (Class::That, THAT),
+        (Class::Not, NOT),
+        (Class::AuxiliaryBe, BE),
+        (Class::AuxiliaryHave, HAVE),
+        (Class::AuxiliaryDo, DO),
+        (Class::Modal, MODAL),
+        (Class::Of, OF),
+        (Class::By, BY),
+        (Class::As, AS),
+        (Class::According, ACCORDING),
+        (Class::And, AND),
+        (Class::Or, AND),
+        (Class::But, BUT),
+        (Class::Contrast, CONTRAST),
+        (Class::Relative, RELATIVE),
+        (Class::Wh, WH),
+        (Class::Existential, PRONOUN),
+        (Class::SubjectPronoun, PRONOUN),
+        (Class::ObjectPronoun, OBJECT),
+        (Class::PossessivePronoun, POSSESSIVE),
+        (Class::Reflexive, OBJECT),
+        (Class::IndefinitePronoun, NOUN),
+        (Class::The, DETERMINER),
+        (Class::Indefinite, DETERMINER),
+        (Class::Demonstrative, DETERMINER),
+        (Class::Quantifier, DETERMINER),
+        (Class::Number, NUMBER),
+        (Class::Preposition, PREPOSITION),
+        (Class::Subordinator, SUBORDINATOR),
+        (Class::Coordinator, BUT),
+        (Class::Adverb, ADVERB),
+        (Class::YesNo, ADVERB),
+    ];
+    if word.is(Class::To) {
+        return Some(if infinitive(around.after) { TO } else { PREPOSITION });
+    }
+    let symbol = table.iter().find(|(class, _)| word.is(*class))?.1;
+    Some(match symbol {
+        BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
+        OBJECT if word.is(Class::PossessivePronoun) && nominal(around.after) => POSSESSIVE,
+        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE) => WH,
+        other => other,
+    })
+}
+
+/// Whether a verb in its base form follows, as it does after an infinitive marker.
+fn infinitive(after: Option<&Token>) -> bool {
+    after.is_some_and(|t| {
+        let word = t.word;
+        let verb = word.share(Tag::Base) > 1 || word.is_any(&[Class::AuxiliaryBe, Class::AuxiliaryHave, Class::AuxiliaryDo]);
+        let adverb = word.is(Class::Adverb) || word.share(Tag::Adverb) > 9 || word.is(Class::Not);
+        t.is_word() && !t.is_capital() && (verb || adverb)
+    })
+}
+
+/// Whether a noun or an adjective follows.
+fn nominal(after: Option<&Token>) -> bool {
+    after.is_some_and(|t| {
+        let word = t.word;
+        let noun = word.share(Tag::Noun) + word.share(Tag::Nouns) + word.share(Tag::Adjective) + word.share(Tag::Superlative);
+        t.is_capital() || noun > 5 && word.classes & (1 << Class::Preposition as u32) == 0
+    })
+}
+
+/// Nouns, verbs, adjectives and adverbs.
+fn open_class(token: &Token, around: &Around<'_>) -> u8 {
+    let word = token.word;
+    if word.shares == 0 {
+        return if token.is_capital() || word.classes == 0 { NAME } else { NOUN };
+    }
+    let verb = verb_share(word);
+    let nominal = nominal_share(word);
+    let is_verb = verb > 0 && verb_here(word, verb, nominal, around);
+    if is_verb {
+        return verb_symbol(word, around);
+    }
+    let shares = [
+        (word.share(Tag::Noun), NOUN),
+        (word.share(Tag::Nouns), NOUNS),
+        (word.share(Tag::Adjective) + word.share(Tag::Comparative) + word.share(Tag::Superlative), ADJECTIVE),
+        (word.share(Tag::Adverb), ADVERB),
+        (word.share(Tag::Cardinal), NUMBER),
+        // A participle or an -ing form that is no verb here stands before a noun or for one.
+        (word.share(Tag::Participle), ADJECTIVE),
+        (word.share(Tag::Ing), NOUN),
+    ];
+    let best = shares.iter().rev().max_by_key(|(share, _)| *share);
+    best.filter(|(share, _)| *share > 0).map_or(NOUN, |(_, symbol)| *symbol)
+}
+
+pub(super) fn verb_share(word: Word) -> u32 {
+    [Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing].iter().map(|&tag| word.share(tag)).sum()
+}
+
+pub(super) fn nominal_share(word: Word) -> u32 {
+    [Tag::Noun, Tag::Nouns, Tag::Adjective].iter().map(|&tag| word.share(tag)).sum()
+}
+
+/// The test that tells a verb from a noun of the same form.
+fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
+    let ing = word.share(Tag::Ing) > 7;
+    match around.before {
+        MODAL | DO | TO => return word.share(Tag::Base) > 0,
+        NOT if word.share(Tag::Base) + word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => return true,
+        BE | BEEN | HAVE if word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => return nominal <= verb * 3,
+        DETERMINER | POSSESSIVE | APOSTROPHE_S => return false,
+        OF | PREPOSITION | BY if !ing => return false,
+        ADJECTIVE if nominal * 20 > verb => return false,
+        PRONOUN | RELATIVE => return true,
+        _ => {}
+    }
+    if nominal == 0 {
+        return true;
+    }
+    let after = around.after.map(|t| t.word).unwrap_or_default();
+    let clause = [Class::That, Class::The, Class::Indefinite, Class::PossessivePronoun, Class::SubjectPronoun, Class::Wh, Class::ObjectPronoun];
+    if after.is_any(&clause) {
+        return verb * 4 >= nominal;
+    }
+    if after.is(Class::Of) && nominal > verb {
+        return false;
+    }
+    if ing {
+        return true;
+    }
+    match around.before {
+        NOUNS if word.share(Tag::Base) > 0 => true,
+        NOUN | NAME if word.share(Tag::Third) > 0 => word.share(Tag::Third) * 3 >= nominal,
+        ADVERB => verb >= nominal,
+        _ if word.share(Tag::Past) > 0 => verb * 2 >= nominal,
+        _ => verb > 2 * nominal,
+    }
+}
+
+fn verb_symbol(word: Word, around: &Around<'_>) -> u8 {
+    let reports = word.is(Class::Reports);
+    if word.share(Tag::Ing) > 0 {
+        return if reports { REPORTING } else { ING };
+    }
+    let participle = word.share(Tag::Participle);
+    let finite = word.share(Tag::Past) + word.share(Tag::Third);
+    let after_auxiliary = matches!(around.before, BE | BEEN | HAVE);
+    let by = around.after.is_some_and(|t| t.word.is(Class::By));
+    if participle > 0 && (after_auxiliary || finite == 0 || by) {
+        return PARTICIPLE;
+    }
+    if finite > 0 {
+        return if reports { REPORT } else { VERB };
+    }
+    match around.before {
+        PRONOUN | NOUNS | RELATIVE | AND if reports => REPORT,
+        PRONOUN | NOUNS | RELATIVE => VERB,
+        _ => BASE,
+    }
+}
