@@ -84,6 +84,6 @@ pub(crate) fn summary(outcome: &Outcome, folder: &Path) {
     say(format_args!("{:.1} s; the tables are in {}", outcome.seconds, folder.display()));
 }
 
-fn counted(number: u64, one: &str, several: &str) -> String {
+pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }

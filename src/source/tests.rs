@@ -161,3 +161,23 @@ fn inputs_are_noted_with_their_size_and_hash() {
     assert_eq!(sizes, [3, 14]);
     assert_eq!(documents.inputs()[0].hash, blake3::hash(b"One").to_hex().to_string());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_looked_into_is_told_and_the_rest_is_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new(&[("in/a.txt", b"A"), ("in/shut/b.txt", b"B")]);
+    let shut = world.0.path().join("in/shut");
+    let set = |mode| std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(mode)).unwrap();
+    set(0o000);
+    // For the superuser no folder is shut.
+    if std::fs::read_dir(&shut).is_err() {
+        world.check(
+            &["in"],
+            &Config::default(),
+            &["failed shut in/shut: cannot look into this folder: Permission denied (os error 13)", "a.txt"],
+        );
+        assert!(world.error(&["in/shut"]).starts_with("in/shut: cannot look into this folder"));
+    }
+    set(0o755);
+}
