@@ -1,5 +1,6 @@
 //! Commands and their arguments, defined once: help, completions and the man page follow from here.
 
+mod evidence;
 mod extract;
 mod gazetteer;
 pub(crate) mod report;
@@ -70,6 +71,10 @@ enum Command {
     #[command(subcommand)]
     Rules(rules::Command),
 
+    /// Print what speaks for every proposal, as those need it who fit weights
+    #[command(subcommand, hide = true)]
+    Evidence(evidence::Command),
+
     /// Print a completion script for a shell
     ///
     /// Bash: put the output into ~/.local/share/bash-completion/completions/sayso. Zsh: into a file
@@ -107,6 +112,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
+        Command::Evidence(command) => evidence::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);

@@ -126,21 +126,30 @@ pub struct Rulebook {
 impl Rulebook {
     /// The shipped rules. Fails with file, line and remedy if one is not well written.
     pub fn embedded(lexicon: &Lexicon) -> Result<Self> {
+        Self::with_weights(lexicon, WEIGHTS.0, WEIGHTS.1)
+    }
+
+    /// The shipped rules with other weights, given as file name and CSV text.
+    pub fn with_weights(lexicon: &Lexicon, file: &str, weights: &str) -> Result<Self> {
         let frames = Rules::compile(FRAMES, symbol::ALPHABET, CONDITIONS)?;
         let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
         let cuts = Cuts::compile(CUTS)?;
         let rules = frames.iter().chain(bare.iter()).map(|rule| rule.id).collect();
-        let weights = Weights::read(WEIGHTS.0, WEIGHTS.1, &Names { rules, lexicon })?;
+        let weights = Weights::read(file, weights, &Names { rules, lexicon })?;
         Ok(Self { frames, bare, cuts, weights })
     }
 
     /// Every rule, in order: those that propose statements, then those that end them.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.frames.iter().chain(self.bare.iter()).chain(self.cuts.rules().iter())
+        self.proposing().chain(self.cuts.rules().iter())
+    }
+
+    fn proposing(&self) -> impl Iterator<Item = &Rule> {
+        self.frames.iter().chain(self.bare.iter())
     }
 
     fn rule(&self, number: usize) -> Option<&Rule> {
-        self.frames.iter().chain(self.bare.iter()).nth(number)
+        self.proposing().nth(number)
     }
 
     /// The place of a rule's file in the order of choosing; rules that are always kept come first.
@@ -275,11 +284,9 @@ pub struct Proposal {
     pub features: Vec<String>,
     /// What became of it.
     pub fate: Fate,
-    /// Whether its rule is kept whatever the score.
-    pub always: bool,
 }
 
-/// Every proposal of a document with its evidence, and the statements that came of them.
+/// Every proposal of a document with its evidence.
 pub fn evidence(
     book: &Rulebook,
     text: &Text<'_>,
@@ -287,15 +294,14 @@ pub fn evidence(
     lexicon: &Lexicon,
     mentions: &[Mention],
     beliefs: bool,
-) -> (Vec<Proposal>, Vec<Quote>) {
-    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Default::default() };
+) -> Vec<Proposal> {
+    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
     let candidates = scene.propose(book);
-    let (fates, kept) = choose::choose(&scene, book, &candidates);
-    let rules = book.frames.iter().chain(book.bare.iter()).map(|rule| rule.id).collect();
-    let names = Names { rules, lexicon };
-    let proposals = candidates.iter().zip(fates).filter_map(|(candidate, fate)| {
+    let (fates, _) = choose::choose(&scene, book, &candidates);
+    let names = Names { rules: book.proposing().map(|rule| rule.id).collect(), lexicon };
+    let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);
-        Some(Proposal { quote: scene.quote(book, candidate)?, features, fate, always: candidate.always })
-    });
-    (proposals.collect(), kept.iter().filter_map(|candidate| scene.quote(book, candidate)).collect())
+        Some(Proposal { quote: scene.quote(book, candidate)?, features, fate })
+    };
+    candidates.iter().zip(fates).filter_map(open).collect()
 }
