@@ -33,7 +33,7 @@ pub(super) fn each<I: Send, L: Send, O: Send, E>(
         catch_unwind(AssertUnwindSafe(|| work(item))).unwrap_or_else(|panic| rescue(label, words(&*panic)))
     };
     std::thread::scope(|scope| {
-        scope.spawn(|| feed(items, permit, give));
+        scope.spawn(move || feed(items, &permit, &give));
         for _ in 0..jobs {
             let done = done.clone();
             let (take, run) = (&take, &run);
@@ -47,7 +47,7 @@ pub(super) fn each<I: Send, L: Send, O: Send, E>(
     })
 }
 
-fn feed<I>(items: &mut impl Iterator<Item = I>, permit: SyncSender<()>, give: SyncSender<(u64, I)>) {
+fn feed<I>(items: &mut impl Iterator<Item = I>, permit: &SyncSender<()>, give: &SyncSender<(u64, I)>) {
     for (number, item) in (0..).zip(items) {
         if permit.send(()).is_err() || give.send((number, item)).is_err() {
             return;
@@ -100,7 +100,7 @@ mod tests {
     fn squares(jobs: usize, up_to: u64) -> Vec<String> {
         let mut all = Vec::new();
         let slow = |n: u64| {
-            if n % 7 == 0 {
+            if n.is_multiple_of(7) {
                 std::thread::sleep(std::time::Duration::from_millis(1));
             }
             assert!(n % 50 != 13, "unlucky");

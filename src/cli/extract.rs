@@ -42,9 +42,6 @@ pub(crate) struct Arguments {
     #[arg(long)]
     beliefs: bool,
 
-    #[command(flatten)]
-    fields: FieldNames,
-
     /// Say nothing on standard error but what went wrong
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -56,6 +53,9 @@ pub(crate) struct Arguments {
     /// The largest document or line, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = LARGEST, hide = true)]
     largest: usize,
+
+    #[command(flatten)]
+    fields: FieldNames,
 }
 
 #[derive(Args, Debug)]

@@ -119,7 +119,8 @@ fn check(files: &[PathBuf]) -> Result<Done> {
         let list = read_list(file)?;
         match Gazetteer::new(&[list]) {
             Ok(gazetteer) => {
-                report::note(&format!("{}: {} rows, no fault", file.display(), gazetteer.len() - shipped));
+                let rows = report::counted((gazetteer.len() - shipped) as u64, "row", "rows");
+                report::note(&format!("{}: {rows}, no fault", file.display()));
             }
             Err(fault) => {
                 report::note(&fault.to_string());

@@ -56,7 +56,7 @@ pub(crate) fn summary(outcome: &Outcome, folder: &Path) {
     let mut documents = counted(counts.ok, "document read", "documents read");
     for (number, what) in [(counts.skipped, "skipped"), (counts.failed, "failed")] {
         if number > 0 {
-            documents.push_str(&format!(", {number} {what}"));
+            documents = format!("{documents}, {number} {what}");
         }
     }
     say(format_args!("{BOLD}{documents}{BOLD:#}"));
@@ -84,6 +84,6 @@ pub(crate) fn summary(outcome: &Outcome, folder: &Path) {
     say(format_args!("{:.1} s; the tables are in {}", outcome.seconds, folder.display()));
 }
 
-fn counted(number: u64, one: &str, several: &str) -> String {
+pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }

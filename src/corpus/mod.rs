@@ -257,14 +257,11 @@ impl Corpus {
     pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) {
         self.documents += 1;
         for seen in sightings {
-            let at = match self.places.get(&seen.key) {
-                Some(&at) => at,
-                None => {
-                    self.places.insert(seen.key.clone(), self.all.len());
-                    self.all.push(Known::new(seen));
-                    self.all.len() - 1
-                }
-            };
+            let next = self.all.len();
+            let at = *self.places.entry(seen.key.clone()).or_insert(next);
+            if at == next {
+                self.all.push(Known::new(seen));
+            }
             self.all[at].add(seen, published, self.documents);
         }
     }

@@ -55,7 +55,7 @@ fn a_row_of_another_kind_is_not_believed() {
         name: "Tarn Vale".into(),
         entry,
         mentions: vec![],
-        sex: Default::default(),
+        sex: crate::entity::Sex::default(),
     };
     assert_eq!(EntityKey::of(&entity, &gazetteer).id(), "x1");
     entity.kind = Kind::Person;

@@ -88,10 +88,11 @@ fn describe<R>(table: &Table<R>, page: &mut String) {
             let values: Vec<String> = values().iter().map(|value| format!("`{value}`")).collect();
             format!(": {}", values.join(", "))
         });
-        let link = column.refers.map(|(table, column)| format!(" (`{table}.{column}`)")).unwrap_or_default();
+        let target =
+            column.refers.map(|(table, column)| format!(" (`{table}.{column}`)")).unwrap_or_default();
         let empty = if column.needed { "" } else { ", may be empty" };
         line(format_args!(
-            "| `{}` | {}{empty} | {meaning}{}{link} |\n",
+            "| `{}` | {}{empty} | {meaning}{}{target} |\n",
             column.name,
             column.format.name(),
             values.unwrap_or_default(),

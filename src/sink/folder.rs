@@ -58,21 +58,24 @@ impl Run {
 
     /// Adds lines to a table, its header first.
     pub fn add(&mut self, name: &'static str, lines: &[u8], rows: u64) -> Result<()> {
-        let at = match self.open.iter().position(|open| open.name == name) {
-            Some(at) => at,
-            None => {
-                let file = File::create(self.beside.path().join(name)).map_err(|e| self.failed(name, &e))?;
-                let file = BufWriter::with_capacity(1 << 18, file);
-                self.open.push(Open { name, file, hasher: blake3::Hasher::new(), rows: 0, bytes: 0 });
-                self.open.len() - 1
-            }
-        };
+        let at = self.position(name)?;
         let open = &mut self.open[at];
         open.rows += rows;
         open.bytes += lines.len() as u64;
         open.hasher.update(lines);
         let written = open.file.write_all(lines);
         written.map_err(|e| self.failed(name, &e))
+    }
+
+    /// The number of a table among those that are open, opened now if it is not.
+    fn position(&mut self, name: &'static str) -> Result<usize> {
+        if let Some(at) = self.open.iter().position(|open| open.name == name) {
+            return Ok(at);
+        }
+        let file = File::create(self.beside.path().join(name)).map_err(|e| self.failed(name, &e))?;
+        let file = BufWriter::with_capacity(1 << 18, file);
+        self.open.push(Open { name, file, hasher: blake3::Hasher::new(), rows: 0, bytes: 0 });
+        Ok(self.open.len() - 1)
     }
 
     /// Closes the tables; what they came to, in the order of [`FILES`].

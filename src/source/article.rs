@@ -95,8 +95,8 @@ pub(super) fn date(document: &mut Document, written: &str) {
     document.published = iso(written);
     if document.published.is_none() {
         let parting = if document.message.is_empty() { "" } else { "; " };
-        document.message.push_str(parting);
-        document.message.push_str(&format!("'{written}' is no ISO 8601 date and was left out"));
+        let fault = format!("{parting}'{written}' is no ISO 8601 date and was left out");
+        document.message.push_str(&fault);
     }
 }
 
