@@ -71,7 +71,7 @@ impl Config {
     /// of it is not well formed, with file and line.
     pub fn reader(&self) -> Result<Reader> {
         let lists: Result<Vec<_>> = self.gazetteers.iter().map(read_list).collect();
-        Reader::new(Gazetteer::new(&lists?)?)
+        Reader::new(Gazetteer::new(&lists?)?, self.beliefs)
     }
 
     /// The lists that a reader of this configuration goes by: the user's, the later first, then what is

@@ -1,7 +1,54 @@
 //! Names in the text: every sensible span competes, evidence scores each, the best reading wins.
+//!
+//! Tokens and lookups enter, mentions leave. A second pass over the document knows what the first one
+//! decided about the same words elsewhere. Who a name belongs to, and whether two names are one entity,
+//! is not asked here.
 
-use crate::gazetteer::EntryId;
-use crate::text::Span;
+mod again;
+mod candidate;
+mod context;
+mod decide;
+mod document;
+mod evidence;
+mod feature;
+mod piece;
+mod weights;
+
+use once_cell::sync::OnceCell;
+
+use crate::error::Result;
+use crate::gazetteer::{EntryId, Gazetteer, Lookups};
+use crate::segment::Tokens;
+use crate::text::{Span, Text};
+
+use again::Decisions;
+use candidate::Candidate;
+use decide::Score;
+use document::{Document, Words};
+use feature::Feature;
+use piece::Page;
+use weights::Weights;
+
+const WEIGHTS: &str = include_str!("../../rules/names/weights.csv");
+
+/// What the evidence for names weighs.
+#[derive(Debug)]
+pub struct Names {
+    weights: Weights,
+}
+
+impl Names {
+    /// The weights and rules the program was built with.
+    pub fn embedded() -> Result<&'static Self> {
+        static NAMES: OnceCell<Names> = OnceCell::new();
+        NAMES.get_or_try_init(|| Self::new("rules/names/weights.csv", WEIGHTS))
+    }
+
+    /// Weights from a file of them, for fitting and for trial.
+    pub fn new(file: &str, weights: &str) -> Result<Self> {
+        Ok(Self { weights: Weights::read(file, weights)? })
+    }
+}
 
 /// What sort of thing a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,4 +91,179 @@ pub struct Mention {
     pub entry: Option<EntryId>,
     /// The title or role that stands with it, as a span of the text.
     pub role: Option<Span>,
+}
+
+/// Finds the names in a text.
+pub fn find(
+    names: &Names,
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lookups: &Lookups,
+    gazetteer: &Gazetteer,
+) -> Vec<Mention> {
+    let _ = gazetteer;
+    let page = Page::new(text, tokens, lookups);
+    let mut contest = Contest::new(&page);
+    for pass in 0..names.weights.passes() {
+        contest.pass(&page, &names.weights, pass);
+    }
+    let mention = |&number: &u32| {
+        let candidate = contest.candidates[number as usize];
+        let (kind, sum) = decide::best(contest.scores[number as usize]);
+        Mention {
+            first: candidate.first,
+            last: candidate.last,
+            span: tokens.span(candidate.first as usize..candidate.last as usize + 1),
+            kind,
+            rule: "name",
+            confidence: 1.0 / (1.0 + (-sum).exp()),
+            entry: None,
+            role: None,
+        }
+    };
+    contest.chosen.iter().map(mention).collect()
+}
+
+/// The evidence for one candidate, by the names of its features: what the text says, then what each
+/// earlier pass says.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Where the candidate stands in the tidied text.
+    pub span: Span,
+    /// Features of the first pass.
+    pub first: Vec<String>,
+    /// For every later pass, the features that it adds.
+    pub later: Vec<Vec<String>>,
+}
+
+/// Every candidate of a text with its evidence, for fitting the weights. `passes` is how many passes
+/// are listed.
+pub fn evidence(
+    names: &Names,
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lookups: &Lookups,
+    passes: usize,
+) -> Vec<Evidence> {
+    let page = Page::new(text, tokens, lookups);
+    let mut contest = Contest::new(&page);
+    let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
+    let mut all: Vec<Evidence> = (0..contest.candidates.len())
+        .map(|number| Evidence {
+            span: contest.span(tokens, number),
+            first: written(contest.features(number)),
+            later: Vec::new(),
+        })
+        .collect();
+    for pass in 0..passes {
+        contest.pass(&page, &names.weights, pass);
+        if pass > 0 {
+            for (number, evidence) in all.iter_mut().enumerate() {
+                evidence.later.push(written(contest.added(number)));
+            }
+        }
+    }
+    all
+}
+
+/// All candidates of a text, what speaks for them, and who wins.
+struct Contest {
+    candidates: Vec<Candidate>,
+    /// The evidence of every candidate, one after the other.
+    evidence: Vec<Feature>,
+    /// Where the evidence of each candidate ends.
+    ends: Vec<u32>,
+    /// The same for what the last pass added.
+    added: Vec<Feature>,
+    added_ends: Vec<u32>,
+    scores: Vec<Score>,
+    chosen: Vec<u32>,
+}
+
+impl Contest {
+    fn new(page: &Page<'_>) -> Self {
+        let words = Words::new(page);
+        let mut maximal = candidate::maximal(page, &words);
+        let document = Document::new(page, words, &maximal);
+        candidate::shouted(page, |form, one| document.knows(form, one), &mut maximal);
+        maximal.sort_unstable();
+        maximal.dedup();
+        let candidates = candidate::all(page, &maximal);
+        let mut contest = Self {
+            evidence: Vec::with_capacity(candidates.len() * 48),
+            ends: Vec::with_capacity(candidates.len()),
+            added: Vec::new(),
+            added_ends: Vec::new(),
+            scores: vec![[0.0; 3]; candidates.len()],
+            chosen: Vec::new(),
+            candidates,
+        };
+        contest.gather(page, &document);
+        contest
+    }
+
+    fn gather(&mut self, page: &Page<'_>, document: &Document) {
+        let mut afters: Vec<Option<(usize, usize)>> = vec![None; page.len()];
+        let mut sides: Vec<Feature> = Vec::new();
+        let mut before: Option<(u32, (usize, usize))> = None;
+        let mut around: Vec<Feature> = Vec::new();
+        for candidate in &self.candidates {
+            let (first, last) = (candidate.first as usize, candidate.last as usize);
+            let start = match before {
+                Some((at, range)) if at == candidate.first => range,
+                _ => {
+                    let from = sides.len();
+                    context::before(page, first, &mut sides);
+                    (from, sides.len())
+                }
+            };
+            before = Some((candidate.first, start));
+            let end = *afters[last].get_or_insert_with(|| {
+                let from = sides.len();
+                context::after(page, last, &mut sides);
+                (from, sides.len())
+            });
+            around.clear();
+            around.extend_from_slice(&sides[start.0..start.1]);
+            around.extend_from_slice(&sides[end.0..end.1]);
+            self.evidence.extend_from_slice(&around);
+            evidence::Span::new(page, document, *candidate).gather(&around, &mut self.evidence);
+            self.ends.push(self.evidence.len() as u32);
+        }
+    }
+
+    fn pass(&mut self, page: &Page<'_>, weights: &Weights, pass: usize) {
+        let earlier = (pass > 0).then(|| Decisions::new(page, &self.candidates, &self.scores, &self.chosen));
+        self.added.clear();
+        self.added_ends.clear();
+        for number in 0..self.candidates.len() {
+            let from = self.added.len();
+            if let Some(earlier) = &earlier {
+                earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
+            }
+            self.added_ends.push(self.added.len() as u32);
+            let said = weights.sum(pass, self.features(number));
+            let added = weights.sum(pass, &self.added[from..]);
+            self.scores[number] = [said[0] + added[0], said[1] + added[1], said[2] + added[2]];
+        }
+        self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
+    }
+
+    fn features(&self, number: usize) -> &[Feature] {
+        slice(&self.evidence, &self.ends, number)
+    }
+
+    fn added(&self, number: usize) -> &[Feature] {
+        slice(&self.added, &self.added_ends, number)
+    }
+
+    fn span(&self, tokens: &Tokens, number: usize) -> Span {
+        let candidate = self.candidates[number];
+        tokens.span(candidate.first as usize..candidate.last as usize + 1)
+    }
+}
+
+fn slice<'e>(all: &'e [Feature], ends: &[u32], number: usize) -> &'e [Feature] {
+    let from = number.checked_sub(1).map_or(0, |before| ends[before]);
+    &all[from as usize..ends[number] as usize]
 }

@@ -1,0 +1,169 @@
+//! What a document says elsewhere: which words it writes small, which forms come again and how.
+//!
+//! Only counts stand here; what they weigh is for the evidence to say.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::context;
+use super::piece::{CAPITAL, CAPS_LINE, FUNCTION, HEAD, LOWER, OPENS, Page, TITLE_LINE};
+
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+pub(super) struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+/// A map from the hash of a form. It is asked, never listed, so its order is nobody's concern.
+pub(super) type Forms<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
+/// A set of hashes of forms.
+pub(super) type FormSet = HashSet<u64, BuildHasherDefault<Ready>>;
+
+/// How a document uses a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Use {
+    /// How often it is written small.
+    pub(super) lower: u16,
+    /// How often it has a capital in the middle of a sentence.
+    pub(super) mid: u16,
+}
+
+/// How a document uses each word that it capitalises somewhere.
+#[derive(Debug, Default)]
+pub(super) struct Words(Forms<Use>);
+
+impl Words {
+    /// Counts the words of a page.
+    pub(super) fn new(page: &Page<'_>) -> Self {
+        let mut words: Forms<Use> = Forms::default();
+        for piece in page.pieces.iter().filter(|p| p.is(CAPITAL)) {
+            let word = words.entry(piece.key).or_default();
+            word.mid = word.mid.saturating_add(u16::from(!piece.is(OPENS | CAPS_LINE | TITLE_LINE)));
+        }
+        for piece in page.pieces.iter().filter(|p| p.is(LOWER)) {
+            if let Some(word) = words.get_mut(&piece.key) {
+                word.lower = word.lower.saturating_add(1);
+            }
+        }
+        Self(words)
+    }
+
+    /// How the document uses a word.
+    pub(super) fn get(&self, key: u64) -> Use {
+        self.0.get(&key).copied().unwrap_or_default()
+    }
+}
+
+/// The company that a form keeps in a document, one bit each, in the order of the features
+/// `else-title` and after.
+pub(super) mod company {
+    pub(in super::super) const TITLE: u8 = 1;
+    pub(in super::super) const SPEECH: u8 = 2;
+    pub(in super::super) const IN: u8 = 4;
+    pub(in super::super) const THE: u8 = 8;
+    pub(in super::super) const ORGANISATION_NOUN: u8 = 16;
+}
+
+/// How a document uses a form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// How often it is a whole name by the plain rules.
+    pub(super) count: u16,
+    /// Its company, bits of [`company`].
+    pub(super) company: u8,
+    /// Whether a title stood before a name that ends with it.
+    pub(super) titled: bool,
+    /// Whether it is the last word of a longer name.
+    pub(super) last: bool,
+    /// Whether it is the last word of a name that begins with a given name.
+    pub(super) surname: bool,
+    /// Whether it is the first word of a longer name.
+    pub(super) first: bool,
+}
+
+/// What a document says of each form.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// How it writes single words.
+    pub(super) words: Words,
+    seen: Forms<Seen>,
+    acronyms: FormSet,
+}
+
+impl Document {
+    /// Counts the forms of the spans that plain rules take for names.
+    pub(super) fn new(page: &Page<'_>, words: Words, maximal: &[(usize, usize)]) -> Self {
+        let mut document = Self { words, seen: Forms::default(), acronyms: FormSet::default() };
+        for &(first, last) in maximal {
+            document.count(page, first, last);
+        }
+        document
+    }
+
+    fn count(&mut self, page: &Page<'_>, first: usize, last: usize) {
+        let company = context::company(page, first, last);
+        let seen = self.seen.entry(page.form(first, last)).or_default();
+        seen.count = seen.count.saturating_add(1);
+        seen.company |= company;
+        let last_word = self.seen.entry(page.form(last, last)).or_default();
+        last_word.titled |= company & company::TITLE != 0;
+        if last > first {
+            last_word.last = true;
+            last_word.surname |= page.word(first).given > 0 && page.classes(last) & HEAD == 0;
+            self.seen.entry(page.form(first, first)).or_default().first = true;
+            for with_small in [false, true] {
+                if let Some(acronym) = initials(page, first, last, with_small) {
+                    self.acronyms.insert(acronym);
+                }
+            }
+        }
+    }
+
+    /// How the document uses a form.
+    pub(super) fn seen(&self, form: u64) -> Seen {
+        self.seen.get(&form).copied().unwrap_or_default()
+    }
+
+    /// Whether a word is the initials of a longer name.
+    pub(super) fn is_acronym(&self, page: &Page<'_>, at: usize) -> bool {
+        self.acronyms.contains(&letters(page.slice(at)))
+    }
+
+    /// Whether a form is a whole name somewhere, or the last word of one.
+    pub(super) fn knows(&self, form: u64, one_word: bool) -> bool {
+        let seen = self.seen(form);
+        seen.count > 0 || one_word && seen.last
+    }
+}
+
+/// A hash of the capitals of a word.
+pub(super) fn letters(word: &str) -> u64 {
+    word.chars().filter(|c| c.is_alphabetic()).fold(7, add_letter)
+}
+
+fn add_letter(hash: u64, c: char) -> u64 {
+    super::piece::mix(hash, u64::from(u32::from(c.to_ascii_uppercase())) | 1 << 40)
+}
+
+/// A hash of the initials of a span, comparable to [`letters`]; `None` for fewer than two.
+pub(super) fn initials(page: &Page<'_>, first: usize, last: usize, with_small: bool) -> Option<u64> {
+    let words = (first..=last)
+        .filter(|&k| page.is(k, CAPITAL) || with_small && page.is(k, LOWER) && !page.is(k, FUNCTION));
+    let letters = words.filter_map(|k| page.slice(k).chars().next());
+    let (count, hash) = letters.fold((0, 7), |(n, hash), c| (n + 1, add_letter(hash, c)));
+    (count > 1).then_some(hash)
+}

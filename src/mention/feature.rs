@@ -1,0 +1,135 @@
+//! The evidence for names: every piece of it by name.
+//!
+//! A feature is a small number; what weight it has stands in `rules/names/weights.csv`, which rule it
+//! belongs to in `rules/names/rules.toml`. Both speak of features by the names made here.
+
+macro_rules! features {
+    ($($variant:ident,)*) => {
+        /// A piece of evidence. `One` and `Many` at the end of a name: of a span of one word, of several.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u16)]
+        pub(crate) enum Feature { $($variant,)* }
+
+        impl Feature {
+            /// Every feature, in the order of their numbers.
+            pub(crate) const ALL: &'static [Feature] = &[$(Feature::$variant,)*];
+            const WRITTEN: &'static [&'static str] = &[$(stringify!($variant),)*];
+        }
+    };
+}
+
+impl Feature {
+    /// Its name: `ListedCity1m` is `listed-city-1m`.
+    pub(crate) fn name(self) -> String {
+        let mut name = String::new();
+        let mut last = ' ';
+        for c in Self::WRITTEN[self as usize].chars() {
+            let parts = c.is_ascii_uppercase() || c.is_ascii_digit() && !last.is_ascii_digit();
+            if parts && !name.is_empty() {
+                name.push('-');
+            }
+            name.push(c.to_ascii_lowercase());
+            last = c;
+        }
+        name
+    }
+}
+
+features! {
+    // The span itself.
+    Bias, Words1, Words2, Words3, Words4, Words6,
+    Maximal,
+    HyphenInside, Ampersand, AndInside, OfInside, ForInside, InInside, PossessiveInside,
+    Acronym2, Acronym3, Acronym4, Acronym6, AcronymLast, AcronymFirst, Dotted, Camel, Digit, SingleLetter,
+    EndsPlace, EndsDemonym,
+    // What the lists say of exactly this form.
+    ListedCountry, ListedRegion, ListedCapital,
+    ListedProvinceOne, ListedProvinceMany, ListedCity1m,
+    ListedCity300kOne, ListedCity300kMany, ListedCity100kOne, ListedCity100kMany,
+    ListedTownOne, ListedTownMany, ListedPlaceOtherOne, ListedPlaceOtherMany,
+    ListedOrganisationHandOne, ListedOrganisationHandMany,
+    ListedOrganisationGeneralOne, ListedOrganisationGeneralMany,
+    ListedCompanyOne, ListedCompanyMany, ListedBrandOne, ListedBrandMany,
+    ListedUniversityOne, ListedUniversityMany, ListedOutletOne, ListedOutletMany,
+    ListedClubOne, ListedClubMany,
+    ListedPerson, ListedPersonOne,
+    ListedByHandPerson, ListedByHandPlace, ListedByHandOrganisation,
+    UserPerson, UserPlace, UserOrganisation,
+    ListedPlaceAndOrganisation, ListedPlaceAndGiven, ListedPlaceAndSurname, ListedAndCommon,
+    UnlistedOne, UnlistedMany, StateAbbreviation,
+    PartListedPerson, PartListedPlace, PartListedOrganisation,
+    // What the words are.
+    Demonym, DemonymFirst, DemonymLast, CalendarWord, FunctionOne, FunctionFirst,
+    Common10, Common20, Common35, Common50, AllCommon, SomeCommon, NoneCommon,
+    TitleFirst, RoleLast, RoleInside, RoleOnly, ModifierFirst,
+    // People's names.
+    Given0, Given1, Given2, Given3, Surname0, Surname1, Surname2, Surname3, UnknownWord,
+    FirstGiven0, FirstGiven1, FirstGiven2, FirstGiven3,
+    LastSurname0, LastSurname1, LastSurname2, LastSurname3,
+    GivenSurname, GivenAny, GivenUnknown, UnknownSurname, MiddleGiven, MiddleInitial, FirstInitial,
+    PersonSuffix, ParticleInside, FirstIsPlace, LastIsPlace, LastGivenOnly, PrefixedName, KnownSurname,
+    // Heads.
+    LegalLast, OrganisationStrongOne, OrganisationStrongMany, OrganisationHeadOne, OrganisationHeadMany,
+    PlaceStrongOne, PlaceStrongMany, PlaceHeadOne, PlaceHeadMany,
+    OrganisationPlural, PlaceFirst, CompassFirst, NonnameLastOne, NonnameLastMany, GroupPluralLast,
+    OrganisationHeadOf, PlaceHeadOf, OrganisationInside, OrganisationFirst, OrganisationOrPlaceHead,
+    // Where it stands.
+    OpensOne, OpensMany, LineStart, CapsLine, TitleLine, Quoted, Dateline, DocumentHead,
+    BracketsWhole, QuotesWhole, LineWhole,
+    // What stands before.
+    BeforeTitle, BeforeRoleCapital, BeforeRole, BeforeModifier, BeforeFormer,
+    BeforeIn, BeforePlacePreposition, BeforeTo, BeforeFrom, BeforeOf, BeforePlaceOf, BeforeRoleOf,
+    BeforeCompassOf, BeforeBy, BeforeToward, BeforeBetween, BeforeAnd, BeforeThe, BeforeInThe,
+    BeforeIndefinite, BeforePossessivePronoun, BeforeSpeech, BeforeCompass, BeforePlaceNoun,
+    BeforeOrganisationNoun, BeforeAs, BeforePlaceVerb, BeforeClause, BeforePast, BeforeIng, BeforeAdjective,
+    BeforeOther, BeforeAccordingTo, BeforePossessive, BeforeDigit, BeforeCapitalComma, BeforeRoleComma,
+    BeforeComma, BeforeBracket, BeforeQuote, BeforeDash, BeforeColon, BeforeSlash, BeforeHash,
+    BeforeContest, BeforePersonNoun, BeforeNothing,
+    NearFunction, NearCapital, NearDemonym, NearGiven, NearOpeningCommon, NearCommon,
+    NearOrganisationHead, NearCountry, NearAcronym, NearParticle, OfAfterOrganisation, AndAfterOrganisation,
+    OfAfterCapital, NearInitial,
+    // What stands after.
+    AfterSpeech, AfterVerb, AfterRole, AfterOrganisationNoun, AfterPlaceNoun, AfterAnd, AfterWho, AfterWhere,
+    AfterIn, AfterOf, AfterOther, AfterNonname, AfterHyphen, AfterPossessive,
+    AfterPossessiveRole, AfterPossessivePlace, AfterDigit, AfterGluedDigit, AfterAge, AfterApposition,
+    AfterCommaRole, AfterCommaCapital, AfterCommaDigit, AfterCommaWhere, AfterComma, AfterBracket,
+    AfterBracketAcronym, AfterBracketDigit, AfterStop, AfterQuote, AfterBracketClose, AfterSlash, AfterDash,
+    AfterColon, AfterCapital, AfterOrganisationHead, AfterPlaceHead, AfterNonnameHead, AfterRoleCapital,
+    AfterSurname, AfterCalendar, AfterGiven, AfterHyphenCapital, OrganisationOfAfter, OfAndAfter,
+    AfterParticle, AfterContest, AfterCollective, AfterLowerHead, AfterPast, AfterNothing, AfterDateline,
+    BetweenCommas, BracketAcronymMatch,
+    // Facts together.
+    MidOne, TheOrganisationHead, TheAcronym, TheAlone, TheNoun, MidCommon, MidCommonSeenLower,
+    AcronymPlace, AcronymUnlisted, AcronymOrganisation,
+    AcronymDefined, AcronymUndefined, DefinedOrganisation, DefinedNone, DefinedOther,
+    NameSpeaks, NamePlacePreposition, UnlistedOneIn, UnlistedManyIn, PlaceSpeaks, PlaceOrganisationThe,
+    TheOrganisationHeadMany, PlaceCapitalComma, PlaceCommaCapital, UnlistedCommaPlace,
+    PersonSpeaks, RoleBeforePerson, RoleBeforeUnknown, UnknownSpeaks, UnknownManySpeaks, UnlistedManyAlone,
+    UnlistedOneThe, PlacePossessive, NamePossessive,
+    // What the document says elsewhere.
+    LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
+    Repeated0, Repeated1, Repeated2, Repeated3,
+    ElseTitle, ElseSpeech, ElseIn, ElseThe, ElseOrganisationNoun, LastTitled,
+    // What an earlier pass decided.
+    SamePerson, SamePlace, SameOrganisation, SamePersonSure, SamePlaceSure, SameOrganisationSure,
+    SameRejected, SameRejectedSure,
+    LastOfPerson, LastOfPlace, LastOfOrganisation, FirstOfPerson, FirstOfPlace, FirstOfOrganisation,
+    LoneLastPerson, LoneLastPlace, LoneLastOrganisation, LoneFirstPerson, LoneFirstPlace, LoneFirstOrganisation,
+    AcronymOfOrganisation, AcronymOfPerson, ContainsPerson, ContainsPlace, ContainsOrganisation,
+    CommaPersonBefore, CommaPlaceBefore, CommaOrganisationBefore,
+    CommaPersonAfter, CommaPlaceAfter, CommaOrganisationAfter,
+    AndPersonBefore, AndPlaceBefore, AndOrganisationBefore, AndPersonAfter, AndPlaceAfter, AndOrganisationAfter,
+    BracketPersonBefore, BracketPlaceBefore, BracketOrganisationBefore,
+    BracketPlaceAfter, BracketOrganisationAfter,
+    PossessivePlaceBefore, PossessiveOrganisationBefore, PossessivePersonBefore,
+    PossessivePersonAfter, PossessiveOrganisationAfter, PossessivePlaceAfter,
+    OfPlaceBefore, OfOrganisationBefore, OfPersonBefore, OfPlaceAfter, OfOrganisationAfter,
+    BesidePerson, BesidePlace, BesideOrganisation,
+}
+
+impl Feature {
+    /// The feature that stands `steps` after this one, for families that are written in a row.
+    pub(crate) fn after(self, steps: usize) -> Self {
+        Self::ALL.get(self as usize + steps).copied().unwrap_or(self)
+    }
+}

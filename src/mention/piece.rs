@@ -1,0 +1,299 @@
+//! A text's tokens as the evidence for names sees them: each weighed once, in a few bits.
+//!
+//! Tokens, lookups and word classes enter; a [`Page`] leaves. It knows single tokens and lines, no
+//! names and no weights.
+
+use std::ops::Range;
+
+use crate::gazetteer::Lookups;
+use crate::lexicon::{Class, Tag, Word};
+use crate::segment::{Gap, Token, Tokens};
+use crate::text::Text;
+
+/// The bits of some classes.
+pub(super) const fn mask(classes: &[Class]) -> u128 {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < classes.len() {
+        bits |= 1 << classes[at] as u32;
+        at += 1;
+    }
+    bits
+}
+
+/// Words that never begin or end a name, whatever their first letter.
+const GRAMMAR: u128 = mask(&[
+    Class::The,
+    Class::Indefinite,
+    Class::Demonstrative,
+    Class::SubjectPronoun,
+    Class::ObjectPronoun,
+    Class::PossessivePronoun,
+    Class::Reflexive,
+    Class::That,
+    Class::To,
+    Class::Of,
+    Class::By,
+    Class::As,
+    Class::And,
+    Class::Or,
+    Class::But,
+    Class::If,
+    Class::According,
+    Class::AuxiliaryBe,
+    Class::AuxiliaryHave,
+    Class::AuxiliaryDo,
+    Class::Modal,
+    Class::Preposition,
+    Class::PlacePreposition,
+    Class::Subordinator,
+    Class::Coordinator,
+    Class::Contrast,
+    Class::Existential,
+    Class::Wh,
+    Class::Relative,
+    Class::Not,
+    Class::Negation,
+    Class::YesNo,
+]);
+/// Grammar that people are also called by.
+const ALSO_NAMES: u128 = mask(&[Class::Modal]);
+const CALENDAR: u128 =
+    mask(&[Class::Weekday, Class::Month, Class::DayAbbreviation, Class::Holiday, Class::Era]);
+/// Offices, jobs and functions, one or several holders.
+pub(super) const ROLE: u128 = mask(&[Class::Role, Class::RolePlural]);
+/// Heads of names of organisations.
+pub(super) const ORGANISATION_HEAD: u128 =
+    mask(&[Class::OrganisationHead, Class::OrganisationStrong, Class::LegalSuffix]);
+/// Heads of names of places.
+pub(super) const PLACE_HEAD: u128 = mask(&[Class::PlaceHead, Class::PlaceStrong]);
+/// Heads of names of any kind, and of what is no name.
+pub(super) const HEAD: u128 = ORGANISATION_HEAD | PLACE_HEAD | mask(&[Class::NonnameHead]);
+/// Small words inside a name.
+pub(super) const BRIDGE: u128 = mask(&[Class::Connective, Class::Particle]);
+
+/// A capitalised word that may stand in a name.
+pub(super) const CAPITAL: u32 = 1;
+/// A word that is not.
+pub(super) const LOWER: u32 = 1 << 1;
+/// A possessive.
+pub(super) const POSSESSIVE: u32 = 1 << 2;
+/// A word of grammar, which neither begins nor ends a name.
+pub(super) const FUNCTION: u32 = 1 << 3;
+/// A word of the calendar.
+pub(super) const DATE: u32 = 1 << 4;
+/// A role.
+pub(super) const OFFICE: u32 = 1 << 5;
+/// A title before a name.
+pub(super) const TITLE: u32 = 1 << 6;
+/// The first word of a sentence.
+pub(super) const OPENS: u32 = 1 << 7;
+/// In a line of capitals.
+pub(super) const CAPS_LINE: u32 = 1 << 8;
+/// In a headline with a capital at every word.
+pub(super) const TITLE_LINE: u32 = 1 << 9;
+/// An acronym: capitals in a line of mixed case.
+pub(super) const ACRONYM: u32 = 1 << 10;
+/// A word for the people of a country.
+pub(super) const DEMONYM: u32 = 1 << 11;
+/// A word that reports.
+pub(super) const SPEECH: u32 = 1 << 12;
+/// A word used in lower case too, and not a usual given name.
+pub(super) const COMMON: u32 = 1 << 13;
+/// A common word that nobody is called by.
+pub(super) const PLAIN: u32 = 1 << 14;
+/// A name of a country or region.
+pub(super) const COUNTRY: u32 = 1 << 15;
+/// A word of role modifiers.
+pub(super) const MODIFIER: u32 = 1 << 16;
+
+/// One token, weighed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Piece {
+    /// Bits of the constants of this module.
+    pub(super) flags: u32,
+    /// What the gazetteer knows of the token alone.
+    pub(super) facts: u32,
+    /// A hash of the word in lower case; 0 for what is no word.
+    pub(super) key: u64,
+}
+
+impl Piece {
+    /// Whether one of some flags is set.
+    pub(super) fn is(self, flags: u32) -> bool {
+        self.flags & flags != 0
+    }
+}
+
+/// A text's tokens with what is known of each.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) tokens: &'a Tokens,
+    pub(super) lookups: &'a Lookups,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl<'a> Page<'a> {
+    /// Weighs every token.
+    pub(super) fn new(text: &'a Text<'a>, tokens: &'a Tokens, lookups: &'a Lookups) -> Self {
+        let mut pieces: Vec<Piece> = tokens.iter().map(|token| piece(text, token)).collect();
+        for lookup in lookups.iter().filter(|l| l.first == l.last) {
+            if let Some(piece) = pieces.get_mut(lookup.first as usize) {
+                piece.facts = lookup.facts;
+                if lookup.facts & super::evidence::LARGE_PLACE != 0 {
+                    piece.flags |= COUNTRY;
+                }
+            }
+        }
+        for line in &tokens.paragraphs {
+            mark_line(tokens, &mut pieces, line.clone());
+        }
+        Self { text, tokens, lookups, pieces }
+    }
+
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Whether a token has one of some flags; not if there is no such token.
+    pub(super) fn is(&self, at: usize, flags: u32) -> bool {
+        self.pieces.get(at).is_some_and(|p| p.is(flags))
+    }
+
+    /// The classes of a token; none if there is no such token.
+    pub(super) fn classes(&self, at: usize) -> u128 {
+        self.tokens.get(at).map_or(0, |t| t.word.classes)
+    }
+
+    /// What the lexicon knows of a token.
+    pub(super) fn word(&self, at: usize) -> Word {
+        self.tokens.get(at).map_or_else(Word::default, |t| t.word)
+    }
+
+    /// The token before `at` on the same line.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        if self.tokens.get(at)?.gap == Gap::Line { None } else { at.checked_sub(1) }
+    }
+
+    /// The token after `at` on the same line.
+    pub(super) fn after(&self, at: usize) -> Option<usize> {
+        self.tokens.get(at + 1).filter(|t| t.gap != Gap::Line).map(|_| at + 1)
+    }
+
+    /// The characters of a token.
+    pub(super) fn slice(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| self.text.slice(t.span))
+    }
+
+    /// The mark that a token is.
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
+        self.tokens.get(at).and_then(Token::mark)
+    }
+
+    /// A hash of the words of a span, whatever their case.
+    pub(super) fn form(&self, first: usize, last: usize) -> u64 {
+        let words = self.pieces.get(first..=last).unwrap_or_default();
+        words.iter().fold(0, |form, piece| mix(form, piece.key))
+    }
+}
+
+/// Adds one word to the hash of a form.
+pub(super) fn mix(form: u64, key: u64) -> u64 {
+    (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// A hash of a word without regard to case.
+fn key(word: &str) -> u64 {
+    let mut key = 0xCBF2_9CE4_8422_2325;
+    let mut add = |byte: u8| key = (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    if word.is_ascii() {
+        word.bytes().for_each(|b| add(b.to_ascii_lowercase()));
+    } else {
+        let mut buffer = [0; 4];
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let c = if c == '\u{2019}' { '\'' } else { c };
+            c.encode_utf8(&mut buffer).bytes().for_each(&mut add);
+        }
+    }
+    key
+}
+
+fn piece(text: &Text<'_>, token: &Token) -> Piece {
+    let word = token.word;
+    let mut flags = 0;
+    if token.is_clitic() {
+        if word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave) {
+            flags |= POSSESSIVE;
+        }
+        return Piece { flags, facts: 0, key: key(text.slice(token.span)) };
+    }
+    if !token.is_word() {
+        let key = token.mark().map_or_else(|| key(text.slice(token.span)), |c| u64::from(u32::from(c)));
+        return Piece { flags, facts: 0, key };
+    }
+    let has = |classes: u128, flag: u32| if word.classes & classes != 0 { flag } else { 0 };
+    flags |= if token.is_capital() { CAPITAL } else { LOWER };
+    flags |= has(CALENDAR, DATE) | has(ROLE, OFFICE) | has(mask(&[Class::Honorific]), TITLE);
+    flags |= has(mask(&[Class::Demonym]), DEMONYM) | has(mask(&[Class::RoleModifier]), MODIFIER);
+    flags |= if word.verb != 0 { SPEECH } else { 0 };
+    flags |= if token.opens_sentence() { OPENS } else { 0 };
+    let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
+    let shouted = token.is_all_caps() || token.is_stopped();
+    if word.classes & GRAMMAR != 0 && !called && !shouted {
+        flags |= FUNCTION;
+    }
+    if word.common != 0 {
+        flags |= COMMON;
+        if word.given == 0 {
+            flags |= PLAIN;
+        }
+    }
+    Piece { flags, facts: 0, key: key(text.slice(token.span).trim_end_matches('.')) }
+}
+
+/// Marks lines of capitals and headlines, and acronyms in all others.
+fn mark_line(tokens: &Tokens, pieces: &mut [Piece], line: Range<usize>) {
+    let mut words = 0;
+    let mut small = 0;
+    let mut long = 0;
+    let mut long_capital = 0;
+    let mut shouted = 0;
+    for at in line.clone() {
+        let token = &tokens[at];
+        if !token.is_word() || token.span.len() < 2 {
+            continue;
+        }
+        words += 1;
+        small += u32::from(!token.is_all_caps() && !token.is_stopped());
+        if token.span.len() > 3 {
+            long += 1;
+            long_capital += u32::from(token.is_capital());
+            shouted += u32::from(token.is_all_caps());
+        }
+    }
+    let stopped =
+        tokens[line.end - 1].mark().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '\u{201D}'));
+    let capitals = words >= 2 && small * 20 <= words * 3 && shouted > 0;
+    let headline =
+        !capitals && (4..25).contains(&words) && !stopped && long >= 3 && long_capital * 4 >= long * 3;
+    for at in line {
+        let token = &tokens[at];
+        let flag = if capitals {
+            CAPS_LINE
+        } else if headline {
+            TITLE_LINE
+        } else {
+            0
+        };
+        pieces[at].flags |= flag;
+        if !capitals && token.is_word() && token.is_all_caps() && !token.is_stopped() {
+            pieces[at].flags |= ACRONYM;
+        }
+    }
+}
+
+/// The share of finite verb forms in what a word can be, in fifteenths.
+pub(super) fn finite(word: Word) -> u32 {
+    word.share(Tag::Past) + word.share(Tag::Third)
+}
