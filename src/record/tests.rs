@@ -65,7 +65,7 @@ fn reading<'d>(reader: &Reader, document: &'d Document) -> Reading<'d> {
 }
 
 fn made(check: impl FnOnce(Rows, Vec<char>)) {
-    let reader = Reader::new(Gazetteer::embedded().unwrap()).unwrap();
+    let reader = Reader::new(Gazetteer::embedded().unwrap(), false).unwrap();
     let document =
         Document { id: "a.txt".into(), body: BODY.into(), source: "in/a.txt".into(), ..Default::default() };
     let reading = reading(&reader, &document);
@@ -156,7 +156,7 @@ fn the_roles_of_the_text_come_before_the_lists() {
         "kind,name,aliases,role\nperson,Ana Ruiz,A. Ruiz,envoy|former judge\n".into(),
     )];
     let gazetteer = Gazetteer::new(&lists).unwrap();
-    let reader = Reader::new(gazetteer).unwrap();
+    let reader = Reader::new(gazetteer, false).unwrap();
     let document = Document { id: "a".into(), body: BODY.into(), ..Default::default() };
     let mut reading = reading(&reader, &document);
     reading.entities[0].entry = reader.gazetteer().answer("Ana Ruiz").first().copied();
