@@ -61,7 +61,7 @@ enum Command {
     ///
     /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
     /// on, and the exit status is 1.
-    Extract(extract::Arguments),
+    Extract(Box<extract::Arguments>),
 
     /// Look names up in the lists, count what is known, check a list of your own
     #[command(subcommand)]
@@ -99,9 +99,9 @@ enum Command {
 struct Lists {
     /// A list of your own, laid over what is shipped; it wins. May be given several times
     ///
-    /// CSV with a header; the columns kind (person, place or organisation) and name must be there, the
-    /// columns id, subtype, aliases (parted by |), country, sex, role, weight, external_ids and source
-    /// may. Of several lists the later wins.
+    /// CSV with a header; the columns `kind` (person, place or organisation) and `name` must be there,
+    /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
+    /// `external_ids` and `source` may. Of several lists the later wins.
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
 }
@@ -109,7 +109,7 @@ struct Lists {
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     match arguments.command {
-        Command::Extract(arguments) => extract::run(arguments),
+        Command::Extract(arguments) => extract::run(*arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
         Command::Evidence(command) => evidence::run(&command),

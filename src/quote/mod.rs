@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::lexicon::{Cue, Lexicon, Stance};
 use crate::mention::{Kind, Mention};
 use crate::pattern::{Rule, RuleId, Rules};
-use crate::segment::Tokens;
+use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
 use candidate::Candidate;
@@ -206,7 +206,7 @@ impl<'s> Scene<'s> {
 
     /// Whether any of some pieces stands inside quotation marks.
     fn is_quoted(&self, pieces: &[Range<u32>]) -> bool {
-        pieces.iter().cloned().flatten().any(|at| self.tokens.get(at as usize).is_some_and(|t| t.is_quoted()))
+        pieces.iter().cloned().flatten().any(|at| self.tokens.get(at as usize).is_some_and(Token::is_quoted))
     }
 
     /// A piece that is one whole quotation, without its marks.
@@ -225,7 +225,7 @@ impl<'s> Scene<'s> {
             let tokens = pieces.iter().cloned().flatten().filter_map(|at| self.tokens.get(at as usize));
             tokens.filter(|t| t.mark().is_none())
         };
-        match (words().any(|t| t.is_quoted()), words().all(|t| t.is_quoted())) {
+        match (words().any(Token::is_quoted), words().all(Token::is_quoted)) {
             (true, true) => Form::Direct,
             (true, false) => Form::Mixed,
             _ => Form::Indirect,

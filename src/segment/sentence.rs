@@ -139,8 +139,8 @@ fn begins(all: &[Token], at: usize) -> bool {
 /// Whether a report of the quotation just closed follows: a few words without a mark, then a verb that
 /// reports, before anything else happens.
 fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
-    for at in from..paragraph.end.min(from + REPORT) {
-        let token = &all[at];
+    let near = all.get(from..paragraph.end.min(from + REPORT)).unwrap_or(&[]);
+    for (at, token) in near.iter().enumerate() {
         if token.is_quoted() || token.mark().is_some_and(|c| !matches!(c, ',' | '.')) {
             return false;
         }
@@ -149,11 +149,11 @@ fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
         }
         let verb = token.word.is(Class::Reports) && !token.is_capital();
         let finite = token.word.share(Tag::Past) + token.word.share(Tag::Third) > 3;
-        if verb && (finite || at == from) {
+        if verb && (finite || at == 0) {
             return true;
         }
         let auxiliary = token.word.is_any(&[Class::AuxiliaryBe, Class::Preposition]);
-        if auxiliary && at > from {
+        if auxiliary && at > 0 {
             return false;
         }
     }
