@@ -98,6 +98,7 @@ const CONDITIONS: &[&str] = &[
     "addressee",
     "always",
     "noun-phrase",
+    "to-paragraph-end",
     "takes-that",
     "takes-bare",
     "takes-quote",
@@ -202,6 +203,18 @@ impl<'s> Scene<'s> {
         let mut kinds = inside.map(|m| m.kind).peekable();
         let first = kinds.peek().copied();
         kinds.find(|kind| *kind == Kind::Person).or(first)
+    }
+
+    /// Where a paragraph's tokens end.
+    fn paragraph_end(&self, paragraph: u32) -> Option<u32> {
+        self.tokens.paragraphs.get(paragraph as usize).map(|tokens| tokens.end as u32)
+    }
+
+    /// The quotation that a sentence opens with.
+    fn opening_quotation(&self, sentence: usize) -> Option<Range<u32>> {
+        let first = self.tokens.get(self.tokens.sentences.get(sentence)?.tokens.start)?;
+        let quotation = self.tokens.quotations.get(first.quotation as usize)?;
+        Some(quotation.outer.start as u32..quotation.outer.end as u32)
     }
 
     /// Whether any of some pieces stands inside quotation marks.

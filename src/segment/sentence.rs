@@ -11,6 +11,9 @@ use crate::lexicon::{Class, Tag};
 /// How far after a quotation its report may come.
 const REPORT: usize = 7;
 
+/// The longest signature, its dash included.
+const SIGNATURE: usize = 12;
+
 /// Parts the paragraphs into sentences and marks the tokens that open one.
 pub(super) fn part(
     all: &mut [Token],
@@ -69,6 +72,9 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
     if token.is_quoted() {
         let quotation = &quotations[token.quotation as usize];
         let closed = quotation.outer.end == at + 1;
+        if is_signed(all, at + 1, paragraph) {
+            return false;
+        }
         return closed
             && ends_with_stop(all, quotation)
             && begins(all, at + 1)
@@ -134,6 +140,12 @@ fn begins(all: &[Token], at: usize) -> bool {
         Some(_) => false,
         None => token.is_capital() || token.is_number(),
     }
+}
+
+/// Whether nothing but a dash and a few words follows in the paragraph: the signature of a quotation.
+fn is_signed(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
+    let dash = all.get(from).is_some_and(|t| matches!(t.mark(), Some('\u{2014}' | '\u{2013}' | '\u{2015}' | '-')));
+    dash && from < paragraph.end && paragraph.end - from <= SIGNATURE
 }
 
 /// Whether a report of the quotation just closed follows: a few words without a mark, then a verb that
