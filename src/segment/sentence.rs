@@ -75,10 +75,13 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
         if is_signed(all, at + 1, paragraph) {
             return false;
         }
-        return closed
-            && ends_with_stop(all, quotation)
-            && begins(all, at + 1)
-            && !is_reported(all, at + 1, paragraph);
+        let ended = closed && begins(all, at + 1);
+        return ended
+            && match last_mark(all, quotation) {
+                Some('.') => true,
+                Some('!' | '?' | '\u{2026}') => !is_reported(all, at + 1, paragraph),
+                _ => false,
+            };
     }
     if is_end(token) {
         // Closing brackets and further marks belong to the sentence.
@@ -90,10 +93,11 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
     token.is_stopped() && stop_may_end(all, at) && begins(all, at + 1)
 }
 
-fn ends_with_stop(all: &[Token], quotation: &Quotation) -> bool {
-    let mut inner = quotation.inner.clone().rev();
-    let last = inner.find(|&k| !all[k].mark().is_some_and(|c| matches!(c, '\'' | '\u{2019}' | ')' | ']')));
-    last.is_some_and(|k| is_end(&all[k]) || all[k].is_stopped())
+/// The mark that ends a quotation, its closing marks left aside; an abbreviation's stop counts.
+fn last_mark(all: &[Token], quotation: &Quotation) -> Option<char> {
+    let closing = |k: &usize| all[*k].mark().is_some_and(|c| matches!(c, '\'' | '\u{2019}' | ')' | ']'));
+    let last = quotation.inner.clone().rev().find(|k| !closing(k))?;
+    if all[last].is_stopped() { Some('.') } else { all[last].mark() }
 }
 
 /// An abbreviation's own stop ends a sentence only if the abbreviation is one that closes sentences
