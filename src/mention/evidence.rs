@@ -437,6 +437,12 @@ impl<'p, 'a> Span<'p, 'a> {
         if self.inner().any(|k| page.mark(k) == Some('&')) {
             out.push(Ampersand);
         }
+        if self.inner().any(|k| page.mark(k) == Some('-')) {
+            out.push(HyphenJoined);
+        }
+        if self.inner().any(|k| page.mark(k) == Some('/')) {
+            out.push(SlashJoined);
+        }
         if self.inner().any(|k| page.is(k, POSSESSIVE)) {
             out.push(PossessiveInside);
         }
@@ -530,6 +536,17 @@ impl<'p, 'a> Span<'p, 'a> {
         } else {
             let head = self.page.classes(self.last) & ORGANISATION_HEAD != 0;
             add(has(BeforeThe) && head, TheOrganisationHeadMany);
+            let opening = self.page.pieces[self.first];
+            let possessive = self.inner().any(|k| self.page.is(k, POSSESSIVE));
+            add(head && possessive, PossessiveHead);
+            add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
+            add(head && self.word(self.first).given > 1 && !opening.is(COMMON), PersonOpensHead);
+            add(head && opening.is(DEMONYM), DemonymHead);
+            add(head && opening.is(PLAIN), CommonHead);
+            add(head && opening.is(ACRONYM), AcronymHead);
+            let place_head = self.page.classes(self.last) & PLACE_HEAD != 0;
+            add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
+            add(place_head && has(BeforeThe), HeadedThe);
             add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
             add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
             add(self.word(self.first).given > 0 && role, RoleBeforePerson);
