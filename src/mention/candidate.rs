@@ -295,7 +295,8 @@ fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {
-    let glued = || page.tokens[at].gap == Gap::None && page.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::None);
+    let glued =
+        || page.tokens[at].gap == Gap::None && page.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::None);
     if page.mark(at).is_some_and(|c| matches!(c, '-' | '/')) {
         return glued();
     }

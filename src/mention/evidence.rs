@@ -6,7 +6,7 @@ use super::document::{Document, company};
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
-    ORGANISATION_HEAD, PLACE_HEAD, PLAIN, POSSESSIVE, Page, TITLE, TITLE_LINE, mask,
+    ORGANISATION_HEAD, PLACE_HEAD, PLAIN, POSSESSIVE, Page, SCORE_LINE, TITLE, TITLE_LINE, mask,
 };
 use crate::gazetteer::Fact;
 use crate::lexicon::{Class, Word};
@@ -297,8 +297,11 @@ impl<'p, 'a> Span<'p, 'a> {
         if self.inner().any(|k| page.is(k, CAPITAL) && initial(k) && page.tokens[k].span.len() < 5) {
             out.push(MiddleInitial);
         }
-        if page.tokens[self.first].is_stopped() && head.classes == 0 {
+        if is_initials(page, self.first) {
             out.push(FirstInitial);
+            if !plain(self.last) && page.classes(self.last) & super::piece::HEAD == 0 {
+                out.push(InitialName);
+            }
         }
         if tail.is(Class::PersonSuffix) {
             out.push(PersonSuffix);
@@ -530,6 +533,12 @@ impl<'p, 'a> Span<'p, 'a> {
         add(self.facts == 0 && comma_after && self.place_follows(), UnlistedCommaPlace);
         add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
         add(self.facts == 0 && role, RoleBeforeUnknown);
+        add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
+        if self.page.is(self.first, SCORE_LINE) {
+            let country = self.facts & Fact::Country.bit() != 0;
+            add(country, ScoreLineCountry);
+            add(!country && !has(NearCapital) && !has(AfterCapital), ScoreLine);
+        }
         add(place && organisation && has(BeforeThe), PlaceOrganisationThe);
         if self.is_one() {
             self.together_one(around, out);
@@ -637,6 +646,12 @@ fn common_band(word: Word) -> Option<Feature> {
         21..=35 => Some(Common35),
         _ => Some(Common50),
     }
+}
+
+/// `J.`, `J.R.`
+fn is_initials(page: &Page<'_>, at: usize) -> bool {
+    let word = page.slice(at);
+    word.len() > 1 && word.as_bytes().chunks(2).all(|pair| matches!(pair, [b'A'..=b'Z', b'.']))
 }
 
 /// `eBay`, `YouTube`, but not `McLeod`.

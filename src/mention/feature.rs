@@ -106,7 +106,8 @@ features! {
     TheOrganisationHeadMany, PlaceCapitalComma, PlaceCommaCapital, UnlistedCommaPlace,
     PersonSpeaks, RoleBeforePerson, RoleBeforeUnknown, UnknownSpeaks, UnknownManySpeaks, UnlistedManyAlone,
     UnlistedOneThe, PlacePossessive, NamePossessive, PossessiveHead, PlaceOpensHead, PersonOpensHead, DemonymHead,
-    CommonHead, AcronymHead, HeadedThe, ListedPlaceHead,
+    CommonHead, AcronymHead, InitialName, PlaceContest,
+    ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
     // What the document says elsewhere.
     LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
     Repeated0, Repeated1, Repeated2, Repeated3,

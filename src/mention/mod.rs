@@ -238,9 +238,8 @@ impl Contest {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
             }
             self.added_ends.push(self.added.len() as u32);
-            let said = weights.sum(pass, self.features(number));
-            let added = weights.sum(pass, &self.added[from..]);
-            self.scores[number] = [said[0] + added[0], said[1] + added[1], said[2] + added[2]];
+            let added = self.added[from..].iter();
+            self.scores[number] = weights.sum(pass, self.features(number).iter().chain(added));
         }
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }

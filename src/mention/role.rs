@@ -54,7 +54,8 @@ fn apposition(page: &Page<'_>, last: usize) -> Option<Span> {
         }
         role |= at < start + HEAD_WITHIN && page.is(at, OFFICE) && page.is(at, LOWER | CAPITAL);
         let verb = page.is(at, SPEECH) && finite(page.word(at)) > 5 && !page.is(at, OFFICE | CAPITAL);
-        let clause = page.classes(at) & mask(&[Class::Relative, Class::Modal, Class::AuxiliaryBe, Class::And]) != 0;
+        let clause =
+            page.classes(at) & mask(&[Class::Relative, Class::Modal, Class::AuxiliaryBe, Class::And]) != 0;
         if at < start + HEAD_WITHIN && !role && (verb || clause) || role && verb {
             return None;
         }

@@ -80,7 +80,8 @@ impl Rules {
         }
         match Feature::ALL.iter().find(|f| rules.of[**f as usize] == NONE) {
             Some(free) => {
-                let message = format!("feature '{}' belongs to no rule; add it to the evidence of one", free.name());
+                let message =
+                    format!("feature '{}' belongs to no rule; add it to the evidence of one", free.name());
                 Err(Error::at(Place::file(file), message))
             }
             None => Ok(rules),
@@ -102,7 +103,8 @@ impl Rules {
             })?;
             let owner = &mut self.of[*feature as usize];
             if let Some(twin) = self.rules.get(*owner as usize) {
-                let message = format!("feature '{name}' belongs to rule '{}' already; keep it in one", twin.id);
+                let message =
+                    format!("feature '{name}' belongs to rule '{}' already; keep it in one", twin.id);
                 return Err(fault(message));
             }
             *owner = self.rules.len() as u8;
@@ -140,14 +142,14 @@ impl Rules {
         kind: Kind,
         weights: &Weights,
         pass: usize,
-        features: impl Iterator<Item = &'f Feature>,
+        features: impl Iterator<Item = &'f Feature> + Clone,
     ) -> &'static str {
         let mut sums = [0.0_f32; NONE as usize];
-        for feature in features {
-            if let Some(sum) = sums.get_mut(self.of[*feature as usize] as usize) {
-                *sum += weights.of(pass, *feature)[kind as usize];
+        weights.each(pass, features, |feature, score| {
+            if let Some(sum) = sums.get_mut(self.of[feature as usize] as usize) {
+                *sum += score[kind as usize];
             }
-        }
+        });
         let rules = self.rules.iter().zip(sums);
         let best = rules.reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map_or("", |(rule, _)| rule.id)

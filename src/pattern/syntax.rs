@@ -75,7 +75,10 @@ impl Scope<'_> {
                 '@' => {
                     let name = name(&rest[1..]);
                     let body = self.macros.get(name).ok_or_else(|| {
-                        format!("no macro '{name}'{}", did_you_mean(name, self.macros.keys().map(String::as_str)))
+                        format!(
+                            "no macro '{name}'{}",
+                            did_you_mean(name, self.macros.keys().map(String::as_str))
+                        )
                     })?;
                     out.push_str("(?:");
                     self.expand(body, out, labels, depth + 1)?;

@@ -42,7 +42,14 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
             }
         }
     }
-    let plain = Found { cue: scene.no_cue, row: u16::MAX, shape: Shape::Phrase, negated: false, line: line.clone(), at: 0 };
+    let plain = Found {
+        cue: scene.no_cue,
+        row: u16::MAX,
+        shape: Shape::Phrase,
+        negated: false,
+        line: line.clone(),
+        at: 0,
+    };
     for (number, rule) in book.bare.matching(&line.symbols) {
         out.extend(fit(scene, book, sentence, &plain, book.frames.iter().len() + number, rule));
     }
@@ -59,7 +66,9 @@ fn allows(rule: &Rule, found: &Found<'_>) -> bool {
 /// Whether the cue is known to take what the rule gives it.
 fn fits(rule: &Rule, found: &Found<'_>) -> bool {
     rule.when.iter().any(|condition| {
-        Takes::ALL.iter().any(|(takes, name)| condition.strip_prefix("takes-") == Some(name) && found.cue.takes(*takes))
+        Takes::ALL
+            .iter()
+            .any(|(takes, name)| condition.strip_prefix("takes-") == Some(name) && found.cue.takes(*takes))
     })
 }
 
@@ -73,7 +82,8 @@ fn fit(
 ) -> Option<Candidate> {
     let line = &found.line;
     let labels = rule.labels(&line.symbols)?;
-    let get = |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
+    let get =
+        |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
     let cue = get("cue")?;
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for (label, range) in &labels {
@@ -120,7 +130,10 @@ fn start_of(line: &Line, range: Range<usize>) -> usize {
 fn trim(scene: &Scene<'_>, range: Range<u32>) -> Range<u32> {
     let tokens = scene.tokens;
     let loose = |at: u32| {
-        tokens.get(at as usize).is_some_and(|t| !t.is_quoted() && t.mark().is_some_and(|c| !matches!(c, '$' | '#' | '@' | '%' | '(' | '[' | ')' | ']')))
+        tokens.get(at as usize).is_some_and(|t| {
+            !t.is_quoted()
+                && t.mark().is_some_and(|c| !matches!(c, '$' | '#' | '@' | '%' | '(' | '[' | ')' | ']'))
+        })
     };
     let mut range = range;
     while !range.is_empty() && loose(range.start) {
@@ -145,7 +158,8 @@ fn facts(
     let first = pieces.first().cloned().unwrap_or_default();
     let last = pieces.last().cloned().unwrap_or_default();
     let words: usize = candidate.pieces.iter().map(|piece| scene.words(piece.clone())).sum();
-    let inside = || pieces.iter().flat_map(|piece| line.symbols[piece.start..piece.end.max(piece.start)].iter());
+    let inside =
+        || pieces.iter().flat_map(|piece| line.symbols[piece.start..piece.end.max(piece.start)].iter());
     let quoted = inside().filter(|s| symbol::is_quote(**s)).count();
     let whole = inside().all(|s| symbol::is_quote(*s) || *s == symbol::COMMA);
     let mut facts = Facts::default();

@@ -29,7 +29,11 @@ const THRESHOLD: f32 = -0.85;
 const FREE: u32 = u32::MAX;
 
 /// Chooses. The fates are those of `candidates`, in order; the statements are in the order of their cues.
-pub(super) fn choose(scene: &Scene<'_>, book: &Rulebook, candidates: &[Candidate]) -> (Vec<Fate>, Vec<Candidate>) {
+pub(super) fn choose(
+    scene: &Scene<'_>,
+    book: &Rulebook,
+    candidates: &[Candidate],
+) -> (Vec<Fate>, Vec<Candidate>) {
     let mut fates = vec![Fate::Weak; candidates.len()];
     let mut order = best_of_each_cue(candidates, &mut fates);
     order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].head, at));
@@ -133,9 +137,18 @@ fn join_floating(scene: &Scene<'_>, kept: &mut [Candidate], order: &[usize], own
     }
 }
 
-fn goes_on(scene: &Scene<'_>, kept: &[Candidate], run: &Running, tokens: Range<usize>, paragraph: u32) -> bool {
+fn goes_on(
+    scene: &Scene<'_>,
+    kept: &[Candidate],
+    run: &Running,
+    tokens: Range<usize>,
+    paragraph: u32,
+) -> bool {
     let words = |quoted: bool| {
-        tokens.clone().filter(|&k| scene.tokens[k].mark().is_none() && scene.tokens[k].is_quoted() == quoted).count()
+        tokens
+            .clone()
+            .filter(|&k| scene.tokens[k].mark().is_none() && scene.tokens[k].is_quoted() == quoted)
+            .count()
     };
     let (inside, outside) = (words(true), words(false));
     if inside == 0 {
@@ -146,10 +159,12 @@ fn goes_on(scene: &Scene<'_>, kept: &[Candidate], run: &Running, tokens: Range<u
         return outside == 0 || first.is_quoted() && outside * 10 <= inside * 3;
     }
     let before = tokens.start.checked_sub(1).map(|k| &scene.tokens[k]);
-    let open = before.filter(|t| t.is_quoted()).and_then(|t| scene.tokens.quotations.get(t.quotation as usize));
+    let open =
+        before.filter(|t| t.is_quoted()).and_then(|t| scene.tokens.quotations.get(t.quotation as usize));
     let carried = open.is_some_and(|quotation| quotation.continues);
     let statement = &kept[run.kept];
-    let same_paragraph = scene.tokens.sentences.get(statement.sentence).is_some_and(|s| s.paragraph == run.paragraph);
+    let same_paragraph =
+        scene.tokens.sentences.get(statement.sentence).is_some_and(|s| s.paragraph == run.paragraph);
     outside == 0 && (carried || same_paragraph && scene.is_quoted(&statement.pieces))
 }
 

@@ -43,7 +43,12 @@ pub(super) struct Found<'l> {
 }
 
 /// Every cue of a sentence, in order; none inside quotation marks.
-pub(super) fn find<'l>(text: &Text<'_>, tokens: &Tokens, lexicon: &'l Lexicon, line: &Line) -> Vec<Found<'l>> {
+pub(super) fn find<'l>(
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &'l Lexicon,
+    line: &Line,
+) -> Vec<Found<'l>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {
@@ -72,10 +77,17 @@ fn is_verb(line: &Line, at: usize) -> bool {
 }
 
 /// The longest cue that a verb is the head of: with its particle or its noun, else alone.
-fn verb<'l>(text: &Text<'_>, tokens: &Tokens, lexicon: &'l Lexicon, line: &Line, at: usize) -> Option<Found<'l>> {
+fn verb<'l>(
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &'l Lexicon,
+    line: &Line,
+    at: usize,
+) -> Option<Found<'l>> {
     let head = &tokens[line.token(at)];
-    let (row, cue, end) =
-        lexicon.verbs(head.word).find_map(|(row, cue)| Some((row, cue, rest(text, tokens, lexicon, line, at, cue)?)))?;
+    let (row, cue, end) = lexicon
+        .verbs(head.word)
+        .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, lexicon, line, at, cue)?)))?;
     let shape = shape(tokens, line, at);
     let symbol = match shape {
         Shape::Ing => symbol::CUE_ING,
@@ -107,7 +119,8 @@ fn rest(
             let symbol = *line.symbols.get(end)?;
             let word = text.slice(tokens[line.token(end)].span);
             let same = word.eq_ignore_ascii_case(wanted)
-                || word.len() == wanted.len() + 1 && word[..].to_ascii_lowercase().strip_suffix('s') == Some(wanted);
+                || word.len() == wanted.len() + 1
+                    && word[..].to_ascii_lowercase().strip_suffix('s') == Some(wanted);
             end += 1;
             if same && !symbol::is_quote(symbol) {
                 break;
@@ -174,7 +187,13 @@ fn noun<'l>(lexicon: &'l Lexicon, row: u16, line: &Line, at: usize) -> Option<Fo
 }
 
 /// The longest phrase that begins with a word.
-fn phrase<'l>(text: &Text<'_>, tokens: &Tokens, lexicon: &'l Lexicon, line: &Line, at: usize) -> Option<Found<'l>> {
+fn phrase<'l>(
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &'l Lexicon,
+    line: &Line,
+    at: usize,
+) -> Option<Found<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
     let (row, cue, end) = lexicon.phrases(head).find_map(|(row, cue, form)| {
         let mut words = form.split(' ').skip(1);

@@ -53,7 +53,9 @@ impl Cuts {
 /// Whether a cue stands in a clause that leads its sentence: after a subordinator or a participle at
 /// the start, with no comma between.
 pub(super) fn is_led(line: &Line, cue: usize) -> bool {
-    use symbol::{AND, BUT, COMMA, CONTRAST, CUE_ING, CUE_PASSIVE, ING, PARTICIPLE, REPORTING, SUBORDINATOR, WH};
+    use symbol::{
+        AND, BUT, COMMA, CONTRAST, CUE_ING, CUE_PASSIVE, ING, PARTICIPLE, REPORTING, SUBORDINATOR, WH,
+    };
     let start = line.symbols.iter().take_while(|s| matches!(**s, AND | BUT) || symbol::is_quote(**s)).count();
     let leads = |s: &u8| {
         matches!(*s, SUBORDINATOR | CONTRAST | WH | ING | REPORTING | PARTICIPLE | CUE_ING | CUE_PASSIVE)

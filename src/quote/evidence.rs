@@ -98,8 +98,22 @@ fn with(key: u64, dim: Dim, value: u16) -> u64 {
 
 /// Sorts of sources.
 const SORTS: &[&str] = &[
-    "none", "person", "organisation", "place", "name", "he", "they", "it", "i", "relative", "role", "people", "body",
-    "text", "noun", "nouns",
+    "none",
+    "person",
+    "organisation",
+    "place",
+    "name",
+    "he",
+    "they",
+    "it",
+    "i",
+    "relative",
+    "role",
+    "people",
+    "body",
+    "text",
+    "noun",
+    "nouns",
 ];
 
 /// What sort of words name the source, as a place in [`SORTS`].
@@ -159,7 +173,8 @@ impl Weights {
         for record in reader.records() {
             let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
             let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
-            let key = names.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
+            let key =
+                names.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
             let weight = |column: usize| {
                 let cell = record.get(column).unwrap_or("");
                 cell.parse().map_err(|_| Error::at(place(), format!("'{cell}' is no weight")))
@@ -210,7 +225,8 @@ impl Names<'_> {
 
     fn value(&self, dim: Dim, value: u16) -> String {
         let at = value as usize;
-        let listed = |names: &[&str]| names.get(at).map_or_else(|| value.to_string(), |name| (*name).to_string());
+        let listed =
+            |names: &[&str]| names.get(at).map_or_else(|| value.to_string(), |name| (*name).to_string());
         match dim {
             Dim::Rule => listed(&self.rules),
             Dim::Cue => self.cue(at),

@@ -75,7 +75,12 @@ fn parse(example: &str) -> Marked {
     marked
 }
 
-fn with_scene<T>(lexicon: &Lexicon, words: &str, beliefs: bool, look: impl FnOnce(&Scene<'_>) -> T) -> Option<T> {
+fn with_scene<T>(
+    lexicon: &Lexicon,
+    words: &str,
+    beliefs: bool,
+    look: impl FnOnce(&Scene<'_>) -> T,
+) -> Option<T> {
     let text = Text::new(words);
     let tokens = segment::tokens(&text, lexicon);
     let scene = Scene::new(&text, &tokens, lexicon, &[], beliefs)?;
@@ -87,7 +92,8 @@ fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str)
     let marked = parse(example);
     with_scene(lexicon, &marked.words, false, |scene| {
         let candidates = scene.propose(book);
-        let mine: Vec<&Candidate> = candidates.iter().filter(|c| rule.is_none_or(|number| c.rule == number)).collect();
+        let mine: Vec<&Candidate> =
+            candidates.iter().filter(|c| rule.is_none_or(|number| c.rule == number)).collect();
         let hit = mine.iter().any(|candidate| is_marked(scene, candidate, &marked));
         (!hit).then(|| match mine.as_slice() {
             [] => "nothing is found".to_string(),
@@ -130,7 +136,8 @@ fn bare(words: &str, range: Range<usize>) -> Range<usize> {
 fn show(scene: &Scene<'_>, candidate: &Candidate) -> String {
     let slice = |range: Range<u32>| scene.text.slice(scene.span(range)).to_string();
     let source = candidate.source.clone().map_or_else(String::new, slice);
-    let pieces: Vec<String> = candidate.pieces.iter().map(|piece| format!("<{}>", slice(piece.clone()))).collect();
+    let pieces: Vec<String> =
+        candidate.pieces.iter().map(|piece| format!("<{}>", slice(piece.clone()))).collect();
     format!("found [{source}] {{{}}} {}", slice(candidate.cue.clone()), pieces.join(" "))
 }
 
@@ -143,8 +150,10 @@ mod tests {
         let lexicon = Lexicon::embedded().expect("the lists open");
         let book = Rulebook::embedded(lexicon).expect("the rules are well written");
         let faults = check(&book, lexicon);
-        let report: Vec<String> =
-            faults.iter().map(|f| format!("{} {}\n  {}\n  {}", f.place, f.rule, f.example, f.message)).collect();
+        let report: Vec<String> = faults
+            .iter()
+            .map(|f| format!("{} {}\n  {}\n  {}", f.place, f.rule, f.example, f.message))
+            .collect();
         assert!(faults.is_empty(), "{} examples do not hold:\n{}", faults.len(), report.join("\n"));
     }
 }

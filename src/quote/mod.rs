@@ -95,8 +95,22 @@ const WEIGHTS: (&str, &str) = ("rules/quotes/weights.csv", include_str!("../../r
 
 /// What a rule of a frame may name under `when`.
 const CONDITIONS: &[&str] = &[
-    "addressee", "always", "noun-phrase", "takes-that", "takes-bare", "takes-quote", "takes-tag", "takes-to",
-    "takes-np", "takes-addressee", "takes-wh", "takes-ing", "takes-about", "takes-of", "takes-for", "takes-on",
+    "addressee",
+    "always",
+    "noun-phrase",
+    "takes-that",
+    "takes-bare",
+    "takes-quote",
+    "takes-tag",
+    "takes-to",
+    "takes-np",
+    "takes-addressee",
+    "takes-wh",
+    "takes-ing",
+    "takes-about",
+    "takes-of",
+    "takes-for",
+    "takes-on",
     "takes-as",
 ];
 

@@ -159,7 +159,9 @@ fn of_word(token: &Token, around: &Around<'_>) -> u8 {
     if word.is_any(&time) {
         return TIME;
     }
-    if word.is(Class::TimeLead) && around.after.is_some_and(|t| t.word.is_any(&[Class::TimeNoun, Class::Weekday, Class::Month])) {
+    if word.is(Class::TimeLead)
+        && around.after.is_some_and(|t| t.word.is_any(&[Class::TimeNoun, Class::Weekday, Class::Month]))
+    {
         return TIME;
     }
     if word.is(Class::TimeNoun) && around.before == TIME {
@@ -222,7 +224,8 @@ fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
 fn infinitive(after: Option<&Token>) -> bool {
     after.is_some_and(|t| {
         let word = t.word;
-        let verb = word.share(Tag::Base) > 1 || word.is_any(&[Class::AuxiliaryBe, Class::AuxiliaryHave, Class::AuxiliaryDo]);
+        let verb = word.share(Tag::Base) > 1
+            || word.is_any(&[Class::AuxiliaryBe, Class::AuxiliaryHave, Class::AuxiliaryDo]);
         let adverb = word.is(Class::Adverb) || word.share(Tag::Adverb) > 9 || word.is(Class::Not);
         t.is_word() && !t.is_capital() && (verb || adverb)
     })
@@ -232,7 +235,10 @@ fn infinitive(after: Option<&Token>) -> bool {
 fn nominal(after: Option<&Token>) -> bool {
     after.is_some_and(|t| {
         let word = t.word;
-        let noun = word.share(Tag::Noun) + word.share(Tag::Nouns) + word.share(Tag::Adjective) + word.share(Tag::Superlative);
+        let noun = word.share(Tag::Noun)
+            + word.share(Tag::Nouns)
+            + word.share(Tag::Adjective)
+            + word.share(Tag::Superlative);
         t.is_capital() || noun > 5 && word.classes & (1 << Class::Preposition as u32) == 0
     })
 }
@@ -277,7 +283,9 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
     match around.before {
         MODAL | DO | TO => return word.share(Tag::Base) > 0,
         NOT if word.share(Tag::Base) + word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => return true,
-        BE | BEEN | HAVE if word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => return nominal <= verb * 3,
+        BE | BEEN | HAVE if word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => {
+            return nominal <= verb * 3;
+        }
         DETERMINER | POSSESSIVE | APOSTROPHE_S => return false,
         OF | PREPOSITION | BY if !ing => return false,
         ADJECTIVE if nominal * 20 > verb => return false,
@@ -288,7 +296,15 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
         return true;
     }
     let after = around.after.map(|t| t.word).unwrap_or_default();
-    let clause = [Class::That, Class::The, Class::Indefinite, Class::PossessivePronoun, Class::SubjectPronoun, Class::Wh, Class::ObjectPronoun];
+    let clause = [
+        Class::That,
+        Class::The,
+        Class::Indefinite,
+        Class::PossessivePronoun,
+        Class::SubjectPronoun,
+        Class::Wh,
+        Class::ObjectPronoun,
+    ];
     if after.is_any(&clause) {
         return verb * 4 >= nominal;
     }

@@ -148,8 +148,7 @@ fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
             return false;
         }
         let verb = token.word.is(Class::Reports) && !token.is_capital();
-        let finite =
-            token.word.share(Tag::Past) + token.word.share(Tag::Third) > 3;
+        let finite = token.word.share(Tag::Past) + token.word.share(Tag::Third) > 3;
         if verb && (finite || at == from) {
             return true;
         }
