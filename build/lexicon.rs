@@ -51,7 +51,7 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
                 }
                 "tags" => tags(words.entry(cell(0).to_string()).or_default(), cell(1)).ok_or_else(place)?,
                 "suffixes" => {
-                    tags(suffixes.entry(cell(0).to_string()).or_default(), cell(1)).ok_or_else(place)?
+                    tags(suffixes.entry(cell(0).to_string()).or_default(), cell(1)).ok_or_else(place)?;
                 }
                 "cues" | "spellings" => {}
                 _ => {

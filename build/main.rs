@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=gazetteers");
     println!("cargo:rerun-if-changed=build");

@@ -60,12 +60,11 @@ fn merge(mut rows: Vec<Row>) -> Vec<Row> {
             row::fold(&row.name),
             if row.kind == "person" { String::new() } else { row.country.clone() },
         );
-        match seen.get(&key) {
-            Some(&at) => absorb(&mut merged[at], &row),
-            None => {
-                seen.insert(key, merged.len());
-                merged.push(row);
-            }
+        if let Some(&at) = seen.get(&key) {
+            absorb(&mut merged[at], &row);
+        } else {
+            seen.insert(key, merged.len());
+            merged.push(row);
         }
     }
     let mut ids = BTreeSet::new();

@@ -1,1 +1,138 @@
-//! To be written.
+//! What the user asked for, made into what it takes to do it.
+//!
+//! Options enter, a [`Reader`] leaves. The user's own lists are read here; documents are not.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::document;
+use crate::error::{Error, Place, Result};
+use crate::gazetteer::Gazetteer;
+use crate::reading::Reader;
+
+/// The largest document, in bytes, unless told otherwise.
+pub const LARGEST: usize = 64 << 20;
+
+/// The fields of a line of JSON that hold a document's parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "each is the field for the part of a document of the same name")]
+pub struct Fields {
+    pub id: String,
+    pub text: String,
+    pub title: String,
+    pub published: String,
+    pub outlet: String,
+    pub url: String,
+    pub byline: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let [id, text, title, published, outlet, url, byline] =
+            ["id", "text", "title", "published", "outlet", "url", "byline"].map(str::to_string);
+        Self { id, text, title, published, outlet, url, byline }
+    }
+}
+
+/// Everything that has a say in what comes out. Where it goes and how many threads work on it have
+/// none, so they are not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Config {
+    /// The user's own lists, the later over the earlier.
+    pub gazetteers: Vec<PathBuf>,
+    /// Where the parts of a document stand in a line of JSON.
+    pub fields: Fields,
+    /// Whether statements of belief and wish are read too, not speech alone.
+    pub beliefs: bool,
+    /// The largest document that is read, in bytes.
+    pub largest: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { gazetteers: Vec::new(), fields: Fields::default(), beliefs: false, largest: LARGEST }
+    }
+}
+
+/// A list or file of rules in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct List {
+    /// Its name: the user's file, or what is shipped.
+    pub name: String,
+    /// How many rows or rules it has.
+    pub rows: usize,
+    /// BLAKE3 of its content.
+    pub hash: String,
+}
+
+impl Config {
+    /// A reader with the shipped lists under the user's own. Fails where a list cannot be read or a row
+    /// of it is not well formed, with file and line.
+    pub fn reader(&self) -> Result<Reader> {
+        let lists: Result<Vec<_>> = self.gazetteers.iter().map(read_list).collect();
+        Reader::new(Gazetteer::new(&lists?)?, self.beliefs)
+    }
+
+    /// The lists that a reader of this configuration goes by: the user's, the later first, then what is
+    /// shipped.
+    pub fn lists(&self, reader: &Reader) -> Vec<List> {
+        let own = self.gazetteers.iter().rev().map(|path| path.display().to_string());
+        let names = own.chain(["shipped names".to_string()]);
+        let hashes = reader.gazetteer().hashes();
+        let mut lists: Vec<List> =
+            names.zip(hashes).map(|(name, (rows, hash))| List { name, rows, hash }).collect();
+        let (rows, hash) = reader.lexicon().hash();
+        lists.push(List { name: "shipped words".to_string(), rows, hash });
+        lists
+    }
+
+    /// The rules that a reader of this configuration goes by, a list for each stage that has some.
+    pub fn rules(&self, _reader: &Reader) -> Vec<List> {
+        Vec::new()
+    }
+}
+
+/// Reads a list as name and text, in whatever encoding a spreadsheet saved it.
+pub fn read_list(path: &PathBuf) -> Result<(String, String)> {
+    let name = path.display().to_string();
+    let fault = |message: String| Error::at(Place::file(&name), message);
+    let bytes = std::fs::read(path).map_err(|e| fault(format!("cannot read this list: {e}")))?;
+    let decoded = document::decode(&bytes).ok_or_else(|| {
+        fault("this is no text; a list is a CSV file with the columns kind and name".into())
+    })?;
+    Ok((name, decoded.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_not_there_is_named() {
+        let config = Config { gazetteers: vec!["no-such-list.csv".into()], ..Config::default() };
+        let error = config.reader().unwrap_err().to_string();
+        assert!(error.starts_with("no-such-list.csv: cannot read this list: "), "{error}");
+    }
+
+    #[test]
+    fn a_bad_row_of_a_list_is_told_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.csv");
+        std::fs::write(&path, "kind,name\nperson,Ana Ruiz\nplanet,Vega\n").unwrap();
+        let config = Config { gazetteers: vec![path], ..Config::default() };
+        let error = config.reader().unwrap_err().to_string();
+        assert!(error.contains("mine.csv:3: column kind: 'planet' is no kind"), "{error}");
+    }
+
+    #[test]
+    fn the_users_lists_stand_before_what_is_shipped() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.csv");
+        std::fs::write(&path, "kind,name\nperson,Ana Ruiz\n").unwrap();
+        let config = Config { gazetteers: vec![path.clone()], ..Config::default() };
+        let lists = config.lists(&config.reader().unwrap());
+        assert_eq!((lists[0].name.as_str(), lists[0].rows), (path.to_str().unwrap(), 1));
+        assert_eq!(lists[1].name, "shipped names");
+    }
+}

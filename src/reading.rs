@@ -5,8 +5,8 @@ use crate::entity::Entity;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
-use crate::mention::Mention;
-use crate::quote::Quote;
+use crate::mention::{self, Mention, Names};
+use crate::quote::{self, Quote, Rulebook};
 use crate::segment::{self, Tokens};
 use crate::speaker::Attribution;
 use crate::text::Text;
@@ -35,12 +35,18 @@ pub struct Reading<'d> {
 pub struct Reader {
     lexicon: &'static Lexicon,
     gazetteer: Gazetteer,
+    names: &'static Names,
+    rules: Rulebook,
+    beliefs: bool,
 }
 
 impl Reader {
-    /// A reader with the shipped lists and rules.
-    pub fn new(gazetteer: Gazetteer) -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::embedded()?, gazetteer })
+    /// A reader with the shipped rules and these lists of names; with `beliefs` it reports beliefs,
+    /// wishes and intentions beside statements.
+    pub fn new(gazetteer: Gazetteer, beliefs: bool) -> Result<Self> {
+        let lexicon = Lexicon::embedded()?;
+        let rules = Rulebook::embedded(lexicon)?;
+        Ok(Self { lexicon, gazetteer, names: Names::embedded()?, rules, beliefs })
     }
 
     /// The lists of names in force.
@@ -57,15 +63,9 @@ impl Reader {
     pub fn read<'d>(&self, document: &'d Document) -> Reading<'d> {
         let text = Text::new(&document.body);
         let tokens = segment::tokens(&text, self.lexicon);
-        let _lookups = self.gazetteer.find(&text, &tokens);
-        Reading {
-            document,
-            text,
-            tokens,
-            mentions: Vec::new(),
-            entities: Vec::new(),
-            quotes: Vec::new(),
-            speakers: Vec::new(),
-        }
+        let lookups = self.gazetteer.find(&text, &tokens);
+        let mentions = mention::find(self.names, &text, &tokens, &lookups, &self.gazetteer);
+        let quotes = quote::find(&self.rules, &text, &tokens, self.lexicon, &mentions, self.beliefs);
+        Reading { document, text, tokens, mentions, entities: Vec::new(), quotes, speakers: Vec::new() }
     }
 }

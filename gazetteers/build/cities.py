@@ -71,7 +71,7 @@ NEWSPAPER_ALIASES = {
 
 # Exonyms and former names, taken wherever GeoNames lists them for the city itself.
 EXONYMS = frozenset((
-    "Adrianople|Akmola|Allahabad|Alma-Ata|Angora|Ar Raqqah|Artemivsk|Baile Atha Cliath|Bakhmut|"
+    "Adrianople|Akmola|Allahabad|Alma-Ata|Angora|Artemivsk|Baile Atha Cliath|Bakhmut|"
     "Bangalore|Baroda|Batavia|Bombay|Breslau|Bruges|Byzantium|Calcutta|Canton|Cawnpore|"
     "Christiania|Chungking|Ciudad de Mexico|Constantinople|Cracow|Cuidad Juarez|Dacca|Danzig|"
     "Dnepropetrovsk|Dnipropetrovsk|Edo|Ekaterinburg|Firenze|Fiume|Florence|Foochow|Frunze|Gand|"
@@ -80,7 +80,7 @@ EXONYMS = frozenset((
     "Lisboa|Livorno|Leghorn|Ljubljana|Lourenco Marques|Lugansk|Luhansk|Lvov|Lyons|Madras|"
     "Marseilles|Mariupol|Milano|Moskva|Mukden|Munchen|Mysore|Nanking|Napoli|Nicosia|Nikolaev|"
     "Nikolayev|Nur-Sultan|Odessa|Oporto|Padova|Pekin|Peking|Pera|Petrograd|Pondicherry|Poona|"
-    "Port Arthur|Praha|Rangoon|Reval|Roma|Saigon|Salisbury|Saragossa|Seville|Simla|Smyrna|"
+    "Port Arthur|Praha|Rangoon|Reval|Roma|Saigon|Saragossa|Seville|Simla|Smyrna|"
     "Soochow|Stalingrad|Stalino|Stanleyville|Sverdlovsk|Swatow|Tashkent|Tiflis|Tientsin|Torino|"
     "Trebizond|Trivandrum|Tselinograd|Tsingtao|Turin|Venezia|Venice|Viipuri|Vilna|Vladikavkaz|"
     "Warszawa|Wien|Wuerzburg|Zaporozhye|Zaporozhe|Vadodara|Benares|Banaras|Cochin|Kochi|"
@@ -104,6 +104,13 @@ EXONYMS = frozenset((
     "Samarkand|Bukhara|Tbilisi|Sukhumi|Sokhumi|Yerevan|Erevan|Stepanakert|Khankendi|Baku|Gyumri"
 ).split("|"))
 
+# WordNet's synonyms that mean another place first.
+NOISE = {"Bethlehem", "Québec", "Quebec", "Para", "Cordova", "Tarabulus", "Bayrut",
+         "Visakhapatnam"}
+
+# Territories without a town of their own to call a capital.
+NO_CAPITAL = ("GS", "IO", "TF")
+
 # Countries that write in another script: their names come to newspapers without accents.
 OTHER_SCRIPTS = frozenset((
     "AE AF AM BD BG BH BT BY CN DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB "
@@ -122,10 +129,17 @@ def entities() -> list[Entity]:
         name = _name(city)
         if len(name) >= SHORTEST_NAME and _is_city(city, name):
             largest[name, city["countrycode"]] = city, name, is_capital
-    owners: dict[str, int] = {}
-    for (name, _), (city, _, _) in largest.items():
-        owners[name] = max(owners.get(name, 0), city["population"])
+    owners = _owners(largest)
     return [_entity(*chosen, owners) for chosen in largest.values()]
+
+
+def _owners(largest: dict) -> dict:
+    """The population of the largest city of each name, in the world and in its country."""
+    owners: dict[str | tuple[str, str], int] = {}
+    for (name, code), (city, _, _) in largest.items():
+        owners[name, code] = city["population"]
+        owners[name] = max(owners.get(name, 0), city["population"])
+    return owners
 
 
 @cache
@@ -144,17 +158,17 @@ def _chosen() -> Iterator[tuple[dict, bool]]:
 
 
 def _capitals() -> Iterator[tuple[int, dict]]:
+    """Find the capital of each country by its own name, or else by another name of the city."""
     wanted = {(code, _key(country["capital"])) for code, country in geonames_countries().items()
-              if country["capital"]}
+              if country["capital"] and code not in NO_CAPITAL}
     for smallest in (SMALLEST, 5000, 500):
-        for city in sorted(geonames(smallest).values(), key=lambda city: -city["population"]):
-            names = [city["name"], *city["alternatenames"]]
-            for name in names:
-                capital = city["countrycode"], _key(name)
-                if capital in wanted:
-                    wanted.remove(capital)
+        by_size = sorted(geonames(smallest).values(), key=lambda city: -city["population"])
+        for names_of in (lambda city: [city["name"]], lambda city: city["alternatenames"]):
+            for city in by_size:
+                found = {(city["countrycode"], _key(name)) for name in names_of(city)} & wanted
+                if found:
+                    wanted -= found
                     yield city["geonameid"], city
-                    break
 
 
 def _name(city: dict) -> str:
@@ -175,20 +189,21 @@ def _name(city: dict) -> str:
 def _is_city(city: dict, name: str) -> bool:
     """Leave out numbered districts and other places that are not named by their names."""
     return (spelling.is_latin(name) and not re.search(r"\d", name.replace("6th of October", ""))
-            and not re.search(r"\b(Estate|Colonia|Number|District|Mobile Home)\b", name))
+            and not re.search(r"\b(Estate|Colonia|Number|District|kerület|poblacion)\b", name))
 
 
-def _entity(city: dict, name: str, is_capital: bool, owners: dict[str, int]) -> Entity:
+def _entity(city: dict, name: str, is_capital: bool, owners: dict) -> Entity:
     code = city["countrycode"]
     is_best_known = owners[name] == city["population"]
     aliases = [form for form in _aliases(city, name, is_best_known)
-               if owners.get(form, 0) <= city["population"]]
+               if owners.get(form, 0) <= city["population"] and form not in NOISE
+               and (form, code) not in owners]
     return Entity(
         kind="place",
         subtype="capital" if is_capital else "city",
         name=name,
-        aliases=tuple(unique([*NEWSPAPER_ALIASES.get((code, name), []), *aliases], name)
-                      [:MOST_ALIASES]),
+        aliases=tuple(unique([*NEWSPAPER_ALIASES.get((code, name), []), *_with_saint(name),
+                              *aliases], name)[:MOST_ALIASES]),
         country=code,
         weight=weight(city["population"] or 1000),
         external_ids=(f"geonames:{city['geonameid']}",),
@@ -206,13 +221,20 @@ def _aliases(city: dict, name: str, is_best_known: bool) -> list[str]:
               for form in (city["name"], *city["alternatenames"])]
     known = [form for form in listed
              if is_best_known and (form in EXONYMS or form in _vouched().get(_key(name), ()))]
-    own = [spelling.plain(name), *(form for form in (name.replace("'", ""),))]
+    own = [spelling.plain(name), name.replace("'", "")]
     if city["name"] != name and city["countrycode"] not in OTHER_SCRIPTS:
-        own.append(re.sub(r" ?\(.*?\)|,.*", "", city["name"].split("/")[0]).strip())
+        own.append(re.sub(r" ?\(.*?\)|,.*", "", listed[0].split("/")[0]).strip())
     spelled = sorted((form for form in listed if _is_spelling_of(form, name, city)),
                      key=lambda form: (-_likeness(form, name), form))
     return [form for form in unique([*own, *known, *spelled[:2]], without=name)
             if _is_good(form)]
+
+
+def _with_saint(name: str) -> list[str]:
+    if not re.match(r"(Saint|St\.?) ", name):
+        return []
+    rest = name.split(" ", 1)[1]
+    return [f"St. {rest}", f"St {rest}", f"Saint {rest}"]
 
 
 def _is_good(form: str) -> bool:

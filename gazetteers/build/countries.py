@@ -126,9 +126,21 @@ NOT_HERE = re.compile(r"(un|eu|zz|ip|gb-.*|be-vlg|ba-.*|pt-..|my-15|su-..)$")
 
 
 def build() -> int:
+    return write("places/countries.csv", entities())
+
+
+@cache
+def entities() -> list[Entity]:
     current = [_current(code) for code in sorted(_cldr("en")) if _is_state_code(code)]
     others = [_other(entry) for entry in rigour_territories().values() if _stands_here(entry)]
-    return write("places/countries.csv", [*current, *others, *_historical()])
+    return [*current, *others, *_historical()]
+
+
+@cache
+def all_forms() -> dict[str, str]:
+    """Every name and alias of a country or territory, with the country it belongs to."""
+    return {form: entity.country for entity in entities()
+            for form in (entity.name, *entity.aliases)}
 
 
 @cache

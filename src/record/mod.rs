@@ -1,1 +1,150 @@
-//! To be written.
+//! Flat rows and their columns: the contract with whoever opens the tables.
+//!
+//! A reading and the corpus enter, rows leave. A column is defined once; header, schema and
+//! documentation follow from that definition. Only here does a place in the tidied text become a
+//! place in the text as given, counted in Unicode scalar values. Nothing here knows a file format.
+
+mod characters;
+mod column;
+mod document;
+mod entity;
+mod face;
+mod mention;
+mod quote;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::corpus::{self, Corpus, Sighting};
+use crate::gazetteer::Gazetteer;
+use crate::reading::Reading;
+use crate::text::{SourceSpan, Span};
+
+use characters::Characters;
+
+pub use column::{Cell, Column, Format, Table};
+pub use document::{DOCUMENTS, DocumentRow};
+pub use entity::{ENTITIES, EntityRow, entities};
+pub use face::{markdown, schema};
+pub use mention::{MENTIONS, MentionRow};
+pub use quote::{QUOTES, QuoteRow};
+
+/// The version of the tables: it changes when a column does.
+pub const SCHEMA: &str = "1";
+
+/// Everything one document gives to the tables.
+#[derive(Debug)]
+pub struct Rows {
+    /// Its own row.
+    pub document: DocumentRow,
+    /// Its names, in order.
+    pub mentions: Vec<MentionRow>,
+    /// Its statements, in order.
+    pub quotes: Vec<QuoteRow>,
+    /// What it shows of its entities.
+    pub sightings: Vec<Sighting>,
+}
+
+/// An entity as the rows of its document refer to it.
+struct Named {
+    id: Arc<str>,
+    name: Arc<str>,
+    kind: crate::mention::Kind,
+    role: Option<String>,
+}
+
+/// A reading with what its rows need of it.
+struct View<'r, 'd> {
+    reading: &'r Reading<'d>,
+    characters: Characters,
+    doc_id: Arc<str>,
+    entities: Vec<Named>,
+}
+
+/// The rows of a reading.
+pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
+    let sightings = corpus::sightings(reading, gazetteer);
+    let named = |seen: &Sighting| Named {
+        id: seen.key.id().into(),
+        name: seen.name.as_str().into(),
+        kind: seen.kind,
+        role: most_frequent(&seen.roles),
+    };
+    let view = View {
+        reading,
+        characters: Characters::of(&reading.document.body),
+        doc_id: reading.document.id.as_str().into(),
+        entities: sightings.iter().map(named).collect(),
+    };
+    let mentions = mention::rows(&view);
+    let quotes = quote::rows(&view);
+    Rows { document: document::row(&view, mentions.len(), quotes.len()), mentions, quotes, sightings }
+}
+
+fn most_frequent(roles: &[String]) -> Option<String> {
+    let count = |role: &String| roles.iter().filter(|r| *r == role).count();
+    let most = roles.iter().map(count).max()?;
+    roles.iter().find(|role| count(role) == most).cloned()
+}
+
+impl Rows {
+    /// The rows of a document that was not read.
+    pub fn of_trouble(trouble: &crate::document::Trouble) -> Self {
+        let document = DocumentRow::of_trouble(trouble);
+        Self { document, mentions: Vec::new(), quotes: Vec::new(), sightings: Vec::new() }
+    }
+
+    /// Gives every entity the name that the corpus knows it by; whether anything changed. Documents
+    /// spell a name differently, the tables do not: the first document's spelling stands.
+    pub fn rename(&mut self, corpus: &Corpus) -> bool {
+        let mut names: BTreeMap<String, Arc<str>> = BTreeMap::new();
+        for seen in &self.sightings {
+            if let Some(known) = corpus.get(&seen.key).filter(|known| known.name != seen.name) {
+                names.insert(seen.key.id(), known.name.as_str().into());
+            }
+        }
+        for mention in &mut self.mentions {
+            if let Some(name) = names.get(&*mention.entity_id) {
+                mention.name = Arc::clone(name);
+            }
+        }
+        for quote in &mut self.quotes {
+            if let Some(name) = quote.speaker_id.as_ref().and_then(|id| names.get(&**id)) {
+                quote.speaker = Some(Arc::clone(name));
+            }
+        }
+        !names.is_empty()
+    }
+}
+
+impl View<'_, '_> {
+    fn source(&self, span: Span) -> SourceSpan {
+        self.reading.text.source_span(span)
+    }
+
+    /// Where a span stands in the text as given, in Unicode scalar values.
+    fn offsets(&self, span: Span) -> (u64, u64) {
+        let source = self.source(span);
+        (self.characters.before(source.start), self.characters.before(source.end))
+    }
+
+    fn given(&self, span: Span) -> &str {
+        self.reading.text.given_slice(self.source(span))
+    }
+
+    /// The words of a span as given, on one line.
+    fn words(&self, span: Span) -> String {
+        corpus::on_one_line(self.given(span))
+    }
+
+    /// The numbers, from 1, of the paragraph and the sentence in which a span begins.
+    fn place(&self, span: Span) -> (u64, u64) {
+        let tokens = &self.reading.tokens;
+        let sentence = tokens.sentence_of(tokens.at_byte(span.start));
+        let paragraph = tokens.sentences.get(sentence).map_or(0, |s| s.paragraph);
+        (u64::from(paragraph) + 1, sentence as u64 + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Fit the weights of statements: rules/quotes/weights.csv.
+
+    python3 fit/quotes.py GOLD.jsonl [--bin target/release/sayso] [--rounds 2] [--hold-out 84]
+
+GOLD has one document a line: {"id", "text", "attributions": [{"source", "cue", "content": [[start, end], ..],
+"source_head": [start, end] | null, "statement": bool}]}, offsets in characters. The program proposes every
+statement that some rule can see (`sayso evidence quotes`) and names the evidence; a proposal is right when its
+words agree with an annotated content (Jaccard 0.8 or more) and its source holds the annotated source's head. A
+logistic regression with an L1 penalty, which leaves most features out, finds the weights; they are rounded to one
+decimal. The columns: `statement` for reported speech alone, `all` for beliefs, wishes and intentions too.
+
+Features are made of rules, cues of our own list, classes of words and counts: no word of GOLD is kept. Each round
+runs the program again, since a proposal inside a statement that stands is judged no more. The last documents by
+id are held out, so that over-fitting shows.
+"""
+import argparse
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+WEIGHTS = Path(__file__).resolve().parent.parent / "rules/quotes/weights.csv"
+HEADER = """# What speaks for a proposed statement, and how much: one to three facts, and their weight for statements alone
+# and for beliefs too. Made by fit/quotes.py on PolNeAR's training part without its last {held} documents (by id):
+# logistic regression, L1 penalty, one decimal. Facts are rules, cues of our own list, classes of words and counts.
+"""
+
+
+class Gold:
+    """A document's words and its annotated attributions as sets of words."""
+
+    def __init__(self, document):
+        self.text = document["text"]
+        self.words = [(m.start(), m.end()) for m in WORD.finditer(self.text)]
+        self.owner = {}
+        for i, (start, end) in enumerate(self.words):
+            for at in range(start, end):
+                self.owner[at] = i
+        self.items = [self.item(a) for a in document["attributions"]]
+
+    def item(self, a):
+        head = a.get("source_head")
+        return {"content": self.content(a["content"]), "cue": self.chars(a["cue"]), "source": bool(a["source"]),
+                "head": self.set_of([head]) if head else self.set_of(a["source"] or []), "statement": a.get("statement", True)}
+
+    def set_of(self, spans):
+        return {self.owner[at] for start, end in spans for at in range(start, end) if at in self.owner}
+
+    def chars(self, spans):
+        return {at for start, end in spans or [] for at in range(start, end)}
+
+    def content(self, spans):
+        words = self.set_of(spans)
+        if len(words) > 1:
+            first = min(words)
+            start, end = self.words[first]
+            if self.text[start:end].lower() == "that":
+                words.discard(first)
+        return frozenset(words)
+
+    def label(self, proposal, beliefs):
+        """1 right, 0 wrong, None neither (it is about a belief that is not asked for)."""
+        content, cue = self.content(proposal["content"]), self.chars(proposal["cue"])
+        source = self.set_of(proposal["source"] or [])
+        about_statement = about_belief = False
+        for item in self.items:
+            same_cue = bool(item["cue"] & cue)
+            overlap = len(item["content"] & content)
+            if not same_cue and not overlap:
+                continue
+            jaccard = overlap / len(item["content"] | content)
+            wanted = beliefs or item["statement"]
+            if wanted and jaccard >= 0.8 and (item["head"] <= source if item["source"] else not source):
+                return 1
+            if wanted and same_cue:
+                about_statement = True
+            if not wanted and (jaccard >= 0.5 or same_cue):
+                about_belief = True
+        return None if about_belief and not about_statement else 0
+
+
+def propose(binary, documents, beliefs):
+    """The program's proposals for each document, in order."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as bare:
+        for d in documents:
+            bare.write(json.dumps({"id": d["id"], "text": d["text"]}, ensure_ascii=False) + "\n")
+        bare.flush()
+        command = [*binary.split(), "quotes", bare.name] + (["--beliefs"] if beliefs else [])
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def examples(read, golds, beliefs):
+    """Feature lists and labels of the proposals that are not inside a statement that stands."""
+    rows, labels = [], []
+    for document, gold in zip(read, golds):
+        for proposal in document["proposals"]:
+            label = gold.label(proposal, beliefs)
+            if proposal["fate"] != "inside" and label is not None:
+                rows.append(proposal["features"])
+                labels.append(label)
+    return rows, labels
+
+
+def fit(rows, labels, penalty, least):
+    """Weights by feature: those seen at least `least` times and not put to nothing by the penalty."""
+    seen = Counter(feature for row in rows for feature in row)
+    names = sorted(feature for feature, n in seen.items() if n >= least and feature)
+    number = {feature: i for i, feature in enumerate(names)}
+    indices = [[number[f] for f in row if f in number] for row in rows]
+    pointers = np.concatenate([[0], np.cumsum([len(row) for row in indices])])
+    flat = np.concatenate([np.array(row, dtype=np.int64) for row in indices])
+    matrix = csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), len(names)))
+    model = LogisticRegression(penalty="l1", C=penalty, solver="liblinear", max_iter=300, random_state=0)
+    model.fit(matrix, np.array(labels))
+    weights = {feature: round(float(w), 1) for feature, w in zip(names, model.coef_[0]) if abs(w) >= 0.05}
+    weights[""] = round(float(model.intercept_[0]), 1)
+    return weights
+
+
+def write(path, statement, everything, held):
+    features = sorted(set(statement) | set(everything))
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        f.write(HEADER.format(held=held))
+        out = csv.writer(f, lineterminator="\n")
+        out.writerow(["feature", "statement", "all"])
+        out.writerows([feature, f"{statement.get(feature, 0):.1f}", f"{everything.get(feature, 0):.1f}"] for feature in features)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("--bin", default="target/release/sayso evidence", help="the program and its command")
+    parser.add_argument("--build", default="cargo build --release", help="run after each round: weights are built in")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--hold-out", type=int, default=84)
+    parser.add_argument("--penalty", type=float, default=0.5)
+    parser.add_argument("--least", type=int, default=3)
+    args = parser.parse_args()
+    with open(args.gold, encoding="utf-8") as f:
+        documents = sorted((json.loads(line) for line in f), key=lambda d: d["id"])
+    documents = documents[: len(documents) - args.hold_out]
+    golds = [Gold(d) for d in documents]
+    for number in range(args.rounds):
+        both = []
+        for beliefs in (False, True):
+            rows, labels = examples(propose(args.bin, documents, beliefs), golds, beliefs)
+            both.append(fit(rows, labels, args.penalty, args.least))
+            print(f"round {number + 1}: {len(rows)} proposals, {sum(labels)} right, {len(both[-1])} weights", file=sys.stderr)
+        write(WEIGHTS, *both, args.hold_out)
+        subprocess.run(args.build.split(), check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+//! Commands and their arguments, defined once: help, completions and the man page follow from here.
+
+mod extract;
+mod gazetteer;
+pub(crate) mod report;
+mod rules;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// All of it.
+    Well,
+    /// With something to look at.
+    But,
+}
+
+impl From<Done> for ExitCode {
+    fn from(done: Done) -> Self {
+        match done {
+            Done::Well => Self::SUCCESS,
+            Done::But => Self::from(1),
+        }
+    }
+}
+
+/// Reads news articles and writes tables of who is named in them and who said what.
+///
+/// Everything it needs is inside the program: no model to download, no network, no set-up. The same
+/// articles give the same tables, byte for byte, and every row names the rule that made it.
+///
+/// Data goes to standard output, messages go to standard error. Exit status: 0 done; 1 done, but
+/// something needs a look (documents were skipped, a list has a fault, a name is not known); 2 not done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sayso",
+    version,
+    max_term_width = 100,
+    after_help = "Example:\n  sayso extract articles -o output"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read articles and write the tables
+    ///
+    /// Reads every document of the inputs and writes documents.csv, entities.csv, mentions.csv,
+    /// quotes.csv, datapackage.json (what every column means) and run.json (what went in, what came out)
+    /// into one folder, all together or not at all. Nothing goes to standard output; a short summary goes
+    /// to standard error.
+    ///
+    /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
+    /// on, and the exit status is 1.
+    Extract(extract::Arguments),
+
+    /// Look names up in the lists, count what is known, check a list of your own
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Command),
+
+    /// Print the rules, or run every rule's own examples
+    #[command(subcommand)]
+    Rules(rules::Command),
+
+    /// Print a completion script for a shell
+    ///
+    /// Bash: put the output into ~/.local/share/bash-completion/completions/sayso. Zsh: into a file
+    /// _sayso in a folder of $fpath. Fish: into ~/.config/fish/completions/sayso.fish.
+    #[command(
+        after_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page
+    ///
+    /// In the format of man(1).
+    #[command(after_help = "Example:\n  sayso man > sayso.1 && man ./sayso.1")]
+    Man,
+}
+
+/// The lists of names to go by.
+#[derive(Args, Clone, Debug)]
+struct Lists {
+    /// A list of your own, laid over what is shipped; it wins. May be given several times
+    ///
+    /// CSV with a header; the columns kind (person, place or organisation) and name must be there, the
+    /// columns id, subtype, aliases (parted by |), country, sex, role, weight, external_ids and source
+    /// may. Of several lists the later wins.
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    gazetteers: Vec<PathBuf>,
+}
+
+/// Runs a command.
+pub(crate) fn run(arguments: Arguments) -> Result<Done> {
+    match arguments.command {
+        Command::Extract(arguments) => extract::run(arguments),
+        Command::Gazetteer(command) => gazetteer::run(&command),
+        Command::Rules(command) => rules::run(&command),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
+            print(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            print(&page)
+        }
+    }
+}
+
+fn print(data: &[u8]) -> Result<Done> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(data)?;
+    out.flush()?;
+    Ok(Done::Well)
+}

@@ -1,0 +1,63 @@
+use super::*;
+
+fn seen(name: &str, form: &str, roles: &[&str]) -> Sighting {
+    Sighting {
+        key: EntityKey::named(Kind::Person, name),
+        kind: Kind::Person,
+        name: name.to_string(),
+        entry: None,
+        forms: vec![form.to_string()],
+        roles: roles.iter().map(ToString::to_string).collect(),
+        mentions: 2,
+        quotes_by: 1,
+        quotes_about: 0,
+    }
+}
+
+#[test]
+fn case_and_accents_make_no_second_entity() {
+    let mut corpus = Corpus::default();
+    corpus.add(&[seen("Zoë Brandt", "Brandt", &["mayor"])], Some("2025-03-02"));
+    corpus.add(&[seen("Zoe Brandt", "Ms Brandt", &["envoy", "envoy"])], Some("2025-01-09"));
+    assert_eq!(corpus.len(), 1);
+    let known = corpus.iter().next().unwrap();
+    assert_eq!((known.name.as_str(), known.role()), ("Zoë Brandt", Some("envoy")));
+    assert_eq!((known.mentions, known.documents, known.quotes_by), (4, 2, 2));
+    assert_eq!(known.forms, ["Brandt", "Ms Brandt"]);
+    assert_eq!(known.first_published.as_deref(), Some("2025-01-09"));
+    assert_eq!(known.last_published.as_deref(), Some("2025-03-02"));
+}
+
+#[test]
+fn two_entities_of_a_document_with_one_key_are_in_one_document() {
+    let mut corpus = Corpus::default();
+    corpus.add(&[seen("Ana Ruiz", "Ruiz", &[]), seen("Ana Ruiz", "Ana", &[])], None);
+    let known = corpus.iter().next().unwrap();
+    assert_eq!((known.documents, known.mentions), (1, 4));
+}
+
+#[test]
+fn a_person_and_a_place_of_one_name_are_two() {
+    let person = EntityKey::named(Kind::Person, "Florence");
+    let place = EntityKey::named(Kind::Place, "Florence");
+    assert_ne!(person.id(), place.id());
+    assert_eq!(person.id(), EntityKey::named(Kind::Person, " florence").id());
+}
+
+#[test]
+fn a_row_of_another_kind_is_not_believed() {
+    let gazetteer =
+        Gazetteer::new(&[("mine.csv".to_string(), "id,kind,name\nx1,organisation,Tarn Vale\n".to_string())])
+            .unwrap();
+    let entry = gazetteer.answer("Tarn Vale").first().copied();
+    let mut entity = Entity {
+        kind: Kind::Organisation,
+        name: "Tarn Vale".into(),
+        entry,
+        mentions: vec![],
+        sex: crate::entity::Sex::default(),
+    };
+    assert_eq!(EntityKey::of(&entity, &gazetteer).id(), "x1");
+    entity.kind = Kind::Person;
+    assert_eq!(EntityKey::of(&entity, &gazetteer), EntityKey::named(Kind::Person, "Tarn Vale"));
+}

@@ -1,0 +1,235 @@
+//! `quotes.csv`: one row for every statement, with who made it and how the text says so.
+
+mod table;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::corpus::{id, on_one_line};
+use crate::gazetteer::fold;
+use crate::lexicon::Stance;
+use crate::mention::Kind;
+use crate::quote::{Form, Quote};
+use crate::speaker::{Attribution, Method};
+
+use super::View;
+
+pub use table::QUOTES;
+
+/// The most characters of `before` and `after`.
+const CONTEXT: usize = 120;
+
+/// A row of `quotes.csv`; the columns of [`QUOTES`] say what each field means.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each field is documented at its column")]
+pub struct QuoteRow {
+    pub quote_id: String,
+    pub doc_id: Arc<str>,
+    pub published: Option<String>,
+    pub outlet: Option<String>,
+    pub speaker: Option<Arc<str>>,
+    pub speaker_id: Option<Arc<str>>,
+    pub speaker_kind: Option<Kind>,
+    pub speaker_text: Option<String>,
+    pub speaker_role: Option<String>,
+    pub kind: Form,
+    pub quote: String,
+    pub cue: Option<String>,
+    pub cue_lemma: String,
+    pub stance: Stance,
+    pub negated: bool,
+    pub rule: &'static str,
+    pub speaker_method: Method,
+    pub confidence: f32,
+    pub paragraph: u64,
+    pub sentence: u64,
+    pub spans: String,
+    pub start_char: u64,
+    pub end_char: u64,
+    pub cue_place: Option<(u64, u64)>,
+    pub speaker_place: Option<(u64, u64)>,
+    pub before: String,
+    pub after: String,
+    pub text_key: String,
+    pub url: Option<String>,
+}
+
+/// The rows of a reading's statements, by place.
+pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
+    let nobody = Attribution { entity: None, words: None, role: None, method: Method::None };
+    let reading = view.reading;
+    let speakers = reading.speakers.iter().chain(std::iter::repeat(&nobody));
+    let mut quotes: Vec<_> =
+        reading.quotes.iter().zip(speakers).filter(|(q, _)| !q.pieces.is_empty()).collect();
+    quotes.sort_by(|(a, _), (b, _)| a.pieces.cmp(&b.pieces));
+    let mut times = BTreeMap::new();
+    let mut rows: Vec<_> =
+        quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut times)).collect();
+    rows.sort_by(|a, b| {
+        (a.start_char, a.end_char, &a.quote_id).cmp(&(b.start_char, b.end_char, &b.quote_id))
+    });
+    rows
+}
+
+type Times = BTreeMap<(&'static str, String), u64>;
+
+fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Times) -> QuoteRow {
+    let document = view.reading.document;
+    let words = statement(view, quote);
+    let key = normalise(&words);
+    let time = times.entry((class(quote.form), key.clone())).or_default();
+    *time += 1;
+    let places: Vec<_> = quote.pieces.iter().map(|&piece| view.offsets(piece)).collect();
+    let first = quote.pieces.first().copied().unwrap_or_default();
+    let whole = quote.pieces.iter().fold(first, |all, &piece| all.to(piece));
+    let (start_char, end_char) = view.offsets(whole);
+    let (before, after) = context(view, whole);
+    let (paragraph, sentence) = view.place(first);
+    let entity = speaker.entity.and_then(|entity| view.entities.get(entity as usize));
+    let role = speaker.role.map(|role| view.words(role)).filter(|role| !role.is_empty());
+    QuoteRow {
+        quote_id: id("q", &[&view.doc_id, class(quote.form), &key, &time.to_string()]),
+        doc_id: Arc::clone(&view.doc_id),
+        published: document.published.clone(),
+        outlet: document.outlet.clone(),
+        speaker: entity.map(|e| Arc::clone(&e.name)),
+        speaker_id: entity.map(|e| Arc::clone(&e.id)),
+        speaker_kind: entity.map(|e| e.kind),
+        speaker_text: speaker.words.map(|span| view.words(span)),
+        speaker_role: role.or_else(|| entity.and_then(|e| e.role.clone())),
+        kind: quote.form,
+        quote: words,
+        cue: quote.cue.map(|cue| view.words(cue)),
+        cue_lemma: quote.lemma.clone(),
+        stance: quote.stance,
+        negated: quote.negated,
+        rule: quote.rule,
+        speaker_method: speaker.method,
+        confidence: quote.confidence,
+        paragraph,
+        sentence,
+        spans: spans(&places),
+        start_char,
+        end_char,
+        cue_place: quote.cue.map(|cue| view.offsets(cue)),
+        speaker_place: speaker.words.map(|span| view.offsets(span)),
+        before,
+        after,
+        text_key: id("k", &[&key]),
+        url: document.url.clone(),
+    }
+}
+
+/// What makes two forms of a statement the same statement, so that a mark more or less around some of
+/// its words is a change to a row and no other row.
+fn class(form: Form) -> &'static str {
+    match form {
+        Form::Direct | Form::Mixed => "quoted",
+        Form::Indirect => "reported",
+    }
+}
+
+fn statement(view: &View<'_, '_>, quote: &Quote) -> String {
+    let pieces: Vec<_> =
+        quote.pieces.iter().map(|&piece| view.words(piece)).filter(|p| !p.is_empty()).collect();
+    pieces.join(" ")
+}
+
+/// `12-40;57-80`.
+fn spans(places: &[(u64, u64)]) -> String {
+    let mut all = String::new();
+    for (start, end) in places {
+        let parting = if all.is_empty() { "" } else { ";" };
+        let written = write!(all, "{parting}{start}-{end}");
+        debug_assert!(written.is_ok(), "a string takes whatever is written");
+    }
+    all
+}
+
+/// A statement without accents, case and punctuation, so that two outlets' spellings of the same words
+/// are equal. A sign that changes what a number says stays.
+fn normalise(statement: &str) -> String {
+    let folded = fold(statement);
+    let mut words = String::with_capacity(folded.len());
+    let mut last_digit = false;
+    let mut rest = folded.chars().peekable();
+    while let Some(c) = rest.next() {
+        let inside_number =
+            last_digit && matches!(c, '.' | ',') && rest.peek().is_some_and(char::is_ascii_digit);
+        last_digit = c.is_ascii_digit();
+        if c.is_alphanumeric() || inside_number || "%$€£¥".contains(c) {
+            words.push(c);
+        } else if !matches!(c, '\'' | '‘' | '’' | '\u{AD}' | '\u{200B}') {
+            words.push(' ');
+        }
+    }
+    let plain = on_one_line(&words);
+    if plain.is_empty() { on_one_line(statement) } else { plain }
+}
+
+/// The words of the text right before and right after a statement.
+fn context(view: &View<'_, '_>, whole: crate::text::Span) -> (String, String) {
+    let given = view.reading.text.given();
+    let source = view.source(whole);
+    let before = given.get(..source.start as usize).unwrap_or("");
+    let after = given.get(source.end as usize..).unwrap_or("");
+    (last_words(before), first_words(after))
+}
+
+fn last_words(text: &str) -> String {
+    let from = text.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let part = text.get(from..).unwrap_or("");
+    let cut = from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace));
+    let whole =
+        if cut { part.find(char::is_whitespace).and_then(|at| part.get(at..)).unwrap_or(part) } else { part };
+    on_one_line(whole)
+}
+
+fn first_words(text: &str) -> String {
+    let to = text.char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| at);
+    let part = text.get(..to).unwrap_or("");
+    let cut = text.get(to..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
+    let whole = if cut {
+        part.rfind(char::is_whitespace).and_then(|at| part.get(..at)).unwrap_or(part)
+    } else {
+        part
+    };
+    on_one_line(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_tell_two_statements_apart_but_numbers_do() {
+        let key = |s: &str| normalise(s);
+        assert_eq!(key("We won’t go – “never”, he says."), key("we won't go - 'Never' he says"));
+        assert_eq!(key("Sánchez left"), key("Sanchez\n left."));
+        assert_ne!(key("a rise of 3.5%"), key("a rise of 35%"));
+        assert_ne!(key("a rise of 5%"), key("a rise of 5"));
+        assert_eq!(key("..."), "...");
+    }
+
+    #[test]
+    fn context_is_cut_between_words() {
+        let text = "word ".repeat(40);
+        for part in [first_words(&text), last_words(&text)] {
+            assert!(part.chars().count() <= CONTEXT && part.split(' ').all(|w| w == "word"), "{part:?}");
+        }
+        assert_eq!(first_words(" a\nb"), "a b");
+        assert_eq!(last_words(""), "");
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_where_the_context_ends() {
+        assert_eq!(first_words(&"é".repeat(500)).chars().count(), CONTEXT);
+        assert_eq!(last_words(&"é".repeat(500)).chars().count(), CONTEXT);
+    }
+
+    #[test]
+    fn pieces_are_written_with_their_ends() {
+        assert_eq!(spans(&[(12, 40), (57, 80)]), "12-40;57-80");
+    }
+}

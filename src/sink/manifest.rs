@@ -1,0 +1,132 @@
+//! `run.json`: what went in, what came out, by which lists; and `datapackage.json`: what the tables mean.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::config::{Config, List};
+use crate::error::{Error, Result};
+use crate::record::{self, DOCUMENTS, ENTITIES, MENTIONS, QUOTES, Table};
+use crate::source::Input;
+
+use super::Output;
+
+/// How much came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "each is the number of what it is called")]
+pub struct Counts {
+    pub documents: u64,
+    pub ok: u64,
+    pub skipped: u64,
+    pub failed: u64,
+    pub entities: u64,
+    pub people: u64,
+    pub places: u64,
+    pub organisations: u64,
+    pub mentions: u64,
+    pub quotes: u64,
+    pub direct: u64,
+    pub mixed: u64,
+    pub indirect: u64,
+    /// Statements whose speaker is known.
+    pub speakers: u64,
+}
+
+/// What differs from run to run although nothing else does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Timing {
+    /// When the run began, UTC.
+    pub started: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// On how many threads.
+    pub jobs: usize,
+    /// On which machine.
+    pub host: String,
+}
+
+/// The machine's name, system and processor, as far as they can be known.
+pub fn host() -> String {
+    let name =
+        std::env::var("HOSTNAME").or_else(|_| std::fs::read_to_string("/etc/hostname")).unwrap_or_default();
+    format!("{} {}-{}", name.trim(), std::env::consts::OS, std::env::consts::ARCH).trim().to_string()
+}
+
+/// Everything about a run.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the parts of run.json, under their names there")]
+pub struct Manifest<'m> {
+    pub config: &'m Config,
+    pub gazetteers: Vec<List>,
+    pub rules: Vec<List>,
+    pub inputs: &'m [Input],
+    pub outputs: &'m [Output],
+    pub counts: &'m Counts,
+    pub timing: Timing,
+}
+
+impl Manifest<'_> {
+    /// The manifest as JSON. Only `timing` differs between two runs of the same program over the same
+    /// documents.
+    pub fn to_json(&self) -> Result<Vec<u8>> {
+        let config = serde_json::to_value(self.config).map_err(|e| fault(&e))?;
+        let config_hash = blake3::hash(config.to_string().as_bytes()).to_hex().to_string();
+        pretty(&json!({
+            "program": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "schema": record::SCHEMA,
+            "csv": "guarded",
+            "config": config,
+            "config_hash": config_hash,
+            "gazetteers": self.gazetteers,
+            "rules": self.rules,
+            "inputs": self.inputs,
+            "outputs": self.outputs,
+            "counts": self.counts,
+            "timing": self.timing,
+        }))
+    }
+}
+
+/// The description of the tables, as a Frictionless data package.
+pub fn datapackage(outputs: &[Output]) -> Result<Vec<u8>> {
+    let resources = [
+        resource(&DOCUMENTS, outputs),
+        resource(&ENTITIES, outputs),
+        resource(&MENTIONS, outputs),
+        resource(&QUOTES, outputs),
+    ];
+    pretty(&json!({
+        "profile": "tabular-data-package",
+        "name": env!("CARGO_PKG_NAME"),
+        "version": record::SCHEMA,
+        "description": env!("CARGO_PKG_DESCRIPTION"),
+        "resources": resources,
+    }))
+}
+
+fn resource<R>(table: &Table<R>, outputs: &[Output]) -> Value {
+    let path = format!("{}.csv", table.name);
+    let bytes = outputs.iter().find(|output| output.path == path).map(|output| output.bytes);
+    json!({
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": path,
+        "description": table.purpose,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": bytes,
+        "dialect": { "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true },
+        "schema": record::schema(table),
+    })
+}
+
+fn pretty(value: &Value) -> Result<Vec<u8>> {
+    let mut json = serde_json::to_vec_pretty(value).map_err(|e| fault(&e))?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+fn fault(error: &serde_json::Error) -> Error {
+    Error::new(format!("the manifest cannot be written as JSON: {error}"))
+}
