@@ -121,7 +121,7 @@ impl Cutter<'_, '_> {
             return self.complement(first, last);
         }
         for at in first..=last {
-            if page.is(at, TITLE) && page.word(at).given < 2
+            if page.is(at, TITLE) && (page.word(at).given < 2 || at == first && at < last)
                 || page.is(at, OFFICE) && self.is_office(at, first, last)
             {
                 let mut before = at;

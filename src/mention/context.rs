@@ -283,6 +283,7 @@ fn after_mark(page: &Page<'_>, mark: char, next: usize, second: Option<usize>, o
         ')' | ']' => AfterBracketClose,
         '/' => AfterSlash,
         ':' => AfterColon,
+        '$' | '€' | '£' | '¥' if glued => AfterCurrency,
         '-' if glued => {
             let capital = second.is_some_and(|s| page.is(s, CAPITAL));
             if capital { AfterHyphenCapital } else { AfterHyphen }

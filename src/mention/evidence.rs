@@ -5,7 +5,7 @@ use super::candidate::Candidate;
 use super::document::{Document, company};
 use super::feature::Feature::{self, *};
 use super::piece::{
-    ACRONYM, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
+    ACRONYM, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DATELINE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
     ORGANISATION_HEAD, PLACE_HEAD, PLAIN, POSSESSIVE, Page, SCORE_LINE, TITLE, TITLE_LINE, mask,
 };
 use crate::gazetteer::Fact;
@@ -254,10 +254,34 @@ impl<'p, 'a> Span<'p, 'a> {
         out.push(Surname0.after(word.surname.min(3) as usize));
         if word.is(Class::KnownSurname) {
             out.push(KnownSurname);
+            if !self.page.is(self.first, COMMON) && self.facts == 0 && word.given < 2 {
+                out.push(KnownSurnameOnly);
+            }
         }
+        self.hyphen_peer(out);
         let unknown = word.given == 0 && word.surname == 0 && self.facts == 0;
         if unknown && !self.page.is(self.first, COMMON) {
             out.push(UnknownWord);
+        }
+    }
+
+    /// What stands beyond a hyphen: two people, two places.
+    fn hyphen_peer(&self, out: &mut Vec<Feature>) {
+        let page = self.page;
+        let at = self.first;
+        let glued = |k: usize| page.mark(k) == Some('-') && page.tokens[k].gap == Gap::None;
+        let peer = if glued(at + 1) {
+            at + 2
+        } else if at > 1 && glued(at - 1) {
+            at - 2
+        } else {
+            return;
+        };
+        if page.word(peer).is(Class::KnownSurname) && page.word(at).is(Class::KnownSurname) {
+            out.push(HyphenSurnames);
+        }
+        if page.pieces.get(peer).is_some_and(|p| p.facts & Fact::PLACE != 0) && self.facts & Fact::PLACE != 0 {
+            out.push(HyphenPlaces);
         }
     }
 
@@ -270,14 +294,16 @@ impl<'p, 'a> Span<'p, 'a> {
                 && page.classes(k) & mask(&[Class::Particle]) == 0
         });
         if !joined && self.last - self.first < 4 {
-            out.push(FirstGiven0.after(head.given.min(3) as usize));
+            // A title is among the given names too; before a name it is a title.
+            let titled = page.is(self.first, TITLE) && plain(self.first);
+            out.push(if titled { HonorificFirst } else { FirstGiven0.after(head.given.min(3) as usize) });
             out.push(LastSurname0.after(tail.surname.min(3) as usize));
             let named = |k: usize| !plain(k) || self.word(k).given > 0 || self.word(k).surname > 0;
             let all_named = self.capitals().all(named) && page.classes(self.last) & ORGANISATION_HEAD == 0;
-            if head.given > 0 && tail.surname > 0 && all_named {
+            if head.given > 0 && tail.surname > 0 && all_named && !titled {
                 out.push(GivenSurname);
             }
-            if head.given > 1 && !plain(self.last) {
+            if !titled && head.given > 1 && !plain(self.last) {
                 out.push(GivenAny);
             }
             if head.given > 0 && tail.surname == 0 && tail.given == 0 && !plain(self.last) {
@@ -466,6 +492,9 @@ impl<'p, 'a> Span<'p, 'a> {
             if page.after(last).is_none() {
                 out.push(LineWhole);
             }
+        }
+        if page.is(first, DATELINE) {
+            out.push(if self.facts & Fact::PLACE != 0 { DatelinePlace } else { InDateline });
         }
         if page.is(first, CAPS_LINE) {
             out.push(CapsLine);

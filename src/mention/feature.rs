@@ -96,7 +96,8 @@ features! {
     AfterBracketAcronym, AfterBracketDigit, AfterStop, AfterQuote, AfterBracketClose, AfterSlash, AfterDash,
     AfterColon, AfterCapital, AfterOrganisationHead, AfterPlaceHead, AfterNonnameHead, AfterRoleCapital,
     AfterSurname, AfterCalendar, AfterGiven, AfterHyphenCapital, OrganisationOfAfter, OfAndAfter,
-    AfterParticle, AfterContest, AfterCollective, AfterLowerHead, AfterPast, AfterNothing, AfterDateline,
+    AfterParticle, AfterContest, AfterCollective, AfterLowerHead, AfterPast, AfterNothing, AfterCurrency, HyphenSurnames, HyphenPlaces, KnownSurnameOnly, HonorificFirst,
+    DatelinePlace, InDateline,
     BetweenCommas, BracketAcronymMatch,
     // Facts together.
     MidOne, TheOrganisationHead, TheAcronym, TheAlone, TheNoun, MidCommon, MidCommonSeenLower,
