@@ -14,6 +14,7 @@ import argparse
 import collections
 import datetime
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -46,20 +47,29 @@ def documents(paths):
 
 
 def labels_of(document):
-    """The names of a document by place, and their twins without an article or with an abbreviation's stop.
+    """The names of a document by place, with twins where annotators waver and the program does not.
 
-    Annotators waver about "The" before a newspaper and the stop of "Inc."; the program never takes the one and
-    takes the other, so whichever of the two it proposes is right.
+    "The" before a newspaper, the stop of "Inc." or "U.S.", small words at the ends ("northern Ruvania", "Hope party") and
+    a town with its country as one name: whichever of the twins the program proposes is right.
     """
     labels, twins = {}, {}
     for e in document["entities"]:
-        if e["type"] in CLASSES:
-            start, end = e["start"], e["end"]
-            labels[document["id"], start, end] = e["type"]
-            if document["text"][start:start + 4].lower() == "the ":
-                twins[document["id"], start + 4, end] = e["type"]
-            if document["text"][end:end + 1] == ".":
-                twins[document["id"], start, end + 1] = e["type"]
+        if e["type"] not in CLASSES:
+            continue
+        start, end = e["start"], e["end"]
+        words = document["text"][start:end]
+        labels[document["id"], start, end] = e["type"]
+        if words[:4].lower() == "the ":
+            twins[document["id"], start + 4, end] = e["type"]
+        if document["text"][end:end + 1] == ".":
+            twins[document["id"], start, end + 1] = e["type"]
+        core = re.search(r"(?<![^ ])[^a-z ](?:.*[ ][^a-z ][^ ]*|[^ ]*)", words, re.DOTALL)
+        if core and core.group() != words:
+            twins[document["id"], start + core.start(), start + core.end()] = e["type"]
+        if e["type"] == "LOC" and words.count(", ") == 1:
+            comma = start + words.index(", ")
+            twins[document["id"], start, comma] = "LOC"
+            twins[document["id"], comma + 2, end] = "LOC"
     return {**twins, **labels}
 
 

@@ -147,7 +147,10 @@ fn before_mark(page: &Page<'_>, mark: char, second: Option<usize>, out: &mut Vec
 
 /// The word before also has a capital, so the span may begin too late.
 fn near_capital(page: &Page<'_>, previous: usize, out: &mut Vec<Feature>) {
-    out.push(NearCapital);
+    // A title belongs to no name, so it says nothing of where the name begins.
+    if !page.is(previous, OFFICE | TITLE) {
+        out.push(NearCapital);
+    }
     let word = page.word(previous);
     if page.is(previous, DEMONYM) {
         out.push(NearDemonym);
@@ -329,7 +332,9 @@ fn is_age(page: &Page<'_>, at: usize) -> bool {
 
 /// The word after also has a capital, so the span may end too early.
 fn after_capital(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
-    out.push(AfterCapital);
+    if !page.is(next, OFFICE | TITLE) {
+        out.push(AfterCapital);
+    }
     let classes = page.classes(next);
     let features = [
         (ORGANISATION_HEAD, AfterOrganisationHead),
