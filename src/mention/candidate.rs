@@ -65,8 +65,9 @@ struct Cutter<'p, 'a> {
 impl Cutter<'_, '_> {
     /// Cuts a run at words of grammar and of the calendar.
     fn cut(&mut self, first: usize, last: usize) {
-        let mut from = self.without_opening(first, last);
-        for at in from..=last {
+        let start = self.without_opening(first, last);
+        let mut from = start;
+        for at in start..=last {
             if self.page.is(at, FUNCTION) || self.is_date(at, first, last) {
                 self.titles(from, at);
                 from = at + 1;

@@ -3,7 +3,8 @@
 //! It depends on one end of a span alone, so it is gathered once for each token that begins or ends a
 //! candidate.
 
-use super::document::company;
+#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
+
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
@@ -372,28 +373,5 @@ fn joined_after(page: &Page<'_>, at: usize, next: usize, second: Option<usize>, 
     let particle = classes & mask(&[Class::Particle]) != 0 && page.tokens[next].span.len() > 1;
     if particle && page.is(next, LOWER) && capital {
         out.push(AfterParticle);
-    }
-}
-
-/// The company of a span that counts for the same form elsewhere: bits of [`company`].
-pub(super) fn company(page: &Page<'_>, first: usize, last: usize) -> u8 {
-    let mut features = Vec::with_capacity(16);
-    before(page, first, &mut features);
-    after(page, last, &mut features);
-    features.iter().fold(0, |all, feature| all | company_of(*feature))
-}
-
-fn company_of(feature: Feature) -> u8 {
-    match feature {
-        BeforeTitle | BeforeRoleCapital | BeforeRole => company::TITLE,
-        AfterSpeech | BeforeSpeech | AfterWho | AfterAge | AfterApposition | BeforeAccordingTo => {
-            company::SPEECH
-        }
-        BeforeIn | BeforePlacePreposition | BeforePlaceOf | BeforeCompass | AfterPlaceNoun | AfterHyphen => {
-            company::IN
-        }
-        BeforeThe => company::THE,
-        AfterOrganisationNoun | BeforeOrganisationNoun | BeforeRoleOf => company::ORGANISATION_NOUN,
-        _ => 0,
     }
 }

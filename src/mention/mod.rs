@@ -285,3 +285,6 @@ fn slice<'e>(all: &'e [Feature], ends: &[u32], number: usize) -> &'e [Feature] {
     let from = number.checked_sub(1).map_or(0, |before| ends[before]);
     &all[from as usize..ends[number] as usize]
 }
+
+#[cfg(test)]
+mod tests;

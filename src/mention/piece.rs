@@ -324,7 +324,8 @@ fn dateline(tokens: &Tokens, line: Range<usize>) -> Option<usize> {
         mark && tokens[at].gap == Gap::Space && tokens.get(at + 1).is_some_and(|t| t.gap == Gap::Space)
     };
     let at = (line.start + 1..end).find(|&at| dash(at))?;
-    let plain = (line.start..at).all(|k| !tokens[k].is_word() || tokens[k].is_capital() || tokens[k].word.is(Class::And));
+    let plain = (line.start..at)
+        .all(|k| !tokens[k].is_word() || tokens[k].is_capital() || tokens[k].word.is(Class::And));
     (plain && at + 3 < line.end).then_some(at)
 }
 

@@ -132,6 +132,7 @@ impl Rules {
     }
 
     /// The rules in order.
+    #[expect(clippy::iter_without_into_iter, reason = "a list of rules is asked, not looped over in passing")]
     pub fn iter(&self) -> std::slice::Iter<'_, Rule> {
         self.rules.iter()
     }
