@@ -103,7 +103,7 @@ fn cues(folder: &Path, words: &mut Words) -> Result<()> {
             if untagged && cell(1) == "verb" {
                 tag_verb(word, place);
             }
-            let clause = cell(5).split('|').any(|takes| matches!(takes, "that" | "bare" | "tag"));
+            let clause = cell(5).split('|').any(|takes| matches!(takes, "that" | "bare" | "tag" | "quote"));
             if cell(1) == "verb" && cell(4) == "speech" && clause && !cell(0).contains(' ') {
                 word.insert(Class::Reports);
             }

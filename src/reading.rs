@@ -66,6 +66,9 @@ impl Reader {
         let lookups = self.gazetteer.find(&text, &tokens);
         let mentions = mention::find(self.names, &text, &tokens, &lookups, &self.gazetteer);
         let quotes = quote::find(&self.rules, &text, &tokens, self.lexicon, &mentions, self.beliefs);
-        Reading { document, text, tokens, mentions, entities: Vec::new(), quotes, speakers: Vec::new() }
+        let words = |q: &Quote| q.source.map(|(a, b)| tokens.span(a as usize..b as usize + 1));
+        let plain = |q: &Quote| Attribution { entity: None, words: words(q), role: None, method: crate::speaker::Method::None };
+        let speakers = quotes.iter().map(plain).collect();
+        Reading { document, text, tokens, mentions, entities: Vec::new(), quotes, speakers }
     }
 }

@@ -30,9 +30,11 @@ impl Line {
                 at = quotation.outer.end.max(at + 1);
             } else {
                 let before = line.symbols.last().copied().unwrap_or(symbol::STOP);
+                let earlier = line.symbols.iter().rev().find(|s| **s != symbol::ADVERB);
+                let governor = earlier.copied().unwrap_or(symbol::STOP);
                 let after = tokens.get(at + 1).filter(|t| at + 1 < sentence.tokens.end && !t.is_quoted());
                 let named = named.get(at).copied().unwrap_or(false);
-                line.symbols.push(symbol::of_token(token, &Around { before, after, named, headline }));
+                line.symbols.push(symbol::of_token(token, &Around { before, governor, after, named, headline }));
                 at += 1;
             }
         }

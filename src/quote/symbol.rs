@@ -99,6 +99,8 @@ pub(super) fn of_quotation(tokens: &Tokens, inner: std::ops::Range<usize>) -> u8
 /// What a token's neighbours tell: the symbol before it and the token after it.
 pub(super) struct Around<'t> {
     pub(super) before: u8,
+    /// The symbol before any adverbs that stand before it.
+    pub(super) governor: u8,
     pub(super) after: Option<&'t Token>,
     /// Whether the token is part of a name that was found.
     pub(super) named: bool,
@@ -146,23 +148,22 @@ fn of_clitic(token: &Token, around: &Around<'_>) -> u8 {
 fn of_word(token: &Token, around: &Around<'_>) -> u8 {
     let word = token.word;
     let proper = token.is_capital() && !token.opens_sentence() && !around.headline;
+    let time_follows = |t: &Token| t.word.is_any(&[Class::TimeNoun, Class::Weekday, Class::Month]);
+    if word.is(Class::TimeLead) && around.after.is_some_and(time_follows) {
+        return TIME;
+    }
     if let Some(symbol) = closed(token, around) {
         let strict = !proper || word.common > 0 && word.given == 0 || word.common == 10;
         if strict {
             return symbol;
         }
     }
-    if proper {
-        return NAME;
-    }
     let time = [Class::Weekday, Class::Month, Class::DayAbbreviation, Class::TimeAdverb];
     if word.is_any(&time) {
         return TIME;
     }
-    if word.is(Class::TimeLead)
-        && around.after.is_some_and(|t| t.word.is_any(&[Class::TimeNoun, Class::Weekday, Class::Month]))
-    {
-        return TIME;
+    if proper {
+        return NAME;
     }
     if word.is(Class::TimeNoun) && around.before == TIME {
         return TIME;
@@ -215,7 +216,7 @@ fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
     Some(match symbol {
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
         OBJECT if word.is(Class::PossessivePronoun) && nominal(around.after) => POSSESSIVE,
-        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE) => WH,
+        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH) => WH,
         other => other,
     })
 }
@@ -290,6 +291,7 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
         OF | PREPOSITION | BY if !ing => return false,
         ADJECTIVE if nominal * 20 > verb => return false,
         PRONOUN | RELATIVE => return true,
+        ADVERB if matches!(around.governor, PRONOUN | RELATIVE) => return true,
         _ => {}
     }
     if nominal == 0 {
