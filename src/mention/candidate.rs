@@ -65,8 +65,9 @@ struct Cutter<'p, 'a> {
 impl Cutter<'_, '_> {
     /// Cuts a run at words of grammar and of the calendar.
     fn cut(&mut self, first: usize, last: usize) {
-        let mut from = self.without_opening(first, last);
-        for at in from..=last {
+        let start = self.without_opening(first, last);
+        let mut from = start;
+        for at in start..=last {
             if self.page.is(at, FUNCTION) || self.is_date(at, first, last) {
                 self.titles(from, at);
                 from = at + 1;
@@ -121,7 +122,7 @@ impl Cutter<'_, '_> {
             return self.complement(first, last);
         }
         for at in first..=last {
-            if page.is(at, TITLE) && page.word(at).given < 2
+            if page.is(at, TITLE) && (page.word(at).given < 2 || at == first && at < last)
                 || page.is(at, OFFICE) && self.is_office(at, first, last)
             {
                 let mut before = at;
@@ -295,6 +296,11 @@ fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {
+    let glued =
+        || page.tokens[at].gap == Gap::None && page.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::None);
+    if page.mark(at).is_some_and(|c| matches!(c, '-' | '/')) {
+        return glued();
+    }
     let plural = || page.tokens[at].gap == Gap::None && page.slice(at - 1).ends_with('s');
     page.is(at, LOWER) && page.classes(at) & BRIDGE != 0
         || page.is(at, POSSESSIVE)
@@ -317,9 +323,9 @@ fn listed(page: &Page<'_>, pairs: &mut Vec<Pair>) {
     for lookup in page.lookups.iter() {
         let (first, last) = (lookup.first as usize, lookup.last as usize);
         let user = lookup.facts & Fact::User.bit() != 0;
-        let several = last > first && page.is(first, CAPITAL) && !page.is(first, CAPS_LINE);
-        let shown = page.is(last, CAPITAL) && !page.is(last, FUNCTION) && !page.is(first, FUNCTION);
-        if user || several && !shown {
+        let capital = (first..=last).any(|k| page.is(k, CAPITAL)) && !page.is(first, CAPS_LINE);
+        let bound = |at: usize| page.is(at, CAPITAL) && !page.is(at, FUNCTION);
+        if user || last > first && capital && !(bound(first) && bound(last)) {
             pairs.push((first, last));
         }
     }

@@ -3,7 +3,8 @@
 //! It depends on one end of a span alone, so it is gathered once for each token that begins or ends a
 //! candidate.
 
-use super::document::company;
+#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
+
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
@@ -147,7 +148,10 @@ fn before_mark(page: &Page<'_>, mark: char, second: Option<usize>, out: &mut Vec
 
 /// The word before also has a capital, so the span may begin too late.
 fn near_capital(page: &Page<'_>, previous: usize, out: &mut Vec<Feature>) {
-    out.push(NearCapital);
+    // A title belongs to no name, so it says nothing of where the name begins.
+    if !page.is(previous, OFFICE | TITLE) {
+        out.push(NearCapital);
+    }
     let word = page.word(previous);
     if page.is(previous, DEMONYM) {
         out.push(NearDemonym);
@@ -283,6 +287,7 @@ fn after_mark(page: &Page<'_>, mark: char, next: usize, second: Option<usize>, o
         ')' | ']' => AfterBracketClose,
         '/' => AfterSlash,
         ':' => AfterColon,
+        '$' | '€' | '£' | '¥' if glued => AfterCurrency,
         '-' if glued => {
             let capital = second.is_some_and(|s| page.is(s, CAPITAL));
             if capital { AfterHyphenCapital } else { AfterHyphen }
@@ -328,7 +333,9 @@ fn is_age(page: &Page<'_>, at: usize) -> bool {
 
 /// The word after also has a capital, so the span may end too early.
 fn after_capital(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
-    out.push(AfterCapital);
+    if !page.is(next, OFFICE | TITLE) {
+        out.push(AfterCapital);
+    }
     let classes = page.classes(next);
     let features = [
         (ORGANISATION_HEAD, AfterOrganisationHead),
@@ -366,28 +373,5 @@ fn joined_after(page: &Page<'_>, at: usize, next: usize, second: Option<usize>, 
     let particle = classes & mask(&[Class::Particle]) != 0 && page.tokens[next].span.len() > 1;
     if particle && page.is(next, LOWER) && capital {
         out.push(AfterParticle);
-    }
-}
-
-/// The company of a span that counts for the same form elsewhere: bits of [`company`].
-pub(super) fn company(page: &Page<'_>, first: usize, last: usize) -> u8 {
-    let mut features = Vec::with_capacity(16);
-    before(page, first, &mut features);
-    after(page, last, &mut features);
-    features.iter().fold(0, |all, feature| all | company_of(*feature))
-}
-
-fn company_of(feature: Feature) -> u8 {
-    match feature {
-        BeforeTitle | BeforeRoleCapital | BeforeRole => company::TITLE,
-        AfterSpeech | BeforeSpeech | AfterWho | AfterAge | AfterApposition | BeforeAccordingTo => {
-            company::SPEECH
-        }
-        BeforeIn | BeforePlacePreposition | BeforePlaceOf | BeforeCompass | AfterPlaceNoun | AfterHyphen => {
-            company::IN
-        }
-        BeforeThe => company::THE,
-        AfterOrganisationNoun | BeforeOrganisationNoun | BeforeRoleOf => company::ORGANISATION_NOUN,
-        _ => 0,
     }
 }

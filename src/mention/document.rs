@@ -2,10 +2,13 @@
 //!
 //! Only counts stand here; what they weigh is for the evidence to say.
 
+#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::context;
+use super::feature::Feature::{self, *};
 use super::piece::{CAPITAL, CAPS_LINE, FUNCTION, HEAD, LOWER, OPENS, Page, TITLE_LINE};
 
 /// A hasher for keys that are hashes already.
@@ -79,6 +82,7 @@ pub(super) mod company {
 }
 
 /// How a document uses a form.
+#[expect(clippy::struct_excessive_bools, reason = "four facts, none of which depends on another")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
     /// How often it is a whole name by the plain rules.
@@ -115,7 +119,7 @@ impl Document {
     }
 
     fn count(&mut self, page: &Page<'_>, first: usize, last: usize) {
-        let company = context::company(page, first, last);
+        let company = company_kept(page, first, last);
         let seen = self.seen.entry(page.form(first, last)).or_default();
         seen.count = seen.count.saturating_add(1);
         seen.company |= company;
@@ -166,4 +170,27 @@ pub(super) fn initials(page: &Page<'_>, first: usize, last: usize, with_small: b
     let letters = words.filter_map(|k| page.slice(k).chars().next());
     let (count, hash) = letters.fold((0, 7), |(n, hash), c| (n + 1, add_letter(hash, c)));
     (count > 1).then_some(hash)
+}
+
+/// The company of a span that counts for the same form elsewhere: bits of [`company`].
+fn company_kept(page: &Page<'_>, first: usize, last: usize) -> u8 {
+    let mut features = Vec::with_capacity(16);
+    context::before(page, first, &mut features);
+    context::after(page, last, &mut features);
+    features.iter().fold(0, |all, feature| all | company_of(*feature))
+}
+
+fn company_of(feature: Feature) -> u8 {
+    match feature {
+        BeforeTitle | BeforeRoleCapital | BeforeRole => company::TITLE,
+        AfterSpeech | BeforeSpeech | AfterWho | AfterAge | AfterApposition | BeforeAccordingTo => {
+            company::SPEECH
+        }
+        BeforeIn | BeforePlacePreposition | BeforePlaceOf | BeforeCompass | AfterPlaceNoun | AfterHyphen => {
+            company::IN
+        }
+        BeforeThe => company::THE,
+        AfterOrganisationNoun | BeforeOrganisationNoun | BeforeRoleOf => company::ORGANISATION_NOUN,
+        _ => 0,
+    }
 }

@@ -39,7 +39,7 @@ features! {
     // The span itself.
     Bias, Words1, Words2, Words3, Words4, Words6,
     Maximal,
-    HyphenInside, Ampersand, AndInside, OfInside, ForInside, InInside, PossessiveInside,
+    HyphenInside, HyphenJoined, SlashJoined, Ampersand, AndInside, OfInside, ForInside, InInside, PossessiveInside,
     Acronym2, Acronym3, Acronym4, Acronym6, AcronymLast, AcronymFirst, Dotted, Camel, Digit, SingleLetter,
     EndsPlace, EndsDemonym,
     // What the lists say of exactly this form.
@@ -96,7 +96,8 @@ features! {
     AfterBracketAcronym, AfterBracketDigit, AfterStop, AfterQuote, AfterBracketClose, AfterSlash, AfterDash,
     AfterColon, AfterCapital, AfterOrganisationHead, AfterPlaceHead, AfterNonnameHead, AfterRoleCapital,
     AfterSurname, AfterCalendar, AfterGiven, AfterHyphenCapital, OrganisationOfAfter, OfAndAfter,
-    AfterParticle, AfterContest, AfterCollective, AfterLowerHead, AfterPast, AfterNothing, AfterDateline,
+    AfterParticle, AfterContest, AfterCollective, AfterLowerHead, AfterPast, AfterNothing, AfterCurrency, HyphenSurnames, HyphenPlaces, KnownSurnameOnly, HonorificFirst,
+    DatelinePlace, InDateline,
     BetweenCommas, BracketAcronymMatch,
     // Facts together.
     MidOne, TheOrganisationHead, TheAcronym, TheAlone, TheNoun, MidCommon, MidCommonSeenLower,
@@ -105,7 +106,9 @@ features! {
     NameSpeaks, NamePlacePreposition, UnlistedOneIn, UnlistedManyIn, PlaceSpeaks, PlaceOrganisationThe,
     TheOrganisationHeadMany, PlaceCapitalComma, PlaceCommaCapital, UnlistedCommaPlace,
     PersonSpeaks, RoleBeforePerson, RoleBeforeUnknown, UnknownSpeaks, UnknownManySpeaks, UnlistedManyAlone,
-    UnlistedOneThe, PlacePossessive, NamePossessive,
+    UnlistedOneThe, PlacePossessive, NamePossessive, PossessiveHead, PlaceOpensHead, PersonOpensHead, DemonymHead,
+    CommonHead, AcronymHead, InitialName, PlaceContest,
+    ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
     // What the document says elsewhere.
     LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
     Repeated0, Repeated1, Repeated2, Repeated3,

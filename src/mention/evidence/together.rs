@@ -1,0 +1,156 @@
+//! Facts about a span and its surroundings that count together.
+
+#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
+
+use super::Span;
+use crate::gazetteer::Fact;
+use crate::lexicon::Class;
+use crate::mention::feature::Feature::{self, *};
+use crate::mention::piece::{
+    ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
+    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask,
+};
+
+impl Span<'_, '_> {
+    pub(super) fn together(&self, around: &[Feature], out: &mut Vec<Feature>) {
+        let has = |feature: Feature| around.contains(&feature);
+        let place = self.facts & Fact::PLACE != 0;
+        let organisation = self.facts & Fact::ORGANISATION != 0;
+        let (comma_before, comma_after) = (has(BeforeCapitalComma), has(AfterCommaCapital));
+        if comma_before && self.page.mark(self.last + 1) == Some(',') {
+            out.push(BetweenCommas);
+        }
+        let mut add = |holds: bool, feature: Feature| {
+            if holds {
+                out.push(feature);
+            }
+        };
+        let speaks = has(AfterSpeech) || has(BeforeSpeech);
+        let role = has(BeforeRole) || has(BeforeRoleCapital) || has(BeforeTitle);
+        add(place && comma_before, PlaceCapitalComma);
+        add(place && comma_after, PlaceCommaCapital);
+        add(place && speaks, PlaceSpeaks);
+        add(place && has(AfterPossessive), PlacePossessive);
+        add(self.facts == 0 && comma_after && self.place_follows(), UnlistedCommaPlace);
+        add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
+        add(self.facts == 0 && role, RoleBeforeUnknown);
+        add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
+        if self.page.is(self.first, SCORE_LINE) {
+            let country = self.facts & Fact::Country.bit() != 0;
+            add(country, ScoreLineCountry);
+            add(!country && !has(NearCapital) && !has(AfterCapital), ScoreLine);
+        }
+        add(place && organisation && has(BeforeThe), PlaceOrganisationThe);
+        if self.is_one() {
+            self.together_one(around, out);
+        } else {
+            let head = self.page.classes(self.last) & ORGANISATION_HEAD != 0;
+            add(has(BeforeThe) && head, TheOrganisationHeadMany);
+            let opening = self.page.pieces[self.first];
+            let possessive = self.inner().any(|k| self.page.is(k, POSSESSIVE));
+            add(head && possessive, PossessiveHead);
+            add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
+            add(head && self.word(self.first).given > 1 && !opening.is(COMMON), PersonOpensHead);
+            add(head && opening.is(DEMONYM), DemonymHead);
+            add(head && opening.is(PLAIN), CommonHead);
+            add(head && opening.is(ACRONYM), AcronymHead);
+            let place_head = self.page.classes(self.last) & PLACE_HEAD != 0;
+            add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
+            add(place_head && has(BeforeThe), HeadedThe);
+            add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
+            add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
+            add(self.word(self.first).given > 0 && role, RoleBeforePerson);
+        }
+        self.defined(around, out);
+    }
+
+    fn place_follows(&self) -> bool {
+        self.page.lookups.at(self.last as u32 + 2).iter().any(|l| l.facts & Fact::PLACE != 0)
+    }
+
+    fn together_one(&self, around: &[Feature], out: &mut Vec<Feature>) {
+        let page = self.page;
+        let at = self.first;
+        let has = |feature: Feature| around.contains(&feature);
+        let mut add = |holds: bool, feature: Feature| {
+            if holds {
+                out.push(feature);
+            }
+        };
+        let acronym = page.is(at, ACRONYM);
+        let head = page.classes(at) & ORGANISATION_HEAD != 0;
+        let listed = self.facts != 0;
+        let place = self.facts & Fact::PLACE != 0;
+        let common = page.is(at, COMMON);
+        let word = self.word(at);
+        if !page.is(at, OPENS | CAPS_LINE | TITLE_LINE) {
+            let the = has(BeforeThe);
+            let noun = has(AfterOther);
+            add(true, MidOne);
+            add(the && head, TheOrganisationHead);
+            add(the && acronym, TheAcronym);
+            add(the && !acronym && !head && !noun, TheAlone);
+            add(the && noun, TheNoun);
+            add(the && !listed && !common, UnlistedOneThe);
+            add(common && !listed, MidCommon);
+            add(common && self.document.words.get(page.pieces[at].key).lower > 0, MidCommonSeenLower);
+        }
+        add(acronym && place, AcronymPlace);
+        add(acronym && !listed, AcronymUnlisted);
+        add(acronym && self.facts & Fact::ORGANISATION != 0, AcronymOrganisation);
+        let name = (word.given > 0 || word.surname > 0) && !common;
+        add(name && !listed && has(AfterSpeech), NameSpeaks);
+        add(name && has(AfterPossessive), NamePossessive);
+        add(name && place && (has(BeforeIn) || has(BeforePlacePreposition)), NamePlacePreposition);
+        add(!listed && !common && has(BeforeIn), UnlistedOneIn);
+        add(!listed && !common && has(AfterSpeech), UnknownSpeaks);
+    }
+
+    /// Acronyms in brackets and what they stand for.
+    fn defined(&self, around: &[Feature], out: &mut Vec<Feature>) {
+        let page = self.page;
+        if around.contains(&AfterBracketAcronym)
+            && acronym_fits(page, self.first, self.last, page.slice(self.last + 2))
+        {
+            out.push(BracketAcronymMatch);
+        }
+        if !(self.is_one() && page.is(self.first, ACRONYM) && around.contains(&BeforeBracket)) {
+            return;
+        }
+        let end = self.first - 1;
+        let start = end.saturating_sub(9);
+        let known = (start..end.saturating_sub(1))
+            .filter(|&k| page.is(k, CAPITAL | LOWER))
+            .find(|&k| acronym_fits(page, k, end - 1, page.slice(self.first)));
+        let Some(known) = known else { return out.push(AcronymUndefined) };
+        out.push(AcronymDefined);
+        let heads = ORGANISATION_HEAD | mask(&[Class::OrganisationOf]);
+        let head = (known..end).any(|k| page.is(k, CAPITAL) && page.classes(k) & heads != 0);
+        out.push(if head {
+            DefinedOrganisation
+        } else if page.is(end - 1, LOWER) {
+            DefinedNone
+        } else {
+            DefinedOther
+        });
+    }
+}
+
+/// Whether the letters of an acronym begin words of a span, in order, the first at its first word.
+pub(super) fn acronym_fits(page: &Page<'_>, first: usize, last: usize, acronym: &str) -> bool {
+    let initial = |at: usize| page.slice(at).chars().next().map(|c| c.to_ascii_uppercase());
+    let mut letters = acronym.chars().filter(|c| c.is_alphabetic());
+    let Some(opening) = letters.next() else { return false };
+    if initial(first) != Some(opening) {
+        return false;
+    }
+    let mut at = first + 1;
+    let mut missed = 0;
+    for letter in letters {
+        match (at..=last).find(|&k| page.is(k, CAPITAL | LOWER) && initial(k) == Some(letter)) {
+            Some(found) => at = found + 1,
+            None => missed += 1,
+        }
+    }
+    missed == 0 || missed == 1 && acronym.len() > 3
+}
