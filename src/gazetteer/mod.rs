@@ -266,8 +266,15 @@ impl Layer {
 
     fn walk(&self, text: &Text<'_>, tokens: &Tokens, first: usize, number: u32, all: &mut Vec<Lookup>) {
         self.follow(text, tokens, first, number, false, all);
-        if tokens[first].is_all_caps() && tokens[first].span.len() > 3 {
+        let shouted = |at: usize| tokens.get(at).is_some_and(|t| t.is_all_caps() && t.gap == Gap::Space);
+        let long = tokens[first].span.len() > 3;
+        if tokens[first].is_all_caps() && (long || shouted(first + 1)) {
+            let from = all.len();
             self.follow(text, tokens, first, number, true, all);
+            // A short word alone is an acronym, not a name written large.
+            if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
+                all.remove(from);
+            }
         }
     }
 

@@ -295,6 +295,11 @@ fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {
+    let glued =
+        || page.tokens[at].gap == Gap::None && page.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::None);
+    if page.mark(at).is_some_and(|c| matches!(c, '-' | '/')) {
+        return glued();
+    }
     let plural = || page.tokens[at].gap == Gap::None && page.slice(at - 1).ends_with('s');
     page.is(at, LOWER) && page.classes(at) & BRIDGE != 0
         || page.is(at, POSSESSIVE)
@@ -317,9 +322,9 @@ fn listed(page: &Page<'_>, pairs: &mut Vec<Pair>) {
     for lookup in page.lookups.iter() {
         let (first, last) = (lookup.first as usize, lookup.last as usize);
         let user = lookup.facts & Fact::User.bit() != 0;
-        let several = last > first && page.is(first, CAPITAL) && !page.is(first, CAPS_LINE);
-        let shown = page.is(last, CAPITAL) && !page.is(last, FUNCTION) && !page.is(first, FUNCTION);
-        if user || several && !shown {
+        let capital = (first..=last).any(|k| page.is(k, CAPITAL)) && !page.is(first, CAPS_LINE);
+        let bound = |at: usize| page.is(at, CAPITAL) && !page.is(at, FUNCTION);
+        if user || last > first && capital && !(bound(first) && bound(last)) {
             pairs.push((first, last));
         }
     }

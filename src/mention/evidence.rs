@@ -6,7 +6,7 @@ use super::document::{Document, company};
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
-    ORGANISATION_HEAD, PLACE_HEAD, PLAIN, POSSESSIVE, Page, TITLE, TITLE_LINE, mask,
+    ORGANISATION_HEAD, PLACE_HEAD, PLAIN, POSSESSIVE, Page, SCORE_LINE, TITLE, TITLE_LINE, mask,
 };
 use crate::gazetteer::Fact;
 use crate::lexicon::{Class, Word};
@@ -297,8 +297,11 @@ impl<'p, 'a> Span<'p, 'a> {
         if self.inner().any(|k| page.is(k, CAPITAL) && initial(k) && page.tokens[k].span.len() < 5) {
             out.push(MiddleInitial);
         }
-        if page.tokens[self.first].is_stopped() && head.classes == 0 {
+        if is_initials(page, self.first) {
             out.push(FirstInitial);
+            if !plain(self.last) && page.classes(self.last) & super::piece::HEAD == 0 {
+                out.push(InitialName);
+            }
         }
         if tail.is(Class::PersonSuffix) {
             out.push(PersonSuffix);
@@ -437,6 +440,12 @@ impl<'p, 'a> Span<'p, 'a> {
         if self.inner().any(|k| page.mark(k) == Some('&')) {
             out.push(Ampersand);
         }
+        if self.inner().any(|k| page.mark(k) == Some('-')) {
+            out.push(HyphenJoined);
+        }
+        if self.inner().any(|k| page.mark(k) == Some('/')) {
+            out.push(SlashJoined);
+        }
         if self.inner().any(|k| page.is(k, POSSESSIVE)) {
             out.push(PossessiveInside);
         }
@@ -524,12 +533,29 @@ impl<'p, 'a> Span<'p, 'a> {
         add(self.facts == 0 && comma_after && self.place_follows(), UnlistedCommaPlace);
         add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
         add(self.facts == 0 && role, RoleBeforeUnknown);
+        add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
+        if self.page.is(self.first, SCORE_LINE) {
+            let country = self.facts & Fact::Country.bit() != 0;
+            add(country, ScoreLineCountry);
+            add(!country && !has(NearCapital) && !has(AfterCapital), ScoreLine);
+        }
         add(place && organisation && has(BeforeThe), PlaceOrganisationThe);
         if self.is_one() {
             self.together_one(around, out);
         } else {
             let head = self.page.classes(self.last) & ORGANISATION_HEAD != 0;
             add(has(BeforeThe) && head, TheOrganisationHeadMany);
+            let opening = self.page.pieces[self.first];
+            let possessive = self.inner().any(|k| self.page.is(k, POSSESSIVE));
+            add(head && possessive, PossessiveHead);
+            add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
+            add(head && self.word(self.first).given > 1 && !opening.is(COMMON), PersonOpensHead);
+            add(head && opening.is(DEMONYM), DemonymHead);
+            add(head && opening.is(PLAIN), CommonHead);
+            add(head && opening.is(ACRONYM), AcronymHead);
+            let place_head = self.page.classes(self.last) & PLACE_HEAD != 0;
+            add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
+            add(place_head && has(BeforeThe), HeadedThe);
             add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
             add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
             add(self.word(self.first).given > 0 && role, RoleBeforePerson);
@@ -620,6 +646,12 @@ fn common_band(word: Word) -> Option<Feature> {
         21..=35 => Some(Common35),
         _ => Some(Common50),
     }
+}
+
+/// `J.`, `J.R.`
+fn is_initials(page: &Page<'_>, at: usize) -> bool {
+    let word = page.slice(at);
+    word.len() > 1 && word.as_bytes().chunks(2).all(|pair| matches!(pair, [b'A'..=b'Z', b'.']))
 }
 
 /// `eBay`, `YouTube`, but not `McLeod`.

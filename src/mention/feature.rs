@@ -39,7 +39,7 @@ features! {
     // The span itself.
     Bias, Words1, Words2, Words3, Words4, Words6,
     Maximal,
-    HyphenInside, Ampersand, AndInside, OfInside, ForInside, InInside, PossessiveInside,
+    HyphenInside, HyphenJoined, SlashJoined, Ampersand, AndInside, OfInside, ForInside, InInside, PossessiveInside,
     Acronym2, Acronym3, Acronym4, Acronym6, AcronymLast, AcronymFirst, Dotted, Camel, Digit, SingleLetter,
     EndsPlace, EndsDemonym,
     // What the lists say of exactly this form.
@@ -105,7 +105,9 @@ features! {
     NameSpeaks, NamePlacePreposition, UnlistedOneIn, UnlistedManyIn, PlaceSpeaks, PlaceOrganisationThe,
     TheOrganisationHeadMany, PlaceCapitalComma, PlaceCommaCapital, UnlistedCommaPlace,
     PersonSpeaks, RoleBeforePerson, RoleBeforeUnknown, UnknownSpeaks, UnknownManySpeaks, UnlistedManyAlone,
-    UnlistedOneThe, PlacePossessive, NamePossessive,
+    UnlistedOneThe, PlacePossessive, NamePossessive, PossessiveHead, PlaceOpensHead, PersonOpensHead, DemonymHead,
+    CommonHead, AcronymHead, InitialName, PlaceContest,
+    ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
     // What the document says elsewhere.
     LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
     Repeated0, Repeated1, Repeated2, Repeated3,

@@ -9,32 +9,41 @@ mod candidate;
 mod context;
 mod decide;
 mod document;
+mod entry;
 mod evidence;
 mod feature;
 mod piece;
+mod role;
+mod rule;
 mod weights;
 
 use once_cell::sync::OnceCell;
 
 use crate::error::Result;
 use crate::gazetteer::{EntryId, Gazetteer, Lookups};
-use crate::segment::Tokens;
+use crate::segment::{Gap, Tokens};
 use crate::text::{Span, Text};
 
 use again::Decisions;
 use candidate::Candidate;
 use decide::Score;
 use document::{Document, Words};
+use entry::Rows;
 use feature::Feature;
 use piece::Page;
 use weights::Weights;
 
+pub use rule::{Rule, Rules};
+
 const WEIGHTS: &str = include_str!("../../rules/names/weights.csv");
+const RULES: &str = include_str!("../../rules/names/rules.toml");
 
 /// What the evidence for names weighs.
 #[derive(Debug)]
 pub struct Names {
     weights: Weights,
+    /// The named groups of evidence.
+    pub rules: Rules,
 }
 
 impl Names {
@@ -46,7 +55,8 @@ impl Names {
 
     /// Weights from a file of them, for fitting and for trial.
     pub fn new(file: &str, weights: &str) -> Result<Self> {
-        Ok(Self { weights: Weights::read(file, weights)? })
+        let rules = Rules::read("rules/names/rules.toml", RULES)?;
+        Ok(Self { weights: Weights::read(file, weights)?, rules })
     }
 }
 
@@ -101,27 +111,13 @@ pub fn find(
     lookups: &Lookups,
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    let _ = gazetteer;
     let page = Page::new(text, tokens, lookups);
     let mut contest = Contest::new(&page);
     for pass in 0..names.weights.passes() {
         contest.pass(&page, &names.weights, pass);
     }
-    let mention = |&number: &u32| {
-        let candidate = contest.candidates[number as usize];
-        let (kind, sum) = decide::best(contest.scores[number as usize]);
-        Mention {
-            first: candidate.first,
-            last: candidate.last,
-            span: tokens.span(candidate.first as usize..candidate.last as usize + 1),
-            kind,
-            rule: "name",
-            confidence: 1.0 / (1.0 + (-sum).exp()),
-            entry: None,
-            role: None,
-        }
-    };
-    contest.chosen.iter().map(mention).collect()
+    let mut rows = Rows::new(gazetteer);
+    contest.chosen.iter().map(|&number| contest.mention(names, &page, &mut rows, number as usize)).collect()
 }
 
 /// The evidence for one candidate, by the names of its features: what the text says, then what each
@@ -242,11 +238,28 @@ impl Contest {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
             }
             self.added_ends.push(self.added.len() as u32);
-            let said = weights.sum(pass, self.features(number));
-            let added = weights.sum(pass, &self.added[from..]);
-            self.scores[number] = [said[0] + added[0], said[1] + added[1], said[2] + added[2]];
+            let added = self.added[from..].iter();
+            self.scores[number] = weights.sum(pass, self.features(number).iter().chain(added));
         }
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
+    }
+
+    fn mention(&self, names: &Names, page: &Page<'_>, rows: &mut Rows<'_>, number: usize) -> Mention {
+        let candidate = self.candidates[number];
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        let (kind, sum) = decide::best(self.scores[number]);
+        let features = self.features(number).iter().chain(self.added(number));
+        let lookup = page.lookups.get(candidate.first, candidate.last);
+        Mention {
+            first: candidate.first,
+            last: candidate.last,
+            span: self.span(page.tokens, number),
+            kind,
+            rule: names.rules.loudest(kind, &names.weights, names.weights.passes() - 1, features),
+            confidence: 1.0 / (1.0 + (-sum).exp()),
+            entry: lookup.and_then(|lookup| rows.find(page.lookups, lookup, kind)),
+            role: if kind == Kind::Person { role::of(page, first, last) } else { None },
+        }
     }
 
     fn features(&self, number: usize) -> &[Feature] {
@@ -259,7 +272,12 @@ impl Contest {
 
     fn span(&self, tokens: &Tokens, number: usize) -> Span {
         let candidate = self.candidates[number];
-        tokens.span(candidate.first as usize..candidate.last as usize + 1)
+        let last = candidate.last as usize;
+        let span = tokens.span(candidate.first as usize..last + 1);
+        // A full stop that ends the sentence is not the abbreviation's alone.
+        let ends = tokens.get(last + 1).is_none_or(|next| next.opens_sentence() || next.gap == Gap::Line);
+        let stopped = tokens[last].is_stopped() && !tokens[last].is_all_caps();
+        if ends && stopped { Span::new(span.start, span.end - 1) } else { span }
     }
 }
 

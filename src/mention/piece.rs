@@ -107,6 +107,9 @@ pub(super) const COUNTRY: u32 = 1 << 15;
 /// A word of role modifiers.
 pub(super) const MODIFIER: u32 = 1 << 16;
 
+/// In a line of results: two sides and their scores, a side and its row of figures, two sides that meet.
+pub(super) const SCORE_LINE: u32 = 1 << 17;
+
 /// One token, weighed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Piece {
@@ -277,6 +280,11 @@ fn mark_line(tokens: &Tokens, pieces: &mut [Piece], line: Range<usize>) {
     let capitals = words >= 2 && small * 20 <= words * 3 && shouted > 0;
     let headline =
         !capitals && (4..25).contains(&words) && !stopped && long >= 3 && long_capital * 4 >= long * 3;
+    if is_score(tokens, pieces, line.clone()) {
+        for piece in &mut pieces[line.clone()] {
+            piece.flags |= SCORE_LINE;
+        }
+    }
     for at in line {
         let token = &tokens[at];
         let flag = if capitals {
@@ -291,6 +299,34 @@ fn mark_line(tokens: &Tokens, pieces: &mut [Piece], line: Range<usize>) {
             pieces[at].flags |= ACRONYM;
         }
     }
+}
+
+/// The most tokens of a line of results.
+const SCORE: usize = 16;
+
+/// Whether a line gives a result: `Arsenal 2 Leeds 1`, `Arsenal 4 2 1 1 9 5 7`, `Arsenal v Leeds`.
+fn is_score(tokens: &Tokens, pieces: &[Piece], line: Range<usize>) -> bool {
+    if line.len() < 3 || line.len() > SCORE || !pieces[line.start].is(CAPITAL) {
+        return false;
+    }
+    let mut shape = String::with_capacity(SCORE);
+    for at in line {
+        let piece = pieces[at];
+        let meets = tokens[at].word.classes & mask(&[Class::Contest]) != 0 && tokens[at].span.len() < 4;
+        let symbol = match tokens[at].mark() {
+            _ if meets => 'v',
+            _ if piece.is(CAPITAL) && !piece.is(FUNCTION) => 'N',
+            _ if tokens[at].is_number() => '0',
+            Some('(') => break,
+            Some('.' | '-' | '/') => continue,
+            _ if piece.is(CAPITAL | LOWER) && tokens[at].word.is(Class::Of) => continue,
+            _ => return false,
+        };
+        if !(symbol == 'N' && shape.ends_with('N')) {
+            shape.push(symbol);
+        }
+    }
+    shape == "NvN" || shape == "N0N0" || shape.starts_with("N000") && shape[1..].bytes().all(|c| c == b'0')
 }
 
 /// The share of finite verb forms in what a word can be, in fifteenths.

@@ -6,44 +6,72 @@ use super::decide::Score;
 use super::feature::Feature;
 use crate::error::{Error, Place, Result, did_you_mean};
 
+/// The weights of one pass.
+#[derive(Debug)]
+struct Pass {
+    /// For each feature: what it adds for a person, a place, an organisation.
+    single: Vec<Score>,
+    /// For each feature: those that weigh something more together with it.
+    pairs: Vec<Vec<(Feature, Score)>>,
+}
+
 /// The weights in force.
 #[derive(Debug)]
 pub(crate) struct Weights {
-    /// For each pass, for each feature: what it adds for a person, a place, an organisation.
-    passes: Vec<Vec<Score>>,
+    passes: Vec<Pass>,
+}
+
+/// The features of one candidate as a set.
+struct Present([u64; Feature::ALL.len().div_ceil(64)]);
+
+impl Present {
+    fn new<'f>(features: impl Iterator<Item = &'f Feature>) -> Self {
+        let mut bits = [0; Feature::ALL.len().div_ceil(64)];
+        for feature in features {
+            bits[*feature as usize / 64] |= 1 << (*feature as usize % 64);
+        }
+        Self(bits)
+    }
+
+    fn holds(&self, feature: Feature) -> bool {
+        self.0[feature as usize / 64] & 1 << (feature as usize % 64) != 0
+    }
 }
 
 impl Weights {
     /// Reads a file of weights: lines that begin with `#` are remarks, then
-    /// `pass,feature,person,place,organisation`. A feature that is not there weighs nothing; one that
-    /// the program does not know is an error.
+    /// `pass,feature,person,place,organisation`. `a+b` is what two features weigh together, beyond what
+    /// each weighs alone. What is not there weighs nothing; a feature that the program does not know
+    /// is an error.
     pub(crate) fn read(file: &str, csv: &str) -> Result<Self> {
         let names: BTreeMap<String, Feature> = Feature::ALL.iter().map(|f| (f.name(), *f)).collect();
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut passes: Vec<Vec<Score>> = Vec::new();
+        let mut passes: Vec<Pass> = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
             let line = record.position().map_or(0, csv::Position::line);
             let fault = |message: String| Error::at(Place::line(file, line), message);
             let cell = |i: usize| record.get(i).unwrap_or("").trim();
             let number = |i: usize| {
-                cell(i)
-                    .parse::<f32>()
-                    .map_err(|_| fault(format!("'{}' is no weight; write a number", cell(i))))
+                let message = || fault(format!("'{}' is no weight; write a number", cell(i)));
+                cell(i).parse::<f32>().map_err(|_| message())
             };
-            let pass: usize = cell(0)
-                .parse()
-                .ok()
-                .filter(|p| (1..=9).contains(p))
-                .ok_or_else(|| fault(format!("'{}' is no pass; passes are numbered from 1", cell(0))))?;
-            let feature = names.get(cell(1)).ok_or_else(|| {
-                let near = did_you_mean(cell(1), names.keys().map(String::as_str));
-                fault(format!("no feature '{}'{near}", cell(1)))
-            })?;
-            if passes.len() < pass {
-                passes.resize_with(pass, || vec![[0.0; 3]; Feature::ALL.len()]);
+            let message = || fault(format!("'{}' is no pass; passes are numbered from 1", cell(0)));
+            let pass: usize = cell(0).parse().ok().filter(|p| (1..=9).contains(p)).ok_or_else(message)?;
+            while passes.len() < pass {
+                passes.push(Pass {
+                    single: vec![[0.0; 3]; Feature::ALL.len()],
+                    pairs: vec![Vec::new(); Feature::ALL.len()],
+                });
             }
-            passes[pass - 1][*feature as usize] = [number(2)?, number(3)?, number(4)?];
+            let score = [number(2)?, number(3)?, number(4)?];
+            let known = |name: &str| named(&names, name).map_err(fault);
+            match cell(1).split_once('+') {
+                None => passes[pass - 1].single[known(cell(1))? as usize] = score,
+                Some((one, other)) => {
+                    passes[pass - 1].pairs[known(one)? as usize].push((known(other)?, score));
+                }
+            }
         }
         if passes.is_empty() {
             return Err(Error::at(Place::file(file), "it holds no weights; run fit/names.py"));
@@ -56,21 +84,39 @@ impl Weights {
         self.passes.len()
     }
 
-    /// What a feature adds in a pass, counted from 0.
-    pub(crate) fn of(&self, pass: usize, feature: Feature) -> Score {
-        self.passes.get(pass).and_then(|weights| weights.get(feature as usize)).copied().unwrap_or_default()
+    /// Every weight that some features have in a pass, counted from 0: of each alone, and of pairs, told
+    /// by their first.
+    pub(crate) fn each<'f>(
+        &self,
+        pass: usize,
+        features: impl Iterator<Item = &'f Feature> + Clone,
+        mut tell: impl FnMut(Feature, Score),
+    ) {
+        let Some(weights) = self.passes.get(pass) else { return };
+        let present = Present::new(features.clone());
+        for &feature in features {
+            tell(feature, weights.single[feature as usize]);
+            for (other, score) in &weights.pairs[feature as usize] {
+                if present.holds(*other) {
+                    tell(feature, *score);
+                }
+            }
+        }
     }
 
-    /// The sum of some features in a pass.
-    pub(crate) fn sum(&self, pass: usize, features: &[Feature]) -> Score {
-        let Some(weights) = self.passes.get(pass) else { return [0.0; 3] };
+    /// What some features add up to in a pass.
+    pub(crate) fn sum<'f>(&self, pass: usize, features: impl Iterator<Item = &'f Feature> + Clone) -> Score {
         let mut sum = [0.0; 3];
-        for feature in features {
-            let weight = weights[*feature as usize];
-            sum[0] += weight[0];
-            sum[1] += weight[1];
-            sum[2] += weight[2];
-        }
+        self.each(pass, features, |_, score| {
+            sum[0] += score[0];
+            sum[1] += score[1];
+            sum[2] += score[2];
+        });
         sum
     }
+}
+
+fn named(names: &BTreeMap<String, Feature>, name: &str) -> std::result::Result<Feature, String> {
+    let near = || did_you_mean(name, names.keys().map(String::as_str));
+    names.get(name).copied().ok_or_else(|| format!("no feature '{name}'{}", near()))
 }
