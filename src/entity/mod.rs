@@ -21,6 +21,7 @@ use form::Form;
 use links::Links;
 
 pub(crate) use sex::of_words as sex_of_words;
+pub(crate) use spelling::same_title;
 
 /// What is known of an entity's sex or number, for pronouns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

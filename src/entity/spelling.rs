@@ -1,7 +1,7 @@
 //! One name in several spellings, and pet names.
 //!
 //! Words enter folded. The lists are `gazetteers/words/spellings.csv`, compiled by the build, and
-//! `gazetteers/words/nicknames.csv`.
+//! `nicknames.csv` and `short_titles.csv` beside it.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,10 @@ use once_cell::sync::Lazy;
 
 static SPELLINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/spellings.fst"));
 static NICKNAMES: &str = include_str!("../../gazetteers/words/nicknames.csv");
+static TITLES: &str = include_str!("../../gazetteers/words/short_titles.csv");
+
+/// From words to what they stand for.
+type Formal = BTreeMap<&'static str, Vec<&'static str>>;
 
 /// The shortest word whose ending is compared.
 const SHORTEST: usize = 4;
@@ -28,6 +32,13 @@ pub(super) fn nickname(one: &str, other: &str) -> bool {
     let (mine, theirs) = (formal(one), formal(other));
     mine.iter().any(|name| same(name, other) || theirs.contains(name))
         || theirs.iter().any(|name| same(name, one))
+}
+
+/// Whether two words are one title, written out, cut short or for either sex.
+pub(crate) fn same_title(one: &str, other: &str) -> bool {
+    static MAP: Lazy<Formal> = Lazy::new(|| read(TITLES));
+    let stands = |short: &str, long: &str| MAP.get(short).is_some_and(|formal| formal.contains(&long));
+    one == other || stands(one, other) || stands(other, one)
 }
 
 /// Whether one surname is the other as a woman bears it.
@@ -52,9 +63,11 @@ fn cluster(word: &str) -> Option<u64> {
 }
 
 fn formal(word: &str) -> &'static [&'static str] {
-    static MAP: Lazy<BTreeMap<&'static str, Vec<&'static str>>> = Lazy::new(|| {
-        let lines = NICKNAMES.lines().skip(1).filter_map(|line| line.split_once(','));
-        lines.map(|(name, formal)| (name, formal.split('|').collect())).collect()
-    });
+    static MAP: Lazy<Formal> = Lazy::new(|| read(NICKNAMES));
     MAP.get(word).map_or(&[], Vec::as_slice)
+}
+
+fn read(csv: &'static str) -> Formal {
+    let lines = csv.lines().skip(1).filter_map(|line| line.split_once(','));
+    lines.map(|(name, formal)| (name, formal.split('|').collect())).collect()
 }

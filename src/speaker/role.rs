@@ -70,7 +70,7 @@ fn person(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
         }
         let given = mention.role.map(|role| Given::of_text(scene, role));
         let listed = entity.entry.map(|entry| Given::of_list(scene.gazetteer.entry(entry).roles));
-        for role in given.into_iter().chain(listed).filter(|role| role.words.contains(&head)) {
+        for role in given.into_iter().chain(listed).filter(|role| role.has(&head)) {
             if !names.iter().all(|name| role.names(scene, *name)) {
                 continue;
             }
@@ -114,6 +114,10 @@ impl Given {
         Self { words, owners: Vec::new() }
     }
 
+    fn has(&self, head: &str) -> bool {
+        self.words.iter().any(|word| entity::same_title(word, head))
+    }
+
     fn names(&self, scene: &Scene<'_>, owner: u32) -> bool {
         let name = scene.entity(owner).map(|entity| fold(&entity.name)).unwrap_or_default();
         self.owners.contains(&owner)
@@ -121,7 +125,7 @@ impl Given {
     }
 }
 
-/// The organisation whose name has the noun in it, the nearest before.
+/// The organisation whose name has the noun in it, or that a list calls so; the nearest before.
 fn body(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     let plain = scene.word(noun.first).is_any(&[Class::The, Class::Demonstrative]);
     let alone = noun.head == noun.last && noun.first + 1 == noun.head;
@@ -131,6 +135,11 @@ fn body(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     let head = scene.folded(noun.head);
     let holds = |mention: &Mention| (mention.first..=mention.last).any(|at| scene.folded(at) == head);
     let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.last < noun.first);
-    let found = before.filter(|(_, m)| m.kind == Kind::Organisation && holds(m)).last();
+    let bodies = before.filter(|(_, m)| m.kind == Kind::Organisation);
+    let called = |number: u32| {
+        let entry = scene.owner(number).and_then(|owner| scene.entity(owner)?.entry);
+        entry.is_some_and(|entry| scene.gazetteer.entry(entry).subtype.split('-').any(|part| part == head))
+    };
+    let found = bodies.filter(|(number, m)| holds(m) || called(*number as u32)).last();
     found.and_then(|(number, _)| scene.owner(number as u32))
 }

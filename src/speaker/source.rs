@@ -144,6 +144,29 @@ fn apposed(scene: &Scene<'_>, part: &RangeInclusive<u32>) -> Option<u32> {
     (mention.kind == Kind::Person && (*part.start()..mention.first).all(titled)).then_some(found)
 }
 
+/// The name that a source without its own was cut off from: "Ana Ruiz, [59, of Oslo], said", "Ruiz
+/// [just this month] said".
+fn cut_off(scene: &Scene<'_>, first: u32, last: u32) -> Option<u32> {
+    let time = &[
+        Class::TimeNoun,
+        Class::TimeAdverb,
+        Class::TimeLead,
+        Class::Weekday,
+        Class::Adverb,
+        Class::Demonstrative,
+    ];
+    let token = scene.tokens.get(first as usize)?;
+    let mut before = first.checked_sub(1)?;
+    let aged = token.is_number() && scene.mark(before) == Some(',');
+    if aged {
+        before = before.checked_sub(1)?;
+    } else if !(first..=last).all(|at| scene.word(at).is_any(time)) {
+        return None;
+    }
+    let (number, mention) = scene.ending_at(before)?;
+    (scene.is_subject(mention) && (!aged || mention.kind == Kind::Person)).then_some(number)
+}
+
 /// The noun at the head of a phrase.
 fn noun(scene: &Scene<'_>, part: &RangeInclusive<u32>, source: (u32, u32)) -> Option<Noun> {
     let (first, last) = (*part.start(), *part.end());
