@@ -59,7 +59,8 @@ impl Bodies<'_> {
         let mut first: BTreeMap<EntryId, u32> = BTreeMap::new();
         for &m in &self.numbers {
             let explained = defined.iter().any(|&(_, short)| self.form(short).key == self.form(m).key);
-            let row = listed::of_mention(self.page, &self.page.mentions[m as usize]).filter(|_| !explained);
+            let row = listed::of_mention(self.page, self.form(m), &self.page.mentions[m as usize])
+                .filter(|_| !explained);
             if let Some(row) = row {
                 links.join(*first.entry(row).or_insert(m), m);
             }
@@ -144,7 +145,11 @@ impl Bodies<'_> {
         let front = equal(&whole[..words.len()]);
         let back = equal(&whole[whole.len() - words.len()..]);
         let rest = whole.get(words.len()).is_some_and(|part| !part.word.is_any(SMALL));
-        let known = self.page.mentions.get(short as usize).and_then(|m| listed::of_mention(self.page, m));
+        let known = self
+            .page
+            .mentions
+            .get(short as usize)
+            .and_then(|m| listed::of_mention(self.page, self.form(short), m));
         match kind {
             Kind::Place => {
                 back && known.is_none() && whole.first().is_some_and(|p| p.word.is(Class::PlaceFirst))
@@ -162,7 +167,7 @@ impl Bodies<'_> {
     }
 
     fn is_country(&self, m: u32) -> bool {
-        let rows = self.page.gazetteer.answer(&super::form::written(self.page, m));
+        let rows = self.page.gazetteer.answer(self.page.text.slice(self.form(m).span));
         rows.iter()
             .any(|&row| matches!(self.page.gazetteer.entry(row).subtype, "country" | "territory" | "region"))
     }

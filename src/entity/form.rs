@@ -5,6 +5,7 @@ use crate::gazetteer::{fold, plain};
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
 use crate::segment::Token;
+use crate::text::Span;
 
 /// A word of a name.
 #[derive(Clone, Debug)]
@@ -52,6 +53,8 @@ pub(super) struct Form {
     pub(super) is_acronym: bool,
     /// Whether all of it is in capitals.
     pub(super) is_shouted: bool,
+    /// The words that were kept.
+    pub(super) span: Span,
     /// How many letters it has.
     length: usize,
 }
@@ -70,10 +73,16 @@ impl Form {
         Self {
             is_acronym: parts.len() == 1 && is_shouted,
             is_shouted,
+            span: kept.first().map_or(mention.span, |first| Span::new(first.span.start, mention.span.end)),
             length: key.chars().count(),
             words: parts,
             key,
         }
+    }
+
+    /// Its words as they are written, on one line.
+    pub(super) fn written(&self, page: &Page<'_>) -> String {
+        page.text.slice(self.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// How full the form is: words written out, whether it is in ordinary case, letters.
@@ -111,6 +120,14 @@ fn is_particle(part: &Part) -> bool {
 /// The words of a name without what does not tell it apart.
 fn stripped<'t>(words: &[&'t Token], kind: Kind) -> Vec<&'t Token> {
     let mut kept = words;
+    // "Vermont Sen. Ana Ruiz": a title cut short begins the name anew.
+    let title = |t: &&'t Token| t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle);
+    if let Some(at) = kept.iter().rposition(title)
+        && kind == Kind::Person
+        && at + 1 < kept.len()
+    {
+        kept = &kept[at + 1..];
+    }
     let (front, back): (&[Class], &[Class]) = match kind {
         Kind::Person => (&[Class::Honorific, Class::The], &[Class::PersonSuffix]),
         Kind::Place => (&[Class::The], &[]),
@@ -130,13 +147,6 @@ fn stripped<'t>(words: &[&'t Token], kind: Kind) -> Vec<&'t Token> {
         kept = rest;
     }
     kept.to_vec()
-}
-
-/// The words of a mention as they are written, on one line.
-pub(super) fn written(page: &Page<'_>, mention: u32) -> String {
-    let Some(mention) = page.mentions.get(mention as usize) else { return String::new() };
-    let slice = page.text.slice(mention.span);
-    slice.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two names differ in case and accents only.

@@ -14,16 +14,16 @@ const AHEAD: u16 = 60;
 const KNOWN: u16 = 600;
 
 /// The row that a mention's words answer to.
-pub(super) fn of_mention(page: &Page<'_>, mention: &Mention) -> Option<EntryId> {
+pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Option<EntryId> {
     mention.entry.or_else(|| {
-        let rows = page.gazetteer.answer(page.text.slice(mention.span));
+        let rows = page.gazetteer.answer(page.text.slice(form.span));
         rows.into_iter().find(|&row| page.gazetteer.entry(row).kind == mention.kind.name())
     })
 }
 
 /// The row of a group that is no person: that of its fullest form, else of any that is no acronym.
 pub(super) fn of_group(page: &Page<'_>, forms: &[Form], group: &[u32], fullest: u32) -> Option<EntryId> {
-    let row = |m: u32| page.mentions.get(m as usize).and_then(|mention| of_mention(page, mention));
+    let row = |m: u32| of_mention(page, forms.get(m as usize)?, page.mentions.get(m as usize)?);
     let spelt = |m: &&u32| forms.get(**m as usize).is_some_and(|form| !form.is_acronym);
     let only = forms.get(fullest as usize).is_some_and(|form| form.is_acronym);
     row(fullest).or_else(|| group.iter().filter(|m| only || spelt(m)).find_map(|&m| row(m)))
@@ -80,7 +80,7 @@ pub(super) fn by_surname(
     }
     let plain = titles.iter().all(|word| word.is(Class::Honorific));
     let ahead = weight(rows.first()) >= HOUSEHOLD && weight(rows.first()) >= weight(rows.get(1)) + AHEAD;
-    rows.first().copied().filter(|_| plain && ahead && surname.word.given < 2)
+    rows.first().copied().filter(|_| plain && ahead && surname.word.given <= surname.word.surname)
 }
 
 /// Whether any of some words stands among a row's roles.

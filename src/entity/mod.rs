@@ -92,7 +92,10 @@ fn entity(page: &Page<'_>, forms: &[Form], people: &person::People, group: Vec<u
         (listed::of_group(page, forms, &group, fullest), Sex::Unknown)
     };
     let listed = entry.map(|entry| page.gazetteer.entry(entry).name).filter(|name| !name.is_empty());
-    let name = listed.map_or_else(|| form::written(page, fullest), str::to_string);
+    let name = listed.map_or_else(
+        || forms.get(fullest as usize).map_or_else(String::new, |form| form.written(page)),
+        str::to_string,
+    );
     let sex = if kind == Kind::Person { sex.or(|| sex::by_pronoun(page, &group)) } else { sex };
     Entity { kind, name, entry, mentions: group, sex }
 }

@@ -104,7 +104,8 @@ impl Crowd<'_> {
             if form.size() > self.forms[person.fullest].size() {
                 person.fullest = m;
             }
-            let row = listed::of_mention(self.page, mention).or_else(|| listed::by_spelling(self.page, form));
+            let row =
+                listed::of_mention(self.page, form, mention).or_else(|| listed::by_spelling(self.page, form));
             person.entry = person.entry.or(row);
         }
         let title = sex::by_title(self.page, mention);
@@ -191,20 +192,21 @@ impl Crowd<'_> {
             let Some(word) = form.core().last().copied() else { continue };
             let mentions = person.mentions.iter().map(|&m| &self.page.mentions[m as usize]);
             let titles: Vec<Word> = mentions.clone().flat_map(|m| sex::titles(self.page, m)).collect();
+            let sex = person.sex.or(|| sex::by_pronoun(self.page, &person.mentions));
             let row = mentions
                 .clone()
                 .find_map(|m| self.one_word(m, form))
-                .or_else(|| listed::by_surname(self.page, word, &titles, &person.roles, person.sex));
-            let sex = row.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.entry(row).sex));
+                .or_else(|| listed::by_surname(self.page, word, &titles, &person.roles, sex));
+            let listed = row.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.entry(row).sex));
             let person = &mut self.all[at];
             person.entry = row;
-            person.sex = person.sex.or(|| sex);
+            person.sex = person.sex.or(|| listed).or(|| sex);
         }
     }
 
     /// The row of someone who goes by one name.
     fn one_word(&self, mention: &Mention, form: &Form) -> Option<EntryId> {
-        let row = listed::of_mention(self.page, mention)?;
+        let row = listed::of_mention(self.page, form, mention)?;
         let entry = self.page.gazetteer.entry(row);
         let prominent = entry.weight >= 700;
         (prominent && listed::goes_by(&entry, &form.key)).then_some(row)

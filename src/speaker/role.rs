@@ -9,6 +9,8 @@ use crate::text::Span;
 
 /// How many tokens before a role still belong to it: the body it is an office of.
 const AROUND: u32 = 4;
+/// How many times as often a main figure is named.
+const MAIN: usize = 3;
 
 /// A noun with what stands around it.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub(super) struct Noun {
     pub(super) last: u32,
     /// Whether it is one that the reader is expected to know.
     pub(super) is_definite: bool,
+    /// Whether somebody has it: "the ministry's spokeswoman".
+    pub(super) is_owned: bool,
 }
 
 const PEOPLE: &[Class] =
@@ -53,32 +57,52 @@ pub(super) fn find(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     if is_person(scene, noun.head) { person(scene, noun) } else { body(scene, noun) }
 }
 
-/// The person whose role has the noun in it and most of the words around it; of equal ones the nearest.
+/// The person whose role has the noun in it and most of the words around it: rather one that the text
+/// gives than one of a list, rather a main figure, rather a near one.
 fn person(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
-    let head = scene.folded(noun.head);
-    let around = around(scene, noun);
-    let names: Vec<u32> = scene.within(noun.first, noun.last).filter_map(|(m, _)| scene.owner(m)).collect();
-    let sex = sex(scene, noun.head, noun.head);
-    let mut best: Option<(usize, u32, u32)> = None;
-    for (number, mention) in scene.mentions.iter().enumerate().take_while(|(_, m)| m.last < noun.first) {
-        let Some(owner) = scene.owner(number as u32).filter(|_| mention.kind == Kind::Person) else {
-            continue;
-        };
-        let Some(entity) = scene.entity(owner).filter(|entity| entity.sex.fits(sex)) else { continue };
-        if names.contains(&owner) {
-            continue;
-        }
-        let given = mention.role.map(|role| Given::of_text(scene, role));
-        let listed = entity.entry.map(|entry| Given::of_list(scene.gazetteer.entry(entry).roles));
-        for role in given.into_iter().chain(listed).filter(|role| role.has(&head)) {
-            if !names.iter().all(|name| role.names(scene, *name)) {
-                continue;
-            }
-            let shared = around.iter().filter(|word| role.words.contains(word)).count();
-            best = best.max(Some((shared, mention.first, owner)));
-        }
+    let wanted = Wanted {
+        head: scene.folded(noun.head),
+        around: around(scene, noun),
+        names: scene.within(noun.first, noun.last).filter_map(|(m, _)| scene.owner(m)).collect(),
+        sex: sex(scene, noun.head, noun.head),
+        least: usize::from(noun.is_owned),
+    };
+    let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.last < noun.first);
+    let people = before.filter(|(_, mention)| mention.kind == Kind::Person);
+    let scored = people.filter_map(|(number, mention)| {
+        let owner = scene.owner(number as u32).filter(|owner| !wanted.names.contains(owner))?;
+        let often = scene.entity(owner)?.mentions.iter().filter(|&&m| m <= number as u32).count();
+        let (shared, in_text) = wanted.fit(scene, mention, owner)?;
+        Some((shared, in_text, often.ilog(MAIN), mention.first, owner))
+    });
+    scored.max().map(|(.., owner)| owner)
+}
+
+/// What a noun phrase asks of whoever it stands for.
+struct Wanted {
+    head: String,
+    around: Vec<String>,
+    names: Vec<u32>,
+    sex: Sex,
+    /// How many words around the noun a role must share.
+    least: usize,
+}
+
+impl Wanted {
+    /// How many of the words around the noun a person's roles share, and whether the text gives the role;
+    /// `None` if none of them fits. Of a list's roles only the latest fits a bare noun.
+    fn fit(&self, scene: &Scene<'_>, mention: &Mention, owner: u32) -> Option<(usize, bool)> {
+        let entity = scene.entity(owner).filter(|entity| entity.sex.fits(self.sex))?;
+        let text = mention.role.map(|role| (Given::of_text(scene, role), 0, true));
+        let roles = entity.entry.map_or("", |entry| scene.gazetteer.entry(entry).roles);
+        let listed = roles.split('|').enumerate().map(|(at, role)| (Given::of_list(role), at.min(1), false));
+        let fits = text.into_iter().chain(listed).filter_map(|(role, least, in_text)| {
+            let shared = self.around.iter().filter(|word| role.words.contains(word)).count();
+            let named = self.names.iter().all(|name| role.names(scene, *name));
+            (role.has(&self.head) && named && shared >= least.max(self.least)).then_some((shared, in_text))
+        });
+        fits.max()
     }
-    best.map(|(_, _, owner)| owner)
 }
 
 /// The words of a source that tell one bearer of a role from another.
@@ -107,10 +131,9 @@ impl Given {
         Self { words, owners: owners.collect() }
     }
 
-    /// The latest of the roles of a list.
-    fn of_list(roles: &str) -> Self {
-        let latest = fold(roles.split('|').next().unwrap_or(""));
-        let words = latest.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_string).collect();
+    fn of_list(role: &str) -> Self {
+        let role = fold(role);
+        let words = role.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_string).collect();
         Self { words, owners: Vec::new() }
     }
 

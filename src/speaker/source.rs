@@ -47,7 +47,7 @@ pub(super) fn read(scene: &Scene<'_>, first: u32, last: u32) -> Source {
     let parts = parts(scene, first, last);
     let Some(head) = parts.first() else { return Source::Unknown };
     let found =
-        named(scene, head.clone()).or_else(|| parts.iter().skip(1).find_map(|part| apposed(scene, part)));
+        named(scene, head.clone()).or_else(|| parts.iter().skip(1).find_map(|part| apposed(scene, part))).or_else(|| cut_off(scene, first, last));
     if let Some(mention) = found {
         return Source::Name(mention);
     }
@@ -101,7 +101,9 @@ fn is_head(scene: &Scene<'_>, first: u32, last: u32, mention: &Mention) -> bool 
         return false;
     }
     let after = mention.last + 1;
-    if after <= last && (modifies(scene, after)) {
+    let article = mention.kind == Kind::Person
+        && mention.first.checked_sub(1).is_some_and(|at| at >= first && scene.word(at).is(Class::Indefinite));
+    if article || after <= last && modifies(scene, after) {
         return false;
     }
     let governs = |at: u32| {
@@ -131,7 +133,8 @@ fn modifies(scene: &Scene<'_>, at: u32) -> bool {
         Class::AuxiliaryHave,
     ]);
     let is_free = free.copied().any(|class| word.is(class));
-    let plain = scene.is_lower(at) && is_noun(word);
+    let capital = scene.tokens.get(at as usize).is_some_and(|t| t.is_word() && t.is_capital());
+    let plain = scene.is_lower(at) && is_noun(word) || capital;
     let office = word.is_any(&[Class::Role, Class::RolePlural, Class::GroupPlural, Class::PeoplePlural]);
     !is_free && !scene.is_named(at) && (plain || office)
 }
@@ -175,11 +178,11 @@ fn noun(scene: &Scene<'_>, part: &RangeInclusive<u32>, source: (u32, u32)) -> Op
     let head = (first..=end).rev().find(|&at| scene.mark(at).is_none())?;
     let opening = scene.word(first);
     let owned = (first..head).any(|at| scene.tokens.get(at as usize).is_some_and(|t| t.is_clitic()));
-    let bare = first == head && !scene.word(head).is_any(&[Class::RolePlural, Class::PeoplePlural]);
-    let is_definite = owned
-        || opening.is_any(&[Class::The, Class::Demonstrative, Class::PossessivePronoun])
-        || bare && scene.tokens.get(head as usize).is_some_and(|t| t.is_capital());
-    Some(Noun { head, first: source.0, last: source.1, is_definite })
+    let capital = |at: u32| scene.tokens.get(at as usize).is_some_and(|t| t.is_capital());
+    let strange = (head + 1..=last).any(|at| capital(at) && !scene.is_named(at));
+    let bare = first == head && capital(head) && !strange;
+    let is_definite = owned || bare || opening.is_any(&[Class::The, Class::Demonstrative]);
+    Some(Noun { head, first: source.0, last: source.1, is_definite, is_owned: owned })
 }
 
 /// The entity one of whose names ends in the head of the source: a speaker's name in capitals before a
