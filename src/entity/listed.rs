@@ -10,15 +10,18 @@ use crate::mention::Mention;
 const HOUSEHOLD: u16 = 850;
 /// By how much such a person must outdo the next of the name.
 const AHEAD: u16 = 60;
+/// How common a surname may be for a pet name before it to tell who is meant.
+const RARE: u8 = 2;
 /// How prominent a person must be to be known by a surname and a role.
 const KNOWN: u16 = 600;
 
-/// The row that a mention's words answer to.
+/// The row that a mention's words answer to; those without a title before them, if there was one.
 pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Option<EntryId> {
-    mention.entry.or_else(|| {
+    let stripped = || {
         let rows = page.gazetteer.answer(page.text.slice(form.span));
         rows.into_iter().find(|&row| page.gazetteer.entry(row).kind == mention.kind.name())
-    })
+    };
+    mention.entry.or_else(|| stripped().filter(|_| form.span != mention.span))
 }
 
 /// The row of a group that is no person: that of its fullest form, else of any that is no acronym.
@@ -41,7 +44,8 @@ pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
         let entry = page.gazetteer.entry(row);
         names(&entry).any(|name| {
             let first = name.split(' ').next().unwrap_or("");
-            super::spelling::same(first, &given.folded) || super::spelling::nickname(first, &given.folded)
+            super::spelling::same(first, &given.folded)
+                || surname.word.surname < RARE && super::spelling::nickname(first, &given.folded)
         })
     });
     let only = rows.next()?;

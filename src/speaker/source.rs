@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::role::Noun;
+use super::role::{self, Noun};
 use super::scene::{Scene, is_noun};
 use crate::lexicon::{Class, Tag};
 use crate::mention::{Kind, Mention};
@@ -46,8 +46,9 @@ pub(super) fn read(scene: &Scene<'_>, first: u32, last: u32) -> Source {
     }
     let parts = parts(scene, first, last);
     let Some(head) = parts.first() else { return Source::Unknown };
-    let found =
-        named(scene, head.clone()).or_else(|| parts.iter().skip(1).find_map(|part| apposed(scene, part))).or_else(|| cut_off(scene, first, last));
+    let found = named(scene, head.clone())
+        .or_else(|| parts.iter().skip(1).find_map(|part| apposed(scene, part)))
+        .or_else(|| cut_off(scene, first, last));
     if let Some(mention) = found {
         return Source::Name(mention);
     }
@@ -185,8 +186,8 @@ fn noun(scene: &Scene<'_>, part: &RangeInclusive<u32>, source: (u32, u32)) -> Op
     Some(Noun { head, first: source.0, last: source.1, is_definite, is_owned: owned })
 }
 
-/// The entity one of whose names ends in the head of the source: a speaker's name in capitals before a
-/// turn.
+/// The person one of whose names begins or ends with the head of the source: a speaker's name in
+/// capitals before a turn, a given name that is a word too.
 fn shouted(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     let token = scene.tokens.get(noun.head as usize)?;
     if !token.is_capital() || scene.word(noun.first).is(Class::The) {
@@ -194,8 +195,8 @@ fn shouted(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     }
     let folded = scene.folded(noun.head);
     let owner = |(number, mention): (usize, &Mention)| {
-        let ends = mention.kind == Kind::Person && scene.folded(mention.last) == folded;
-        scene.owner(number as u32).filter(|_| ends)
+        let ends = scene.folded(mention.last) == folded || scene.folded(mention.first) == folded;
+        scene.owner(number as u32).filter(|_| ends && mention.kind == Kind::Person)
     };
     scene.mentions.iter().enumerate().find_map(owner)
 }
@@ -224,7 +225,14 @@ pub(super) fn antecedent(scene: &Scene<'_>, token: u32) -> Option<u32> {
         fits(mention) && scene.mark(mention.last + 1).is_some_and(|c| c == ',' || c == '\u{2014}')
     };
     let found = scene.within(start, before).filter(apposed).last();
-    found.and_then(|(number, _)| scene.owner(number))
+    found.and_then(|(number, _)| scene.owner(number)).or_else(|| definite(scene, before))
+}
+
+/// Whom a definite noun that ends at a token stands for: "the senator, who".
+fn definite(scene: &Scene<'_>, head: u32) -> Option<u32> {
+    let first = head.checked_sub(1)?;
+    let noun = Noun { head, first, last: head, is_definite: true, is_owned: false };
+    role::find(scene, &noun).filter(|_| scene.word(first).is(Class::The))
 }
 
 /// Whether a name belongs to a noun before it which itself stands in apposition to a person.
