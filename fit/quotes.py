@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights of statements: rules/quotes/weights.csv.
 
-    python3 fit/quotes.py GOLD.jsonl [--bin target/release/sayso] [--rounds 2] [--hold-out 84]
+    python3 fit/quotes.py GOLD.jsonl [--bin target/release/sayso] [--rounds 3] [--hold-out 84]
 
 GOLD has one document a line: {"id", "text", "attributions": [{"source", "cue", "content": [[start, end], ..],
 "source_head": [start, end] | null, "statement": bool}]}, offsets in characters. The program proposes every
@@ -89,13 +89,13 @@ class Gold:
         return None if about_belief and not about_statement else 0
 
 
-def propose(binary, documents, beliefs):
+def propose(binary, documents, weights, beliefs):
     """The program's proposals for each document, in order."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as bare:
         for d in documents:
             bare.write(json.dumps({"id": d["id"], "text": d["text"]}, ensure_ascii=False) + "\n")
         bare.flush()
-        command = [*binary.split(), "quotes", bare.name] + (["--beliefs"] if beliefs else [])
+        command = [binary, "evidence", "quotes", bare.name, "--weights", str(weights)] + (["--beliefs"] if beliefs else [])
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -140,9 +140,8 @@ def write(path, statement, everything, held):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
-    parser.add_argument("--bin", default="target/release/sayso evidence", help="the program and its command")
-    parser.add_argument("--build", default="cargo build --release", help="run after each round: weights are built in")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--bin", default="target/release/sayso", help="the program")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--hold-out", type=int, default=84)
     parser.add_argument("--penalty", type=float, default=0.5)
     parser.add_argument("--least", type=int, default=3)
@@ -154,11 +153,10 @@ def main():
     for number in range(args.rounds):
         both = []
         for beliefs in (False, True):
-            rows, labels = examples(propose(args.bin, documents, beliefs), golds, beliefs)
+            rows, labels = examples(propose(args.bin, documents, WEIGHTS, beliefs), golds, beliefs)
             both.append(fit(rows, labels, args.penalty, args.least))
             print(f"round {number + 1}: {len(rows)} proposals, {sum(labels)} right, {len(both[-1])} weights", file=sys.stderr)
         write(WEIGHTS, *both, args.hold_out)
-        subprocess.run(args.build.split(), check=True)
 
 
 if __name__ == "__main__":

@@ -62,38 +62,38 @@ pub(crate) struct Arguments {
 #[command(next_help_heading = "Fields of JSON lines")]
 struct FieldNames {
     /// The field that holds the document's id
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    id_field: String,
+    #[arg(long = "id-field", value_name = "NAME", default_value = "id")]
+    id: String,
     /// The field that holds the text; the only one that must be there
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    text_field: String,
+    #[arg(long = "text-field", value_name = "NAME", default_value = "text")]
+    text: String,
     /// The field that holds the headline
-    #[arg(long, value_name = "NAME", default_value = "title")]
-    title_field: String,
+    #[arg(long = "title-field", value_name = "NAME", default_value = "title")]
+    title: String,
     /// The field that holds the date of publication
-    #[arg(long, value_name = "NAME", default_value = "published")]
-    published_field: String,
+    #[arg(long = "published-field", value_name = "NAME", default_value = "published")]
+    published: String,
     /// The field that holds the outlet
-    #[arg(long, value_name = "NAME", default_value = "outlet")]
-    outlet_field: String,
+    #[arg(long = "outlet-field", value_name = "NAME", default_value = "outlet")]
+    outlet: String,
     /// The field that holds the address on the web
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    url_field: String,
+    #[arg(long = "url-field", value_name = "NAME", default_value = "url")]
+    url: String,
     /// The field that holds the author
-    #[arg(long, value_name = "NAME", default_value = "byline")]
-    byline_field: String,
+    #[arg(long = "byline-field", value_name = "NAME", default_value = "byline")]
+    byline: String,
 }
 
 impl From<FieldNames> for Fields {
     fn from(names: FieldNames) -> Self {
         Self {
-            id: names.id_field,
-            text: names.text_field,
-            title: names.title_field,
-            published: names.published_field,
-            outlet: names.outlet_field,
-            url: names.url_field,
-            byline: names.byline_field,
+            id: names.id,
+            text: names.text,
+            title: names.title,
+            published: names.published,
+            outlet: names.outlet,
+            url: names.url,
+            byline: names.byline,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Commands and their arguments, defined once: help, completions and the man page follow from here.
 
+mod evidence;
 mod extract;
 mod gazetteer;
 pub(crate) mod report;
@@ -60,7 +61,7 @@ enum Command {
     ///
     /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
     /// on, and the exit status is 1.
-    Extract(extract::Arguments),
+    Extract(Box<extract::Arguments>),
 
     /// Look names up in the lists, count what is known, check a list of your own
     #[command(subcommand)]
@@ -69,6 +70,10 @@ enum Command {
     /// Print the rules, or run every rule's own examples
     #[command(subcommand)]
     Rules(rules::Command),
+
+    /// Print what speaks for every proposal, as those need it who fit weights
+    #[command(subcommand, hide = true)]
+    Evidence(evidence::Command),
 
     /// Print a completion script for a shell
     ///
@@ -94,9 +99,9 @@ enum Command {
 struct Lists {
     /// A list of your own, laid over what is shipped; it wins. May be given several times
     ///
-    /// CSV with a header; the columns kind (person, place or organisation) and name must be there, the
-    /// columns id, subtype, aliases (parted by |), country, sex, role, weight, external_ids and source
-    /// may. Of several lists the later wins.
+    /// CSV with a header; the columns `kind` (person, place or organisation) and `name` must be there,
+    /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
+    /// `external_ids` and `source` may. Of several lists the later wins.
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
 }
@@ -104,9 +109,10 @@ struct Lists {
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     match arguments.command {
-        Command::Extract(arguments) => extract::run(arguments),
+        Command::Extract(arguments) => extract::run(*arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
+        Command::Evidence(command) => evidence::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);

@@ -47,7 +47,7 @@ pub(crate) fn run(command: &Command) -> Result<Done> {
 fn list() -> Result<Done> {
     let mut page = String::new();
     for stage in stages() {
-        for rule in stage.rules.iter() {
+        for rule in stage.rules {
             writeln!(page, "{}/{}  {}", stage.name, rule.id, rule.purpose)?;
             writeln!(page, "    pattern  {}", rule.pattern.split_whitespace().collect::<Vec<_>>().join(" "))?;
             for (what, sentences) in [("finds ", &rule.finds), ("leaves", &rule.leaves)] {

@@ -1,3 +1,5 @@
+//! What the corpus keeps of a name that several documents spell.
+
 use super::*;
 
 fn seen(name: &str, form: &str, roles: &[&str]) -> Sighting {

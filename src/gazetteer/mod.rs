@@ -291,7 +291,7 @@ impl Layer {
         let mut node = self.forms.root();
         let mut output = 0;
         let mut step = |byte: u8| {
-            let Some(at) = node.find_input(byte) else { return None };
+            let at = node.find_input(byte)?;
             let transition = node.transition(at);
             output += transition.out.value();
             node = self.forms.node(transition.addr);

@@ -131,6 +131,15 @@ impl Rules {
     }
 }
 
+impl<'r> IntoIterator for &'r Rules {
+    type Item = &'r Rule;
+    type IntoIter = std::slice::Iter<'r, Rule>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     pub fn labels(&self, symbols: &[u8]) -> Option<Labels<'_>> {

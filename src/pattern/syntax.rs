@@ -91,9 +91,9 @@ impl Scope<'_> {
                         return Err(format!("'{c}' has no meaning here"));
                     }
                     if name == "any" {
-                        out.push('.')
+                        out.push('.');
                     } else {
-                        escape(self.symbol(name)?, out)
+                        escape(self.symbol(name)?, out);
                     }
                     taken = name.len();
                 }

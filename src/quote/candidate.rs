@@ -94,8 +94,14 @@ fn fit(
             _ => {}
         }
     }
-    let ranges = pieces.iter().map(|piece| trim(scene, line.tokens(piece.clone())));
-    let pieces_in_tokens: Vec<Range<u32>> = ranges.filter(|piece| !piece.is_empty()).collect();
+    let to_paragraph_end = rule.when.iter().any(|condition| condition == "to-paragraph-end");
+    let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
+    if let Some(last) = ranges.last_mut().filter(|_| to_paragraph_end) {
+        last.end = scene.paragraph_end(line.paragraph).unwrap_or(last.end);
+    }
+    ranges.extend(get("next").and_then(|_| scene.opening_quotation(sentence + 1)));
+    let trimmed = ranges.into_iter().map(|range| trim(scene, range));
+    let pieces_in_tokens: Vec<Range<u32>> = trimmed.filter(|piece| !piece.is_empty()).collect();
     if pieces_in_tokens.is_empty() {
         return None;
     }

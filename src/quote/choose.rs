@@ -21,6 +21,18 @@ pub enum Fate {
     Inside,
 }
 
+impl Fate {
+    /// Its name in the listing of evidence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Weak => "weak",
+            Self::Beaten => "beaten",
+            Self::Inside => "inside",
+        }
+    }
+}
+
 /// The score below which a proposal does not stand: a probability of about 0.3, where a proposal
 /// begins to gain more by being right than it costs by being wrong.
 const THRESHOLD: f32 = -0.85;

@@ -110,8 +110,9 @@ fn rest(
 ) -> Option<usize> {
     let mut end = at + 1;
     let light = cue.part == Part::Light;
-    for wanted in cue.rest() {
-        if light && is_filler(lexicon, wanted) {
+    let words = cue.rest().count();
+    for (number, wanted) in cue.rest().enumerate() {
+        if light && number + 1 < words && is_filler(lexicon, wanted) {
             continue;
         }
         let from = end;

@@ -114,11 +114,19 @@ const SORTS: &[&str] = &[
     "text",
     "noun",
     "nouns",
+    "capitals",
 ];
+
+/// The place of a source written in capitals throughout, as in a transcript.
+const CAPITALS: usize = SORTS.len() - 1;
 
 /// What sort of words name the source, as a place in [`SORTS`].
 pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usize {
     let Some(source) = source else { return 0 };
+    let words = || source.clone().filter_map(|at| scene.tokens.get(at as usize)).filter(|t| t.is_word());
+    if words().next().is_some() && words().all(crate::segment::Token::is_all_caps) {
+        return CAPITALS;
+    }
     let kinds = scene.kinds(source.clone());
     if let Some(kind) = kinds {
         return match kind {

@@ -33,7 +33,7 @@ pub fn check(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
         let left = rule.leaves.iter().map(|example| (example, leaves(book, lexicon, number, example)));
         faults.extend(found.chain(left).filter_map(|(example, message)| fault(rule, example, message)));
     }
-    for rule in book.cuts.rules().iter() {
+    for rule in book.cuts.rules() {
         let examples = rule.finds.iter().chain(&rule.leaves);
         let run = examples.map(|example| (example, finds(book, lexicon, None, example)));
         faults.extend(run.filter_map(|(example, message)| fault(rule, example, message)));

@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::lexicon::{Cue, Lexicon, Stance};
 use crate::mention::{Kind, Mention};
 use crate::pattern::{Rule, RuleId, Rules};
-use crate::segment::Tokens;
+use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
 use candidate::Candidate;
@@ -98,6 +98,7 @@ const CONDITIONS: &[&str] = &[
     "addressee",
     "always",
     "noun-phrase",
+    "to-paragraph-end",
     "takes-that",
     "takes-bare",
     "takes-quote",
@@ -126,21 +127,30 @@ pub struct Rulebook {
 impl Rulebook {
     /// The shipped rules. Fails with file, line and remedy if one is not well written.
     pub fn embedded(lexicon: &Lexicon) -> Result<Self> {
+        Self::with_weights(lexicon, WEIGHTS.0, WEIGHTS.1)
+    }
+
+    /// The shipped rules with other weights, given as file name and CSV text.
+    pub fn with_weights(lexicon: &Lexicon, file: &str, weights: &str) -> Result<Self> {
         let frames = Rules::compile(FRAMES, symbol::ALPHABET, CONDITIONS)?;
         let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
         let cuts = Cuts::compile(CUTS)?;
         let rules = frames.iter().chain(bare.iter()).map(|rule| rule.id).collect();
-        let weights = Weights::read(WEIGHTS.0, WEIGHTS.1, &Names { rules, lexicon })?;
+        let weights = Weights::read(file, weights, &Names { rules, lexicon })?;
         Ok(Self { frames, bare, cuts, weights })
     }
 
     /// Every rule, in order: those that propose statements, then those that end them.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.frames.iter().chain(self.bare.iter()).chain(self.cuts.rules().iter())
+        self.proposing().chain(self.cuts.rules().iter())
+    }
+
+    fn proposing(&self) -> impl Iterator<Item = &Rule> {
+        self.frames.iter().chain(self.bare.iter())
     }
 
     fn rule(&self, number: usize) -> Option<&Rule> {
-        self.frames.iter().chain(self.bare.iter()).nth(number)
+        self.proposing().nth(number)
     }
 
     /// The place of a rule's file in the order of choosing; rules that are always kept come first.
@@ -195,9 +205,21 @@ impl<'s> Scene<'s> {
         kinds.find(|kind| *kind == Kind::Person).or(first)
     }
 
+    /// Where a paragraph's tokens end.
+    fn paragraph_end(&self, paragraph: u32) -> Option<u32> {
+        self.tokens.paragraphs.get(paragraph as usize).map(|tokens| tokens.end as u32)
+    }
+
+    /// The quotation that a sentence opens with.
+    fn opening_quotation(&self, sentence: usize) -> Option<Range<u32>> {
+        let first = self.tokens.get(self.tokens.sentences.get(sentence)?.tokens.start)?;
+        let quotation = self.tokens.quotations.get(first.quotation as usize)?;
+        Some(quotation.outer.start as u32..quotation.outer.end as u32)
+    }
+
     /// Whether any of some pieces stands inside quotation marks.
     fn is_quoted(&self, pieces: &[Range<u32>]) -> bool {
-        pieces.iter().cloned().flatten().any(|at| self.tokens.get(at as usize).is_some_and(|t| t.is_quoted()))
+        pieces.iter().cloned().flatten().any(|at| self.tokens.get(at as usize).is_some_and(Token::is_quoted))
     }
 
     /// A piece that is one whole quotation, without its marks.
@@ -216,7 +238,7 @@ impl<'s> Scene<'s> {
             let tokens = pieces.iter().cloned().flatten().filter_map(|at| self.tokens.get(at as usize));
             tokens.filter(|t| t.mark().is_none())
         };
-        match (words().any(|t| t.is_quoted()), words().all(|t| t.is_quoted())) {
+        match (words().any(Token::is_quoted), words().all(Token::is_quoted)) {
             (true, true) => Form::Direct,
             (true, false) => Form::Mixed,
             _ => Form::Indirect,
@@ -275,11 +297,9 @@ pub struct Proposal {
     pub features: Vec<String>,
     /// What became of it.
     pub fate: Fate,
-    /// Whether its rule is kept whatever the score.
-    pub always: bool,
 }
 
-/// Every proposal of a document with its evidence, and the statements that came of them.
+/// Every proposal of a document with its evidence.
 pub fn evidence(
     book: &Rulebook,
     text: &Text<'_>,
@@ -287,15 +307,14 @@ pub fn evidence(
     lexicon: &Lexicon,
     mentions: &[Mention],
     beliefs: bool,
-) -> (Vec<Proposal>, Vec<Quote>) {
-    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Default::default() };
+) -> Vec<Proposal> {
+    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
     let candidates = scene.propose(book);
-    let (fates, kept) = choose::choose(&scene, book, &candidates);
-    let rules = book.frames.iter().chain(book.bare.iter()).map(|rule| rule.id).collect();
-    let names = Names { rules, lexicon };
-    let proposals = candidates.iter().zip(fates).filter_map(|(candidate, fate)| {
+    let (fates, _) = choose::choose(&scene, book, &candidates);
+    let names = Names { rules: book.proposing().map(|rule| rule.id).collect(), lexicon };
+    let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);
-        Some(Proposal { quote: scene.quote(book, candidate)?, features, fate, always: candidate.always })
-    });
-    (proposals.collect(), kept.iter().filter_map(|candidate| scene.quote(book, candidate)).collect())
+        Some(Proposal { quote: scene.quote(book, candidate)?, features, fate })
+    };
+    candidates.iter().zip(fates).filter_map(open).collect()
 }

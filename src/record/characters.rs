@@ -1,14 +1,14 @@
 //! From bytes to characters: one pass over a document, then a look-up for each offset.
 
 /// Where the characters of a text are longer than a byte.
-pub(super) struct Characters {
+pub struct Characters {
     /// For every such character: the byte after it, and how many bytes too many there are up to it.
     long: Vec<(u32, u32)>,
 }
 
 impl Characters {
     /// Goes through a text once. A text of ASCII alone costs nothing more.
-    pub(super) fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let mut surplus = 0;
         let mut long = Vec::new();
         if !text.is_ascii() {
@@ -21,7 +21,7 @@ impl Characters {
     }
 
     /// How many Unicode scalar values stand before a byte offset on a character's boundary.
-    pub(super) fn before(&self, byte: u32) -> u64 {
+    pub fn before(&self, byte: u32) -> u64 {
         let longer = self.long.partition_point(|(end, _)| *end <= byte);
         let surplus =
             longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus);

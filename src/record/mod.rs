@@ -20,7 +20,7 @@ use crate::gazetteer::Gazetteer;
 use crate::reading::Reading;
 use crate::text::{SourceSpan, Span};
 
-use characters::Characters;
+pub use characters::Characters;
 
 pub use column::{Cell, Column, Format, Table};
 pub use document::{DOCUMENTS, DocumentRow};

@@ -78,6 +78,7 @@ fn pair_paragraph(
         };
         let side = side(all, at, &paragraph);
         match open {
+            None if is_turn(all, at, &paragraph) => {}
             None if side != Side::Closes && (make == Make::Double || single_opens(all, at, &paragraph)) => {
                 open = Some((at, make));
             }
@@ -96,6 +97,13 @@ fn pair_paragraph(
     if let Some((from, make)) = open {
         leave_open(all, &paragraph, from, make, next, quotations);
     }
+}
+
+/// Whether a mark at the start of a paragraph only opens a transcript's turn: a name in capitals and a
+/// colon follow, and the words are the turn's, not a quotation in it.
+fn is_turn(all: &[Token], at: usize, paragraph: &Range<usize>) -> bool {
+    let name = (at + 1..paragraph.end).take_while(|&k| all[k].is_all_caps()).count();
+    at == paragraph.start && (1..=4).contains(&name) && all.get(at + 1 + name).is_some_and(|t| t.is_mark(':'))
 }
 
 fn opened_in(quotations: &[Quotation], paragraph: &Range<usize>) -> bool {

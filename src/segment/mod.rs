@@ -196,6 +196,15 @@ impl Tokens {
     }
 }
 
+impl<'t> IntoIterator for &'t Tokens {
+    type Item = &'t Token;
+    type IntoIter = std::slice::Iter<'t, Token>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Parts a text.
 pub fn tokens(text: &Text<'_>, lexicon: &Lexicon) -> Tokens {
     let mut all = token::scan(text.as_str(), lexicon);

@@ -11,6 +11,9 @@ use crate::lexicon::{Class, Tag};
 /// How far after a quotation its report may come.
 const REPORT: usize = 7;
 
+/// The longest signature, its dash included.
+const SIGNATURE: usize = 12;
+
 /// Parts the paragraphs into sentences and marks the tokens that open one.
 pub(super) fn part(
     all: &mut [Token],
@@ -69,6 +72,9 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
     if token.is_quoted() {
         let quotation = &quotations[token.quotation as usize];
         let closed = quotation.outer.end == at + 1;
+        if is_signed(all, at + 1, paragraph) {
+            return false;
+        }
         return closed
             && ends_with_stop(all, quotation)
             && begins(all, at + 1)
@@ -136,11 +142,17 @@ fn begins(all: &[Token], at: usize) -> bool {
     }
 }
 
+/// Whether nothing but a dash and a few words follows in the paragraph: the signature of a quotation.
+fn is_signed(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
+    let dash = all.get(from).is_some_and(|t| matches!(t.mark(), Some('\u{2014}' | '\u{2013}' | '\u{2015}' | '-')));
+    dash && from < paragraph.end && paragraph.end - from <= SIGNATURE
+}
+
 /// Whether a report of the quotation just closed follows: a few words without a mark, then a verb that
 /// reports, before anything else happens.
 fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
-    for at in from..paragraph.end.min(from + REPORT) {
-        let token = &all[at];
+    let near = all.get(from..paragraph.end.min(from + REPORT)).unwrap_or(&[]);
+    for (at, token) in near.iter().enumerate() {
         if token.is_quoted() || token.mark().is_some_and(|c| !matches!(c, ',' | '.')) {
             return false;
         }
@@ -149,11 +161,11 @@ fn is_reported(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
         }
         let verb = token.word.is(Class::Reports) && !token.is_capital();
         let finite = token.word.share(Tag::Past) + token.word.share(Tag::Third) > 3;
-        if verb && (finite || at == from) {
+        if verb && (finite || at == 0) {
             return true;
         }
         let auxiliary = token.word.is_any(&[Class::AuxiliaryBe, Class::Preposition]);
-        if auxiliary && at > from {
+        if auxiliary && at > 0 {
             return false;
         }
     }

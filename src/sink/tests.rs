@@ -1,3 +1,5 @@
+//! Folders before, while and after a run is written.
+
 use super::*;
 
 fn names(folder: &std::path::Path) -> Vec<String> {

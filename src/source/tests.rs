@@ -1,3 +1,5 @@
+//! Files of every kind, good and bad, in a world of their own.
+
 use super::*;
 use std::path::PathBuf;
 
