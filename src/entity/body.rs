@@ -122,15 +122,11 @@ impl Bodies<'_> {
             }
             let cut = |&&n: &&u32| n != m && self.is_part(kind, m, n);
             let before = self.numbers.iter().take_while(|&&n| n < m).filter(cut).last();
-            let after = || self.numbers.iter().filter(|_| !self.is_head(form)).find(cut);
+            let after = || self.numbers.iter().filter(|_| !is_head(form)).find(cut);
             if let Some(&whole) = before.or_else(after) {
                 links.join(whole, m);
             }
         }
-    }
-
-    fn is_head(&self, form: &Form) -> bool {
-        form.words.iter().all(|part| part.word.is_any(HEADS))
     }
 
     /// Whether one name is another cut short: its first words, or what it is ("the Commission").
@@ -154,7 +150,7 @@ impl Bodies<'_> {
             Kind::Place => {
                 back && known.is_none() && whole.first().is_some_and(|p| p.word.is(Class::PlaceFirst))
             }
-            _ if self.is_head(self.form(short)) => back || front && !rest,
+            _ if is_head(self.form(short)) => back || front && !rest,
             _ => front && self.is_its_own(short) && !self.is_country(short),
         }
     }
@@ -171,4 +167,9 @@ impl Bodies<'_> {
         rows.iter()
             .any(|&row| matches!(self.page.gazetteer.entry(row).subtype, "country" | "territory" | "region"))
     }
+}
+
+/// Whether a name says no more than what sort of body it is.
+fn is_head(form: &Form) -> bool {
+    form.words.iter().all(|part| part.word.is_any(HEADS))
 }

@@ -170,7 +170,7 @@ impl Crowd<'_> {
             let (last, others) = core.split_last()?;
             let hyphened = last.folded.split('-').any(|part| part == word.folded);
             if last.same(word) || hyphened {
-                return Some(if last.folded == word.folded { 0 } else { 1 });
+                return Some(u8::from(last.folded != word.folded));
             }
             others.iter().any(|part| !part.initial && part.same(word)).then_some(2)
         };

@@ -32,7 +32,8 @@ pub(super) struct Event {
     sex: Sex,
     is_subject: bool,
     is_quoted: bool,
-    is_possessive: bool,
+    /// What speaks against it: that it only owns something.
+    burden: f32,
     is_speaker: bool,
 }
 
@@ -44,6 +45,8 @@ pub(super) struct Memory {
     meant: BTreeMap<u32, u32>,
     /// How often each entity was named.
     counts: BTreeMap<u32, u32>,
+    /// What the pronouns so far tell of people of unknown sex.
+    learnt: BTreeMap<u32, Sex>,
 }
 
 impl Memory {
@@ -61,7 +64,7 @@ impl Memory {
             sex: scene.entity(entity).map_or(Sex::Unknown, |entity| entity.sex),
             is_subject: scene.is_subject(mention),
             is_quoted: scene.is_quoted(mention.last),
-            is_possessive: scene.is_possessive(mention.last),
+            burden: if scene.is_possessive(mention.last) { POSSESSIVE } else { 0.0 },
             is_speaker: false,
         });
     }
@@ -70,6 +73,7 @@ impl Memory {
     pub(super) fn refer(&mut self, scene: &Scene<'_>, token: u32, sex: Sex, entity: Option<u32>) {
         if let Some(entity) = entity {
             self.meant.insert(token, entity);
+            self.learnt.entry(entity).or_insert(sex);
         }
         let is_subject = scene.word(token).is(crate::lexicon::Class::SubjectPronoun);
         let (sentence, is_quoted) = (scene.sentence(token), scene.is_quoted(token));
@@ -81,7 +85,7 @@ impl Memory {
             sex,
             is_subject,
             is_quoted,
-            is_possessive: !is_subject,
+            burden: if is_subject { 0.0 } else { POSSESSIVE },
             is_speaker: false,
         });
     }
@@ -89,8 +93,8 @@ impl Memory {
     /// Somebody made a statement.
     pub(super) fn speak(&mut self, scene: &Scene<'_>, told: &Attribution, first: u32, last: u32) {
         let named = told.entity.and_then(|entity| scene.kind(entity));
-        let described = told.method == Method::Description
-            && role::is_person(scene, last.min(self.head(scene, first, last)));
+        let described =
+            told.method == Method::Description && role::is_person(scene, last.min(head(scene, first, last)));
         let Some(kind) = named.or(described.then_some(Kind::Person)) else { return };
         let sex = told
             .entity
@@ -104,14 +108,9 @@ impl Memory {
             sex,
             is_subject: true,
             is_quoted: scene.is_quoted(last),
-            is_possessive: false,
+            burden: 0.0,
             is_speaker: true,
         });
-    }
-
-    /// The head of a description: its last noun before a preposition.
-    fn head(&self, scene: &Scene<'_>, first: u32, last: u32) -> u32 {
-        (first..=last).find(|&at| role::is_person(scene, at)).unwrap_or(last)
     }
 
     /// Whom a pronoun meant that was read before.
@@ -126,13 +125,18 @@ impl Memory {
         let fitting = self.events.iter().rev().filter(|event| {
             event.kind == Kind::Person
                 && event.token < token
-                && event.sex.fits(sex)
+                && self.sex(event).fits(sex)
                 && sentence.saturating_sub(event.sentence) <= REACH
                 && !event.within(own, scene)
         });
         let scored = fitting.map(|event| (self.score(event, sentence, quoted), event));
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.and_then(|(_, event)| event.entity)
+    }
+
+    fn sex(&self, event: &Event) -> Sex {
+        let learnt = || event.entity.and_then(|entity| self.learnt.get(&entity)).copied();
+        event.sex.or(|| learnt().unwrap_or_default())
     }
 
     fn score(&self, event: &Event, sentence: u32, quoted: bool) -> f32 {
@@ -142,8 +146,8 @@ impl Memory {
             + given(event.is_subject, SUBJECT)
             + given(event.is_speaker, SPEAKER)
             + given(event.is_quoted && !quoted, QUOTED)
-            + given(event.is_possessive, POSSESSIVE)
-            + given(event.sex == Sex::Unknown, SEX_UNKNOWN)
+            + event.burden
+            + given(self.sex(event) == Sex::Unknown, SEX_UNKNOWN)
             + OFTEN * (often as f32 + 1.0).ln()
     }
 
@@ -179,4 +183,9 @@ impl Memory {
         let since = self.events[at..].iter().filter(|event| event.token < token).any(other);
         last.entity.filter(|_| near && !since)
     }
+}
+
+/// The head of a description: its first noun for a person.
+fn head(scene: &Scene<'_>, first: u32, last: u32) -> u32 {
+    (first..=last).find(|&at| role::is_person(scene, at)).unwrap_or(last)
 }

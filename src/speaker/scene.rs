@@ -4,7 +4,7 @@ use crate::entity::{Entity, Sex};
 use crate::gazetteer::{Gazetteer, fold};
 use crate::lexicon::{Class, Tag, Word};
 use crate::mention::{Kind, Mention};
-use crate::segment::Tokens;
+use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
 /// How far back from a name its clause may begin.
@@ -64,7 +64,7 @@ impl<'s> Scene<'s> {
     }
 
     pub(super) fn is_quoted(&self, token: u32) -> bool {
-        self.tokens.get(token as usize).is_some_and(|t| t.is_quoted())
+        self.tokens.get(token as usize).is_some_and(Token::is_quoted)
     }
 
     /// What is known of a token's word; of a mark nothing.
@@ -78,7 +78,7 @@ impl<'s> Scene<'s> {
     }
 
     pub(super) fn mark(&self, token: u32) -> Option<char> {
-        self.tokens.get(token as usize).and_then(|t| t.mark())
+        self.tokens.get(token as usize).and_then(Token::mark)
     }
 
     pub(super) fn is_lower(&self, token: u32) -> bool {
@@ -121,7 +121,7 @@ impl<'s> Scene<'s> {
     /// Whether a name is owned by what follows: "Ruiz's".
     pub(super) fn is_possessive(&self, last: u32) -> bool {
         let next = self.tokens.get(last as usize + 1);
-        next.is_some_and(|t| t.is_clitic()) && !self.is_finite_clitic(last + 1)
+        next.is_some_and(Token::is_clitic) && !self.is_finite_clitic(last + 1)
     }
 
     /// Whether a clitic stands for a verb: a verb or an adverb follows, no noun.
@@ -139,7 +139,7 @@ impl<'s> Scene<'s> {
         for back in 1..=CLAUSE as u32 {
             let Some(at) = mention.first.checked_sub(back) else { return true };
             let Some(token) = self.tokens.get(at as usize) else { return true };
-            if self.tokens.get(at as usize + 1).is_some_and(|t| t.opens_sentence()) {
+            if self.tokens.get(at as usize + 1).is_some_and(Token::opens_sentence) {
                 return true;
             }
             let opens = token.mark().is_some_and(|c| c != '-' && c != '(' && c != ')');
@@ -147,7 +147,8 @@ impl<'s> Scene<'s> {
                 return true;
             }
             if token.word.is(Class::And) {
-                return back > 1 || !self.is_named(at.wrapping_sub(1));
+                let other = at.checked_sub(1).and_then(|at| self.ending_at(at));
+                return other.map_or(back > 1, |(_, other)| self.is_subject(other));
             }
             let before = token.is_capital()
                 || token.word.is_any(&[
@@ -173,8 +174,7 @@ impl<'s> Scene<'s> {
     /// The role that a person was given nearest before a token, else first.
     pub(super) fn role_before(&self, entity: u32, token: u32) -> Option<Span> {
         let mentions = self.entity(entity)?.mentions.iter().filter_map(|&m| self.mentions.get(m as usize));
-        let roles = mentions.filter(|m| m.first < token).filter_map(|m| m.role);
-        roles.last()
+        mentions.rev().filter(|m| m.first < token).find_map(|m| m.role)
     }
 }
 

@@ -6,6 +6,7 @@ use super::role::{self, Noun};
 use super::scene::{Scene, is_noun};
 use crate::lexicon::{Class, Tag};
 use crate::mention::{Kind, Mention};
+use crate::segment::Token;
 
 /// What the words of a source are.
 #[derive(Clone, Debug)]
@@ -178,8 +179,8 @@ fn noun(scene: &Scene<'_>, part: &RangeInclusive<u32>, source: (u32, u32)) -> Op
     let end = (first..=last).find(governs).map_or(last, |at| at - 1);
     let head = (first..=end).rev().find(|&at| scene.mark(at).is_none())?;
     let opening = scene.word(first);
-    let owned = (first..head).any(|at| scene.tokens.get(at as usize).is_some_and(|t| t.is_clitic()));
-    let capital = |at: u32| scene.tokens.get(at as usize).is_some_and(|t| t.is_capital());
+    let owned = (first..head).any(|at| scene.tokens.get(at as usize).is_some_and(Token::is_clitic));
+    let capital = |at: u32| scene.tokens.get(at as usize).is_some_and(Token::is_capital);
     let strange = (head + 1..=last).any(|at| capital(at) && !scene.is_named(at));
     let bare = first == head && capital(head) && !strange;
     let is_definite = owned || bare || opening.is_any(&[Class::The, Class::Demonstrative]);
