@@ -4,6 +4,7 @@
 
 mod lexicon;
 mod names;
+mod spellings;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ fn main() -> Result<()> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let lists = Path::new("gazetteers");
     let names = names::compile(lists, &out)?;
+    spellings::compile(&lists.join("words"), &out)?;
     lexicon::compile(&lists.join("words"), &names, &out)
 }
 

@@ -13,6 +13,7 @@ mod layer;
 mod row;
 
 use row::Row;
+pub(crate) use row::fold;
 
 /// What the word lists learn from the name lists.
 pub(crate) struct Known {

@@ -1,14 +1,14 @@
 //! All of it for one document.
 
 use crate::document::Document;
-use crate::entity::Entity;
+use crate::entity::{self, Entity};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Mention, Names};
 use crate::quote::{self, Quote, Rulebook};
 use crate::segment::{self, Tokens};
-use crate::speaker::Attribution;
+use crate::speaker::{self, Attribution};
 use crate::text::Text;
 
 /// What was read in a document. `speakers` has one attribution for each quote, in the same order.
@@ -66,9 +66,8 @@ impl Reader {
         let lookups = self.gazetteer.find(&text, &tokens);
         let mentions = mention::find(self.names, &text, &tokens, &lookups, &self.gazetteer);
         let quotes = quote::find(&self.rules, &text, &tokens, self.lexicon, &mentions, self.beliefs);
-        let words = |q: &Quote| q.source.map(|(a, b)| tokens.span(a as usize..b as usize + 1));
-        let plain = |q: &Quote| Attribution { entity: None, words: words(q), role: None, method: crate::speaker::Method::None };
-        let speakers = quotes.iter().map(plain).collect();
-        Reading { document, text, tokens, mentions, entities: Vec::new(), quotes, speakers }
+        let entities = entity::within(&text, &tokens, &self.gazetteer, &mentions);
+        let speakers = speaker::of(&text, &tokens, &self.gazetteer, &mentions, &entities, &quotes);
+        Reading { document, text, tokens, mentions, entities, quotes, speakers }
     }
 }

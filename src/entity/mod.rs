@@ -1,7 +1,27 @@
 //! Mentions of the same one, within a document, and its canonical name.
+//!
+//! Mentions enter, each with the row of the gazetteer it may be; entities leave, every mention in
+//! exactly one. Kinds are never mixed: whether a name is a person or a place was decided before.
+//! Whether two documents speak of the same one is not asked here.
 
-use crate::gazetteer::EntryId;
-use crate::mention::Kind;
+mod body;
+mod form;
+mod links;
+mod listed;
+mod person;
+mod sex;
+mod spelling;
+
+use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::{Kind, Mention};
+use crate::segment::Tokens;
+use crate::text::Text;
+
+use form::Form;
+use links::Links;
+
+pub(crate) use sex::of_words as sex_of_words;
+pub(crate) use spelling::same_title;
 
 /// What is known of an entity's sex or number, for pronouns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -13,6 +33,19 @@ pub enum Sex {
     Male,
     /// a woman
     Female,
+}
+
+impl Sex {
+    /// Whether one may be the other: equal, or not known.
+    pub fn fits(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+
+    /// This, or the other where this is not known.
+    #[must_use]
+    pub fn or(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::Unknown { other() } else { self }
+    }
 }
 
 /// One person, place or organisation of a document.
@@ -29,3 +62,50 @@ pub struct Entity {
     /// Its sex, if the text or a list tells.
     pub sex: Sex,
 }
+
+/// A document as this room sees it.
+struct Page<'p> {
+    text: &'p Text<'p>,
+    tokens: &'p Tokens,
+    gazetteer: &'p Gazetteer,
+    mentions: &'p [Mention],
+}
+
+/// Joins the mentions of a document into entities, in the order in which they are first named.
+pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<Entity> {
+    let page = Page { text, tokens, gazetteer, mentions };
+    let forms: Vec<Form> = mentions.iter().map(|mention| Form::of(&page, mention)).collect();
+    let mut links = Links::new(mentions.len());
+    body::join(&page, &forms, Kind::Organisation, &mut links);
+    body::join(&page, &forms, Kind::Place, &mut links);
+    let people = person::join(&page, &forms, &mut links);
+    links.groups().into_iter().map(|group| entity(&page, &forms, &people, group)).collect()
+}
+
+fn entity(page: &Page<'_>, forms: &[Form], people: &person::People, group: Vec<u32>) -> Entity {
+    let kind = group.first().map_or(Kind::Person, |&m| page.mentions[m as usize].kind);
+    let fullest = fullest(forms, &group);
+    let (entry, sex) = if kind == Kind::Person {
+        let person = people.of(&group);
+        (person.and_then(|p| p.entry), person.map_or(Sex::Unknown, |p| p.sex))
+    } else {
+        (listed::of_group(page, forms, &group, fullest), Sex::Unknown)
+    };
+    let listed = entry.map(|entry| page.gazetteer.entry(entry).name).filter(|name| !name.is_empty());
+    let name = listed.map_or_else(
+        || forms.get(fullest as usize).map_or_else(String::new, |form| form.written(page)),
+        str::to_string,
+    );
+    let sex = if kind == Kind::Person { sex.or(|| sex::by_pronoun(page, &group)) } else { sex };
+    Entity { kind, name, entry, mentions: group, sex }
+}
+
+/// The mention of a group with the fullest form: the most words written out, then the longest; of
+/// equal ones the first.
+fn fullest(forms: &[Form], group: &[u32]) -> u32 {
+    let size = |&m: &u32| forms.get(m as usize).map_or((0, false, 0), Form::size);
+    group.iter().copied().rev().max_by_key(size).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

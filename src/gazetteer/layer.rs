@@ -69,6 +69,10 @@ pub(crate) struct Compiled {
 
 /// The byte before a folded form.
 pub(crate) const FOLDED: u8 = 1;
+/// The byte before a folded surname.
+pub(crate) const SURNAME: u8 = 2;
+/// Countries where the surname stands first.
+const SURNAME_FIRST: &[&str] = &["CN", "HK", "KP", "KR", "TW", "VN"];
 
 /// Compiles rows. A form that several rows share leads to all of them, the most prominent first.
 pub(crate) fn compile(rows: &[Row], user: bool) -> Result<Compiled, fst::Error> {
@@ -85,6 +89,9 @@ pub(crate) fn compile(rows: &[Row], user: bool) -> Result<Compiled, fst::Error> 
                 }
             }
         }
+        if let Some(surname) = surname(row) {
+            forms.entry([&[SURNAME], surname.as_bytes()].concat()).or_default().push(number as u32);
+        }
         compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
         compiled.rows.extend(line(row).into_bytes());
     }
@@ -100,6 +107,13 @@ pub(crate) fn compile(rows: &[Row], user: bool) -> Result<Compiled, fst::Error> 
     }
     compiled.forms = builder.into_inner()?;
     Ok(compiled)
+}
+
+/// The surname of a person by several words, folded.
+fn surname(row: &Row) -> Option<String> {
+    let (first, _) = row.name.split_once(' ').filter(|_| row.kind == "person")?;
+    let last = row.name.rsplit(' ').next()?;
+    Some(fold(if SURNAME_FIRST.contains(&row.country.as_str()) { first } else { last }))
 }
 
 fn line(row: &Row) -> String {

@@ -174,11 +174,27 @@ impl Gazetteer {
 
     /// The rows that a form may stand for, the most prominent first.
     pub fn entries(&self, lookup: &Lookup) -> impl Iterator<Item = EntryId> {
-        let layer = lookup.layer;
+        self.posted(lookup.layer, lookup.posting)
+    }
+
+    fn posted(&self, layer: u32, posting: u32) -> impl Iterator<Item = EntryId> {
         let postings = &self.layers[layer as usize].postings;
-        let at = lookup.posting as usize;
+        let at = posting as usize;
         let count = number(postings, at + 4) as usize;
         (0..count).map(move |i| EntryId { layer, row: number(postings, at + 8 + 4 * i) })
+    }
+
+    /// The people of this surname, given without regard to case and accents, the most prominent of a
+    /// list first.
+    pub fn by_surname(&self, surname: &str) -> Vec<EntryId> {
+        let key = [&[layer::SURNAME], fold(surname).as_bytes()].concat();
+        let mut found = Vec::new();
+        for (number, layer) in self.layers.iter().enumerate() {
+            if let Some(posting) = layer.forms.get(&key) {
+                found.extend(self.posted(number as u32, posting.value() as u32));
+            }
+        }
+        found
     }
 
     /// The rows that answer to a form, exactly or else without regard to case and accents.
@@ -188,14 +204,7 @@ impl Gazetteer {
         for (number, layer) in self.layers.iter().enumerate() {
             let exact = layer.forms.get(form).or_else(|| layer.forms.get(&folded));
             if let Some(posting) = exact {
-                let lookup = Lookup {
-                    first: 0,
-                    last: 0,
-                    facts: 0,
-                    layer: number as u32,
-                    posting: posting.value() as u32,
-                };
-                found.extend(self.entries(&lookup));
+                found.extend(self.posted(number as u32, posting.value() as u32));
             }
         }
         found

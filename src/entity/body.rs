@@ -1,0 +1,175 @@
+//! Organisations and places: equal forms, one row, acronyms, names cut short.
+
+use std::collections::BTreeMap;
+
+use super::form::{Form, SMALL};
+use super::links::Links;
+use super::{Page, listed};
+use crate::gazetteer::EntryId;
+use crate::lexicon::Class;
+use crate::mention::Kind;
+
+/// The longest acronym, in letters.
+const LONGEST: usize = 8;
+
+/// Heads of names: what is left of a name when it is cut short to what it is.
+const HEADS: &[Class] = &[
+    Class::OrganisationHead,
+    Class::OrganisationStrong,
+    Class::OrganisationOf,
+    Class::OrganisationNoun,
+    Class::CollectiveNoun,
+];
+
+/// Joins the mentions of a kind that is not people.
+pub(super) fn join(page: &Page<'_>, forms: &[Form], kind: Kind, links: &mut Links) {
+    let numbers: Vec<u32> =
+        (0..forms.len() as u32).filter(|&m| page.mentions[m as usize].kind == kind).collect();
+    let bodies = Bodies { page, forms, numbers };
+    bodies.by_form(links);
+    let defined = bodies.definitions();
+    for &(name, short) in &defined {
+        links.join(name, short);
+    }
+    bodies.by_row(&defined, links);
+    bodies.by_letters(links);
+    bodies.by_part(kind, links);
+}
+
+struct Bodies<'p> {
+    page: &'p Page<'p>,
+    forms: &'p [Form],
+    numbers: Vec<u32>,
+}
+
+impl Bodies<'_> {
+    fn form(&self, m: u32) -> &Form {
+        &self.forms[m as usize]
+    }
+
+    fn by_form(&self, links: &mut Links) {
+        let mut first: BTreeMap<String, u32> = BTreeMap::new();
+        for &m in &self.numbers {
+            links.join(*first.entry(self.form(m).key.replace('-', " ")).or_insert(m), m);
+        }
+    }
+
+    /// One row is one entity; an acronym that the document itself explains is what it says.
+    fn by_row(&self, defined: &[(u32, u32)], links: &mut Links) {
+        let mut first: BTreeMap<EntryId, u32> = BTreeMap::new();
+        for &m in &self.numbers {
+            let explained = defined.iter().any(|&(_, short)| self.form(short).key == self.form(m).key);
+            let row = listed::of_mention(self.page, self.form(m), &self.page.mentions[m as usize])
+                .filter(|_| !explained);
+            if let Some(row) = row {
+                links.join(*first.entry(row).or_insert(m), m);
+            }
+        }
+    }
+
+    /// Names with their acronyms in brackets, and acronyms with their names: the name, then the acronym.
+    fn definitions(&self) -> Vec<(u32, u32)> {
+        let mut found = Vec::new();
+        for pair in self.numbers.windows(2) {
+            let (one, other) = (pair[0], pair[1]);
+            let (first, second) = (&self.page.mentions[one as usize], &self.page.mentions[other as usize]);
+            let mark = |at: u32, c: char| self.page.tokens.get(at as usize).is_some_and(|t| t.is_mark(c));
+            let bracketed =
+                second.first == first.last + 2 && mark(first.last + 1, '(') && mark(second.last + 1, ')');
+            match (self.form(one).is_acronym, self.form(other).is_acronym) {
+                (false, true) if bracketed && self.explains(one, other) => found.push((one, other)),
+                (true, false) if bracketed && self.explains(other, one) => found.push((other, one)),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether an acronym in brackets beside a name may be the name's: a letter in common suffices, for
+    /// many are made in another language.
+    fn explains(&self, name: u32, acronym: u32) -> bool {
+        let (name, acronym) = (self.form(name), self.form(acronym));
+        let letters = name.letters(true);
+        name.words.len() > 1 && acronym.key.chars().any(|c| letters.contains(c))
+    }
+
+    /// An acronym joins the one name whose first letters it is: the nearest before it, else the first
+    /// after it.
+    fn by_letters(&self, links: &mut Links) {
+        for &m in &self.numbers {
+            let acronym = &self.form(m).key;
+            if !self.form(m).is_acronym || !(2..=LONGEST).contains(&acronym.chars().count()) {
+                continue;
+            }
+            let spells = |&&n: &&u32| {
+                let name = self.form(n);
+                name.words.len() > 1 && (name.letters(false) == *acronym || name.letters(true) == *acronym)
+            };
+            let before = self.numbers.iter().take_while(|&&n| n < m).filter(spells).last();
+            if let Some(&name) = before.or_else(|| self.numbers.iter().find(spells)) {
+                links.join(name, m);
+            }
+        }
+    }
+
+    /// A name cut short joins the full one: the nearest before it, else, if it is no mere head, the
+    /// first after it.
+    fn by_part(&self, kind: Kind, links: &mut Links) {
+        for &m in &self.numbers {
+            let form = self.form(m);
+            if form.is_acronym && form.length_is_small() {
+                continue;
+            }
+            let cut = |&&n: &&u32| n != m && self.is_part(kind, m, n);
+            let before = self.numbers.iter().take_while(|&&n| n < m).filter(cut).last();
+            let after = || self.numbers.iter().filter(|_| !is_head(form)).find(cut);
+            if let Some(&whole) = before.or_else(after) {
+                links.join(whole, m);
+            }
+        }
+    }
+
+    /// Whether one name is another cut short: its first words, or what it is ("the Commission").
+    fn is_part(&self, kind: Kind, short: u32, long: u32) -> bool {
+        let (words, whole) = (&self.form(short).words, &self.form(long).words);
+        if words.is_empty() || words.len() >= whole.len() {
+            return false;
+        }
+        let equal = |part: &[super::form::Part]| {
+            part.iter().zip(words).all(|(one, other)| one.folded == other.folded)
+        };
+        let front = equal(&whole[..words.len()]);
+        let back = equal(&whole[whole.len() - words.len()..]);
+        let rest = whole.get(words.len()).is_some_and(|part| !part.word.is_any(SMALL));
+        let known = self
+            .page
+            .mentions
+            .get(short as usize)
+            .and_then(|m| listed::of_mention(self.page, self.form(short), m));
+        match kind {
+            Kind::Place => {
+                back && known.is_none() && whole.first().is_some_and(|p| p.word.is(Class::PlaceFirst))
+            }
+            _ if is_head(self.form(short)) => back || front && !rest,
+            _ => front && self.is_its_own(short) && !self.is_country(short),
+        }
+    }
+
+    /// Whether the first words of a name tell it apart: not a demonym, not a compass point, not one that
+    /// opens many names.
+    fn is_its_own(&self, m: u32) -> bool {
+        let common = &[Class::Demonym, Class::Compass, Class::RoleModifier, Class::OrganisationFirst];
+        !self.form(m).words.iter().all(|part| part.word.is_any(common))
+    }
+
+    fn is_country(&self, m: u32) -> bool {
+        let rows = self.page.gazetteer.answer(self.page.text.slice(self.form(m).span));
+        rows.iter()
+            .any(|&row| matches!(self.page.gazetteer.entry(row).subtype, "country" | "territory" | "region"))
+    }
+}
+
+/// Whether a name says no more than what sort of body it is.
+fn is_head(form: &Form) -> bool {
+    form.words.iter().all(|part| part.word.is_any(HEADS))
+}

@@ -1,0 +1,155 @@
+//! A name taken apart: its words folded, titles and legal forms left out.
+
+use super::{Page, spelling};
+use crate::gazetteer::{fold, plain};
+use crate::lexicon::{Class, Word};
+use crate::mention::{Kind, Mention};
+use crate::segment::Token;
+use crate::text::Span;
+
+/// A word of a name.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Without case, accents and stops.
+    pub(super) folded: String,
+    /// Whether it is one letter for a word.
+    pub(super) initial: bool,
+    /// What the lexicon knows of it.
+    pub(super) word: Word,
+}
+
+impl Part {
+    fn of(page: &Page<'_>, token: &Token) -> Self {
+        let slice = page.text.slice(token.span);
+        let folded = fold(slice).replace('.', "");
+        let initial = folded.chars().count() == 1
+            || token.is_stopped() && folded.chars().count() == 2 && slice.contains('.');
+        Self { folded, initial, word: token.word }
+    }
+
+    /// Whether it is the same word, in another spelling perhaps.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        spelling::same(&self.folded, &other.folded)
+    }
+
+    /// Whether both may be one person's given name: the same, an initial, a pet name.
+    pub(super) fn same_given(&self, other: &Self) -> bool {
+        let letter = |part: &Self| part.folded.chars().next();
+        if self.initial || other.initial {
+            return letter(self) == letter(other);
+        }
+        self.same(other) || spelling::nickname(&self.folded, &other.folded)
+    }
+}
+
+/// A name taken apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Form {
+    /// Its words without titles before it, article, legal form, `Jr.`
+    pub(super) words: Vec<Part>,
+    /// Its words in one string.
+    pub(super) key: String,
+    /// Whether it is one word in capitals, with or without stops.
+    pub(super) is_acronym: bool,
+    /// Whether all of it is in capitals.
+    pub(super) is_shouted: bool,
+    /// The words that were kept.
+    pub(super) span: Span,
+    /// How many letters it has.
+    length: usize,
+}
+
+impl Form {
+    /// The form of a mention.
+    pub(super) fn of(page: &Page<'_>, mention: &Mention) -> Self {
+        let tokens: Vec<&Token> =
+            (mention.first..=mention.last).filter_map(|at| page.tokens.get(at as usize)).collect();
+        let words: Vec<&Token> = tokens.into_iter().filter(|t| t.is_word() || t.is_number()).collect();
+        let kept = stripped(&words, mention.kind);
+        let parts: Vec<Part> = kept.iter().map(|token| Part::of(page, token)).collect();
+        let key = parts.iter().map(|part| part.folded.as_str()).collect::<Vec<_>>().join(" ");
+        let caps = |t: &&&Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
+        let is_shouted = kept.iter().all(|t| caps(&t));
+        Self {
+            is_acronym: parts.len() == 1 && is_shouted,
+            is_shouted,
+            span: kept.first().map_or(mention.span, |first| Span::new(first.span.start, mention.span.end)),
+            length: key.chars().count(),
+            words: parts,
+            key,
+        }
+    }
+
+    /// Its words as they are written, on one line.
+    pub(super) fn written(&self, page: &Page<'_>) -> String {
+        page.text.slice(self.span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// How full the form is: words written out, whether it is in ordinary case, letters.
+    pub(super) fn size(&self) -> (usize, bool, usize) {
+        let full = self.words.iter().filter(|part| !part.initial).count();
+        (full, !self.is_shouted || self.is_acronym, self.length)
+    }
+
+    /// Whether it is too short for its words to be compared: `PA` is no part of `PA Media`.
+    pub(super) fn length_is_small(&self) -> bool {
+        self.length < 3
+    }
+
+    /// Its words without particles.
+    pub(super) fn core(&self) -> Vec<&Part> {
+        let core: Vec<&Part> = self.words.iter().filter(|part| !is_particle(part)).collect();
+        if core.is_empty() { self.words.iter().collect() } else { core }
+    }
+
+    /// The first letters of its words, those of small words too where asked.
+    pub(super) fn letters(&self, small: bool) -> String {
+        let words = self.words.iter().filter(|part| small || !part.word.is_any(SMALL));
+        words.flat_map(|part| part.folded.split('-')).filter_map(|word| word.chars().next()).collect()
+    }
+}
+
+/// Small words inside a name.
+pub(super) const SMALL: &[Class] =
+    &[Class::Connective, Class::And, Class::Of, Class::The, Class::Preposition, Class::Particle];
+
+fn is_particle(part: &Part) -> bool {
+    part.word.is(Class::Particle) && part.word.given < 2
+}
+
+/// The words of a name without what does not tell it apart.
+fn stripped<'t>(words: &[&'t Token], kind: Kind) -> Vec<&'t Token> {
+    let mut kept = words;
+    // "Vermont Sen. Ana Ruiz": a title cut short begins the name anew.
+    let title = |t: &&'t Token| t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle);
+    if let Some(at) = kept.iter().rposition(title)
+        && kind == Kind::Person
+        && at + 1 < kept.len()
+    {
+        kept = &kept[at + 1..];
+    }
+    let (front, back): (&[Class], &[Class]) = match kind {
+        Kind::Person => (&[Class::Honorific, Class::The], &[Class::PersonSuffix]),
+        Kind::Place => (&[Class::The], &[]),
+        Kind::Organisation => (&[Class::The], &[Class::LegalSuffix]),
+    };
+    while let [first, rest @ ..] = kept
+        && !rest.is_empty()
+        && first.word.is_any(front)
+        && (kind != Kind::Person || first.word.given < 2)
+    {
+        kept = rest;
+    }
+    while let [rest @ .., last] = kept
+        && !rest.is_empty()
+        && last.word.is_any(back)
+    {
+        kept = rest;
+    }
+    kept.to_vec()
+}
+
+/// Whether two names differ in case and accents only.
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    plain(one).eq_ignore_ascii_case(&plain(other))
+}

@@ -1,0 +1,45 @@
+//! Which mentions go together: sets that grow by joining.
+
+/// Sets of mentions.
+pub(super) struct Links {
+    parents: Vec<u32>,
+}
+
+impl Links {
+    /// Every mention on its own.
+    pub(super) fn new(count: usize) -> Self {
+        Self { parents: (0..count as u32).collect() }
+    }
+
+    /// The first mention of the set that holds one.
+    pub(super) fn root(&self, mut at: u32) -> u32 {
+        while let Some(&parent) = self.parents.get(at as usize).filter(|&&parent| parent != at) {
+            at = parent;
+        }
+        at
+    }
+
+    /// Joins the sets of two mentions.
+    pub(super) fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.root(one), self.root(other));
+        let (first, later) = (one.min(other), one.max(other));
+        if let Some(parent) = self.parents.get_mut(later as usize) {
+            *parent = first;
+        }
+    }
+
+    /// The sets, each in order, by their first mentions.
+    pub(super) fn groups(&self) -> Vec<Vec<u32>> {
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        let mut places = vec![None; self.parents.len()];
+        for mention in 0..self.parents.len() as u32 {
+            let root = self.root(mention) as usize;
+            let at = *places[root].get_or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[at].push(mention);
+        }
+        groups
+    }
+}

@@ -1,0 +1,257 @@
+//! People: full names first, then every bare surname or given name to one of them.
+
+use super::form::{Form, Part};
+use super::links::Links;
+use super::{Page, Sex, listed, sex, spelling};
+use crate::gazetteer::{EntryId, fold};
+use crate::lexicon::{Class, Word};
+use crate::mention::{Kind, Mention};
+
+/// How many times as often one of two people of a surname must be named to own it alone.
+const MAIN: u32 = 3;
+
+/// A person of the document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Person {
+    /// The mention with the fullest form.
+    fullest: usize,
+    /// Other mentions by several words, each form once.
+    fulls: Vec<usize>,
+    pub(super) entry: Option<EntryId>,
+    pub(super) sex: Sex,
+    /// The role words that stand with the name.
+    roles: Vec<String>,
+    mentions: Vec<u32>,
+}
+
+/// The people of a document.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    all: Vec<Person>,
+}
+
+impl People {
+    /// The person that some mentions name.
+    pub(super) fn of(&self, group: &[u32]) -> Option<&Person> {
+        let first = group.first()?;
+        self.all.iter().find(|person| person.mentions.contains(first))
+    }
+}
+
+/// Joins the mentions of people.
+pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People {
+    let of_kind = |m: &usize| page.mentions[*m].kind == Kind::Person;
+    let (mut full, bare): (Vec<usize>, Vec<usize>) =
+        (0..forms.len()).filter(of_kind).partition(|&m| forms[m].core().len() > 1);
+    // Names with their given names written out come before initials: those may fit several.
+    full.sort_by_key(|&m| (forms[m].core().first().is_some_and(|part| part.initial), m));
+    let mut crowd = Crowd { page, forms, all: Vec::new() };
+    for m in full {
+        crowd.place_full(m);
+    }
+    crowd.same_row();
+    for m in bare {
+        crowd.place_bare(m);
+    }
+    crowd.link_bare();
+    crowd.same_row();
+    for person in &mut crowd.all {
+        person.mentions.sort_unstable();
+        for pair in person.mentions.windows(2) {
+            links.join(pair[0], pair[1]);
+        }
+    }
+    People { all: crowd.all }
+}
+
+struct Crowd<'p> {
+    page: &'p Page<'p>,
+    forms: &'p [Form],
+    all: Vec<Person>,
+}
+
+impl Crowd<'_> {
+    fn place_full(&mut self, m: usize) {
+        let (form, mention) = (&self.forms[m], &self.page.mentions[m]);
+        let title = sex::by_title(self.page, mention);
+        let same =
+            |p: &Person| p.sex.fits(title) && p.fulls.iter().any(|&full| full_fits(form, &self.forms[full]));
+        let exact = |p: &Person| p.fulls.iter().any(|&full| form.key == self.forms[full].key);
+        // Of several that fit, the nearest before; of none before, the first after.
+        let found = self.all.iter().position(exact).or_else(|| {
+            let fitting: Vec<usize> = (0..self.all.len()).filter(|&p| same(&self.all[p])).collect();
+            let nearest =
+                |&p: &usize| self.all[p].mentions.iter().copied().filter(|&n| (n as usize) < m).max();
+            fitting.iter().copied().max_by_key(nearest)
+        });
+        let at = found.unwrap_or_else(|| self.new_person(m));
+        self.add(at, m);
+    }
+
+    fn new_person(&mut self, m: usize) -> usize {
+        self.all.push(Person { fullest: m, ..Person::default() });
+        self.all.len() - 1
+    }
+
+    fn add(&mut self, at: usize, m: usize) {
+        let (form, mention) = (&self.forms[m], &self.page.mentions[m]);
+        let person = &mut self.all[at];
+        person.mentions.push(m as u32);
+        person.roles.extend(role_words(self.page, mention));
+        let several = form.core().len() > 1;
+        if several && person.fulls.iter().all(|&full| self.forms[full].key != form.key) {
+            person.fulls.push(m);
+            if form.size() > self.forms[person.fullest].size() {
+                person.fullest = m;
+            }
+            let row =
+                listed::of_mention(self.page, form, mention).or_else(|| listed::by_spelling(self.page, form));
+            person.entry = person.entry.or(row);
+        }
+        let title = sex::by_title(self.page, mention);
+        let entry = person.entry.map(|entry| self.page.gazetteer.entry(entry).sex);
+        let given = form.core().first().filter(|_| several).map(|part| part.word);
+        person.sex = person
+            .sex
+            .or(|| entry.map_or(Sex::Unknown, listed::of_sex))
+            .or(|| title)
+            .or(|| given.map_or(Sex::Unknown, sex::by_given));
+    }
+
+    /// People of one row are one person.
+    fn same_row(&mut self) {
+        let mut kept: Vec<Person> = Vec::new();
+        for person in std::mem::take(&mut self.all) {
+            match kept.iter_mut().find(|p| p.entry.is_some() && p.entry == person.entry) {
+                Some(same) => {
+                    if self.forms[person.fullest].size() > self.forms[same.fullest].size() {
+                        same.fullest = person.fullest;
+                    }
+                    same.fulls.extend(person.fulls);
+                    same.roles.extend(person.roles);
+                    same.mentions.extend(person.mentions);
+                }
+                None => kept.push(person),
+            }
+        }
+        self.all = kept;
+    }
+
+    fn place_bare(&mut self, m: usize) {
+        let mention = &self.page.mentions[m];
+        let core = self.forms[m].core();
+        let Some(word) = core.last() else { return };
+        let title = sex::by_title(self.page, mention);
+        let roles = role_words(self.page, mention);
+        let key = |p: usize| {
+            let person = &self.all[p];
+            let rank = self.rank(person, word).filter(|_| person.sex.fits(title))?;
+            let before = person.mentions.iter().copied().filter(|&n| (n as usize) < m).max();
+            let titled = roles.iter().any(|role| person.roles.contains(role));
+            let main = person.mentions.len() as u32;
+            Some((
+                std::cmp::Reverse(rank),
+                titled,
+                before.is_some(),
+                main.ilog(MAIN),
+                before,
+                std::cmp::Reverse(p),
+            ))
+        };
+        let best = (0..self.all.len()).filter_map(|p| key(p).map(|key| (key, p))).max();
+        let at = best.map_or_else(|| self.new_person(m), |(_, p)| p);
+        self.add(at, m);
+    }
+
+    /// How well a bare name names a person: 0 their surname, 1 another of their names; `None` not.
+    fn rank(&self, person: &Person, word: &Part) -> Option<u8> {
+        let among = |full: &usize| {
+            let core = self.forms[*full].core();
+            let (last, others) = core.split_last()?;
+            let hyphened = last.folded.split('-').any(|part| part == word.folded);
+            if last.same(word) || hyphened {
+                return Some(u8::from(last.folded != word.folded));
+            }
+            others.iter().any(|part| !part.initial && part.same(word)).then_some(2)
+        };
+        if person.fulls.is_empty() {
+            let bare = &self.forms[person.fullest];
+            return bare.core().last().filter(|part| part.same(word)).map(|_| 0);
+        }
+        person.fulls.iter().filter_map(among).min()
+    }
+
+    /// Looks up the people of whom the document gives one name only.
+    fn link_bare(&mut self) {
+        for at in 0..self.all.len() {
+            let person = &self.all[at];
+            if person.entry.is_some() || !person.fulls.is_empty() {
+                continue;
+            }
+            let form = &self.forms[person.fullest];
+            let Some(word) = form.core().last().copied() else { continue };
+            let mentions = person.mentions.iter().map(|&m| &self.page.mentions[m as usize]);
+            let titles: Vec<Word> = mentions.clone().flat_map(|m| sex::titles(self.page, m)).collect();
+            let sex = person.sex.or(|| sex::by_pronoun(self.page, &person.mentions));
+            let row = mentions
+                .clone()
+                .find_map(|m| self.one_word(m, form))
+                .or_else(|| listed::by_surname(self.page, word, &titles, &person.roles, sex));
+            let listed = row.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.entry(row).sex));
+            let person = &mut self.all[at];
+            person.entry = row;
+            person.sex = person.sex.or(|| listed).or(|| sex);
+        }
+    }
+
+    /// The row of someone who goes by one name.
+    fn one_word(&self, mention: &Mention, form: &Form) -> Option<EntryId> {
+        let row = listed::of_mention(self.page, form, mention)?;
+        let entry = self.page.gazetteer.entry(row);
+        let prominent = entry.weight >= 700;
+        (prominent && listed::goes_by(&entry, &form.key)).then_some(row)
+    }
+}
+
+/// The nouns for an office that stand with a name, folded.
+fn role_words(page: &Page<'_>, mention: &Mention) -> Vec<String> {
+    let Some(role) = mention.role else { return Vec::new() };
+    let tokens = (page.tokens.at_byte(role.start)..).map_while(|at| page.tokens.get(at));
+    let inside = tokens.take_while(|t| t.span.start < role.end);
+    let offices = inside.filter(|t| {
+        t.word.is(Class::Role) && !t.word.is(Class::RoleModifier) || t.word.is(Class::PersonNoun)
+    });
+    offices.map(|t| fold(page.text.slice(t.span)).trim_end_matches('.').to_string()).collect()
+}
+
+/// Whether two names by several words may be one person's.
+fn full_fits(one: &Form, other: &Form) -> bool {
+    let (one, other) = (one.core(), other.core());
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let (Some((last, given)), Some((long_last, long_given))) = (short.split_last(), long.split_last()) else {
+        return false;
+    };
+    let given_fits = given_fit(given, long_given);
+    let surname = last.same(long_last)
+        || spelling::feminine(&last.folded, &long_last.folded) && equal(given, long_given);
+    if surname && given_fits {
+        return true;
+    }
+    // The first surname of two, or a name cut short: "Ana Ruiz" for "Ana Ruiz Moor".
+    let front = short.len() < long.len() && equal(short, long.get(..short.len()).unwrap_or(&[]));
+    let turned = short.len() == 2 && long.len() == 2 && short[0].same(long[1]) && short[1].same(long[0]);
+    front || turned
+}
+
+fn equal(one: &[&Part], other: &[&Part]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| !one.initial && one.same(other))
+}
+
+/// Whether the given names of one are, in their order, among those of the other; a single one may also
+/// be any of them.
+fn given_fit(short: &[&Part], long: &[&Part]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|part| rest.any(|other| part.same_given(other)))
+        && (short.first().zip(long.first()).is_some_and(|(a, b)| a.same_given(b))
+            || short.iter().all(|p| !p.initial))
+}

@@ -1,0 +1,73 @@
+//! One name in several spellings, and pet names.
+//!
+//! Words enter folded. The lists are `gazetteers/words/spellings.csv`, compiled by the build, and
+//! `nicknames.csv` and `short_titles.csv` beside it.
+
+use std::collections::BTreeMap;
+
+use fst::Map;
+use once_cell::sync::Lazy;
+
+static SPELLINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/spellings.fst"));
+static NICKNAMES: &str = include_str!("../../gazetteers/words/nicknames.csv");
+static TITLES: &str = include_str!("../../gazetteers/words/short_titles.csv");
+
+/// From words to what they stand for.
+type Formal = BTreeMap<&'static str, Vec<&'static str>>;
+
+/// The shortest word whose ending is compared.
+const SHORTEST: usize = 4;
+
+/// Whether two words are one name: equal, of one cluster of spellings, or equal but for an article
+/// that a hyphen joins to the front of one.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one == other || {
+        let (one, other) = (bare(one), bare(other));
+        one == other || cluster(one).is_some_and(|cluster| Some(cluster) == self::cluster(other))
+    }
+}
+
+/// Whether one word is a pet name of the other, or both are of a third.
+pub(super) fn nickname(one: &str, other: &str) -> bool {
+    let (mine, theirs) = (formal(one), formal(other));
+    mine.iter().any(|name| same(name, other) || theirs.contains(name))
+        || theirs.iter().any(|name| same(name, one))
+}
+
+/// Whether two words are one title, written out, cut short or for either sex.
+pub(crate) fn same_title(one: &str, other: &str) -> bool {
+    static MAP: Lazy<Formal> = Lazy::new(|| read(TITLES));
+    let stands = |short: &str, long: &str| MAP.get(short).is_some_and(|formal| formal.contains(&long));
+    one == other || stands(one, other) || stands(other, one)
+}
+
+/// Whether one surname is the other as a woman bears it.
+pub(super) fn feminine(one: &str, other: &str) -> bool {
+    let stem = |word: &str| {
+        let stem = word.trim_end_matches("aya").trim_end_matches("ova").trim_end_matches('a');
+        stem.trim_end_matches(['y', 'i']).to_string()
+    };
+    one.len() >= SHORTEST && other.len() >= SHORTEST && one != other && stem(one) == stem(other)
+}
+
+fn bare(word: &str) -> &str {
+    match word.split_once('-') {
+        Some((article, rest)) if article.len() == 2 && article.ends_with('l') => rest,
+        _ => word,
+    }
+}
+
+fn cluster(word: &str) -> Option<u64> {
+    static MAP: Lazy<Option<Map<&'static [u8]>>> = Lazy::new(|| Map::new(SPELLINGS).ok());
+    MAP.as_ref()?.get(word)
+}
+
+fn formal(word: &str) -> &'static [&'static str] {
+    static MAP: Lazy<Formal> = Lazy::new(|| read(NICKNAMES));
+    MAP.get(word).map_or(&[], Vec::as_slice)
+}
+
+fn read(csv: &'static str) -> Formal {
+    let lines = csv.lines().skip(1).filter_map(|line| line.split_once(','));
+    lines.map(|(name, formal)| (name, formal.split('|').collect())).collect()
+}
