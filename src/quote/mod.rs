@@ -285,7 +285,7 @@ pub fn find(
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
     let candidates = scene.propose(book);
     let (_, kept) = choose::choose(&scene, book, &candidates);
-    kept.iter().filter_map(|candidate| scene.quote(book, candidate)).collect()
+    kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
 
 /// A proposal laid open: what it would be, what speaks for it, and what became of it.
@@ -309,8 +309,11 @@ pub fn evidence(
     beliefs: bool,
 ) -> Vec<Proposal> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let candidates = scene.propose(book);
-    let (fates, _) = choose::choose(&scene, book, &candidates);
+    let mut candidates = scene.propose(book);
+    let (fates, kept) = choose::choose(&scene, book, &candidates);
+    for (number, candidate) in kept {
+        candidates[number] = candidate;
+    }
     let names = Names { rules: book.proposing().map(|rule| rule.id).collect(), lexicon };
     let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);
