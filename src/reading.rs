@@ -67,7 +67,12 @@ impl Reader {
         let mentions = mention::find(self.names, &text, &tokens, &lookups, &self.gazetteer);
         let quotes = quote::find(&self.rules, &text, &tokens, self.lexicon, &mentions, self.beliefs);
         let words = |q: &Quote| q.source.map(|(a, b)| tokens.span(a as usize..b as usize + 1));
-        let plain = |q: &Quote| Attribution { entity: None, words: words(q), role: None, method: crate::speaker::Method::None };
+        let plain = |q: &Quote| Attribution {
+            entity: None,
+            words: words(q),
+            role: None,
+            method: crate::speaker::Method::None,
+        };
         let speakers = quotes.iter().map(plain).collect();
         Reading { document, text, tokens, mentions, entities: Vec::new(), quotes, speakers }
     }

@@ -144,7 +144,8 @@ fn begins(all: &[Token], at: usize) -> bool {
 
 /// Whether nothing but a dash and a few words follows in the paragraph: the signature of a quotation.
 fn is_signed(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
-    let dash = all.get(from).is_some_and(|t| matches!(t.mark(), Some('\u{2014}' | '\u{2013}' | '\u{2015}' | '-')));
+    let dash =
+        all.get(from).is_some_and(|t| matches!(t.mark(), Some('\u{2014}' | '\u{2013}' | '\u{2015}' | '-')));
     dash && from < paragraph.end && paragraph.end - from <= SIGNATURE
 }
 
