@@ -20,7 +20,7 @@ fn read(given: &str) -> (String, Vec<Mention>) {
             Kind::Organisation => "ORG",
         };
         marked += text.slice(Span::new(at, mention.span.start));
-        marked += &format!("[{label} {}]", text.slice(mention.span));
+        marked.extend(["[", label, " ", text.slice(mention.span), "]"]);
         at = mention.span.end;
     }
     marked += text.slice(Span::new(at, text.as_str().len() as u32));
