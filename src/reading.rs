@@ -59,6 +59,11 @@ impl Reader {
         self.lexicon
     }
 
+    /// The rules for names in force.
+    pub fn names(&self) -> &'static Names {
+        self.names
+    }
+
     /// The rules for statements in force.
     pub fn rulebook(&self) -> &Rulebook {
         &self.rules

@@ -81,6 +81,25 @@ pub struct Rule {
 /// A set of symbols, one bit each; all symbols are ASCII.
 type Symbols = u128;
 
+/// An example of a rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule's id.
+    pub rule: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The example.
+    pub example: String,
+    /// What happened instead.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: rule '{}': {}: {}", self.place, self.rule, self.example, self.message)
+    }
+}
+
 /// What a rule matched: the symbols under each label, in the order of the string.
 pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
 
@@ -151,7 +170,8 @@ impl Rule {
         let mut found = self.regex.create_captures();
         self.regex.captures(symbols, &mut found);
         found.get_match()?;
-        let names = self.regex.group_info().pattern_names(regex_automata::PatternID::ZERO).enumerate().skip(1);
+        let names =
+            self.regex.group_info().pattern_names(regex_automata::PatternID::ZERO).enumerate().skip(1);
         let labels = names.filter_map(|(group, name)| Some((label(name?), found.get_group(group)?.range())));
         Some(labels.filter(|(_, range)| !range.is_empty()).collect())
     }
@@ -174,7 +194,9 @@ fn necessary(hir: &Hir) -> Symbols {
         HirKind::Capture(capture) => necessary(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => necessary(&repetition.sub),
         HirKind::Concat(parts) => parts.iter().fold(0, |all, part| all | necessary(part)),
-        HirKind::Alternation(parts) => parts.iter().map(necessary).reduce(|all, part| all & part).unwrap_or(0),
+        HirKind::Alternation(parts) => {
+            parts.iter().map(necessary).reduce(|all, part| all & part).unwrap_or(0)
+        }
         _ => 0,
     }
 }
@@ -227,7 +249,8 @@ fn read(
         }
         let fault = |message: String| Error::at(place(rule.pattern.span()), message);
         let source = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
-        let (regex, needs) = compile(&source).map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
+        let (regex, needs) =
+            compile(&source).map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
         rules.push(Rule {
             id: Box::leak(rule.id.into_inner().into_boxed_str()),
             purpose: rule.purpose,

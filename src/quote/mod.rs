@@ -27,7 +27,7 @@ use candidate::Candidate;
 pub use choose::Fate;
 use cut::Cuts;
 use evidence::{Names, Weights};
-pub use example::{Fault, check};
+pub use example::check;
 use line::Line;
 
 /// How much of a statement stands inside quotation marks.
@@ -92,6 +92,12 @@ const BARE: &[(&str, &str)] =
 const CUTS: &[(&str, &str)] =
     &[MACROS, ("rules/quotes/cuts.toml", include_str!("../../rules/quotes/cuts.toml"))];
 const WEIGHTS: (&str, &str) = ("rules/quotes/weights.csv", include_str!("../../rules/quotes/weights.csv"));
+
+/// The text of every file of rules and weights for statements.
+pub fn files() -> Vec<&'static str> {
+    let rules = FRAMES.iter().chain(BARE).chain(CUTS).map(|(_, text)| *text);
+    rules.chain([WEIGHTS.1]).collect()
+}
 
 /// What a rule of a frame may name under `when`.
 const CONDITIONS: &[&str] = &[
