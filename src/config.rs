@@ -9,6 +9,8 @@ use serde::Serialize;
 use crate::document;
 use crate::error::{Error, Place, Result};
 use crate::gazetteer::Gazetteer;
+use crate::mention;
+use crate::quote;
 use crate::reading::Reader;
 
 /// The largest document, in bytes, unless told otherwise.
@@ -87,9 +89,21 @@ impl Config {
         lists
     }
 
-    /// The rules that a reader of this configuration goes by, a list for each stage that has some.
-    pub fn rules(&self, _reader: &Reader) -> Vec<List> {
-        Vec::new()
+    /// The rules that a reader of this configuration goes by, one list a stage; a change of a pattern, an
+    /// example or a weight changes its hash.
+    pub fn rules(&self, reader: &Reader) -> Vec<List> {
+        let list = |name: &str, rows, files: &[&str]| {
+            let mut hasher = blake3::Hasher::new();
+            for file in files {
+                hasher.update(&(file.len() as u64).to_le_bytes());
+                hasher.update(file.as_bytes());
+            }
+            List { name: name.to_string(), rows, hash: hasher.finalize().to_hex().to_string() }
+        };
+        vec![
+            list("names", reader.names().rules.iter().count(), mention::FILES),
+            list("quotes", reader.rulebook().rules().count(), &quote::files()),
+        ]
     }
 }
 

@@ -59,6 +59,16 @@ impl Reader {
         self.lexicon
     }
 
+    /// The rules for names in force.
+    pub fn names(&self) -> &'static Names {
+        self.names
+    }
+
+    /// The rules for statements in force.
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rules
+    }
+
     /// Reads a document. Cannot fail on any text.
     pub fn read<'d>(&self, document: &'d Document) -> Reading<'d> {
         let text = Text::new(&document.body);

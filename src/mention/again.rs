@@ -1,7 +1,5 @@
 //! What an earlier pass over the same document decided, as evidence for the next.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use super::Kind;
 use super::candidate::Candidate;
 use super::decide::{self, Score};

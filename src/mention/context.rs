@@ -3,8 +3,6 @@
 //! It depends on one end of a span alone, so it is gathered once for each token that begins or ends a
 //! candidate.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,

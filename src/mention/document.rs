@@ -2,8 +2,6 @@
 //!
 //! Only counts stand here; what they weigh is for the evidence to say.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 

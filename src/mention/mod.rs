@@ -11,6 +11,7 @@ mod decide;
 mod document;
 mod entry;
 mod evidence;
+mod example;
 mod feature;
 mod piece;
 mod role;
@@ -35,7 +36,11 @@ use weights::Weights;
 
 pub use rule::{Rule, Rules};
 
+pub use example::check;
+
 const WEIGHTS: &str = include_str!("../../rules/names/weights.csv");
+/// The text of every file of rules and weights for names.
+pub const FILES: &[&str] = &[RULES, WEIGHTS];
 const RULES: &str = include_str!("../../rules/names/rules.toml");
 
 /// What the evidence for names weighs.

@@ -1,42 +1,16 @@
 use super::*;
 use crate::gazetteer;
 use crate::lexicon::Lexicon;
-use crate::segment;
 
-/// Reads a text and gives it back with its names marked, and the names.
 fn read(given: &str) -> (String, Vec<Mention>) {
-    let text = Text::new(given);
-    let tokens = segment::tokens(&text, Lexicon::embedded().expect("the word lists open"));
+    let lexicon = Lexicon::embedded().expect("the word lists open");
     let gazetteer = gazetteer::embedded().expect("the name lists open");
-    let lookups = gazetteer.find(&text, &tokens);
     let names = Names::embedded().expect("the weights and rules are well written");
-    let mentions = find(names, &text, &tokens, &lookups, gazetteer);
-    let mut marked = String::new();
-    let mut at = 0;
-    for mention in &mentions {
-        let label = match mention.kind {
-            Kind::Person => "PER",
-            Kind::Place => "LOC",
-            Kind::Organisation => "ORG",
-        };
-        marked += text.slice(Span::new(at, mention.span.start));
-        marked += &format!("[{label} {}]", text.slice(mention.span));
-        at = mention.span.end;
-    }
-    marked += text.slice(Span::new(at, text.as_str().len() as u32));
-    (marked, mentions)
-}
-
-/// A sentence without its marks.
-fn bare(marked: &str) -> String {
-    ["[PER ", "[LOC ", "[ORG "]
-        .iter()
-        .fold(marked.to_string(), |all, open| all.replace(open, ""))
-        .replace(']', "")
+    example::read(names, lexicon, gazetteer, given)
 }
 
 fn check(marked: &str) {
-    assert_eq!(read(&bare(marked)).0, marked);
+    assert_eq!(read(&example::bare(marked)).0, marked);
 }
 
 fn check_role(given: &str, expected: &[(&str, &str)]) {
@@ -160,27 +134,12 @@ fn a_name_leads_to_its_row_of_the_lists() {
 
 #[test]
 fn every_rule_finds_and_leaves_what_its_examples_say() {
+    let lexicon = Lexicon::embedded().expect("the word lists open");
+    let gazetteer = gazetteer::embedded().expect("the name lists open");
     let names = Names::embedded().expect("the weights and rules are well written");
-    let mut wrong = Vec::new();
-    for rule in names.rules.iter() {
-        let by_rule = |mentions: &[Mention]| mentions.iter().any(|m| m.rule == rule.id);
-        for example in &rule.finds {
-            let (marked, mentions) = read(&bare(example));
-            if &marked != example || !by_rule(&mentions) {
-                let rules: Vec<&str> = mentions.iter().map(|m| m.rule).collect();
-                wrong.push(format!(
-                    "{}: '{}' finds {example}, not {marked} by {rules:?}",
-                    rule.place, rule.id
-                ));
-            }
-        }
-        for example in &rule.leaves {
-            if by_rule(&read(&bare(example)).1) {
-                wrong.push(format!("{}: '{}' leaves {example}", rule.place, rule.id));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let faults: Vec<String> =
+        example::check(names, lexicon, gazetteer).iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 fn check_weights_error(line: &str, expected: &str) {

@@ -14,11 +14,13 @@
 //! repeat (`??`, `*?`, `+?` as little as possible), `^` and `$` are the ends, `@name` is a macro of
 //! the same file or an earlier one, and `<label: ...>` keeps what it matched under a label.
 
-mod syntax;
+mod notation;
 
 use std::ops::Range;
 
-use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::syntax;
+use regex_syntax::hir::{Hir, HirKind};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -72,6 +74,30 @@ pub struct Rule {
     /// Where it stands.
     pub place: Place,
     regex: Regex,
+    /// The symbols without which it cannot match.
+    needs: Symbols,
+}
+
+/// A set of symbols, one bit each; all symbols are ASCII.
+type Symbols = u128;
+
+/// An example of a rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule's id.
+    pub rule: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The example.
+    pub example: String,
+    /// What happened instead.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: rule '{}': {}: {}", self.place, self.rule, self.example, self.message)
+    }
 }
 
 /// What a rule matched: the symbols under each label, in the order of the string.
@@ -81,7 +107,6 @@ pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
 #[derive(Debug)]
 pub struct Rules {
     rules: Vec<Rule>,
-    set: RegexSet,
 }
 
 /// A cap on compiled patterns: a rule that needs more is written wrongly.
@@ -105,13 +130,7 @@ impl Rules {
                 rules.push(rule);
             }
         }
-        let set = RegexSetBuilder::new(rules.iter().map(|rule| rule.regex.as_str()))
-            .unicode(false)
-            .size_limit(SIZE)
-            .dfa_size_limit(SIZE)
-            .build()
-            .map_err(|e| Error::new(format!("the rules are too large together: {e}")))?;
-        Ok(Self { rules, set })
+        Ok(Self { rules })
     }
 
     /// The rules in order.
@@ -124,10 +143,11 @@ impl Rules {
         self.rules.iter().position(|rule| rule.id == id)
     }
 
-    /// The rules that match somewhere in a string of symbols, in order.
-    pub fn matching<'r>(&'r self, symbols: &[u8]) -> impl Iterator<Item = (usize, &'r Rule)> {
-        let found = self.set.matches(symbols);
-        self.rules.iter().enumerate().filter(move |(number, _)| found.matched(*number))
+    /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all
+    /// in it. [`Rule::labels`] tells whether one does.
+    pub fn possible(&self, symbols: &[u8]) -> impl Iterator<Item = (usize, &Rule)> {
+        let present = symbols.iter().fold(0, |all, &symbol| all | bit(symbol));
+        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs & !present == 0)
     }
 }
 
@@ -140,13 +160,44 @@ impl<'r> IntoIterator for &'r Rules {
     }
 }
 
+fn bit(symbol: u8) -> Symbols {
+    1 << (symbol & 127)
+}
+
 impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     pub fn labels(&self, symbols: &[u8]) -> Option<Labels<'_>> {
-        let captures = self.regex.captures(symbols)?;
-        let names = self.regex.capture_names().enumerate().skip(1);
-        let labels = names.filter_map(|(group, name)| Some((label(name?), captures.get(group)?.range())));
+        let mut found = self.regex.create_captures();
+        self.regex.captures(symbols, &mut found);
+        found.get_match()?;
+        let names =
+            self.regex.group_info().pattern_names(regex_automata::PatternID::ZERO).enumerate().skip(1);
+        let labels = names.filter_map(|(group, name)| Some((label(name?), found.get_group(group)?.range())));
         Some(labels.filter(|(_, range)| !range.is_empty()).collect())
+    }
+}
+
+/// Compiles a translated pattern. The strings are short and seldom alike, so that building automata while
+/// searching costs more than it saves: the engine keeps to the one that only tracks positions.
+fn compile(source: &str) -> std::result::Result<(Regex, Symbols), String> {
+    let bytes = syntax::Config::new().unicode(false).utf8(false);
+    let hir = syntax::parse_with(source, &bytes).map_err(|e| e.to_string())?;
+    let plain = Config::new().hybrid(false).dfa(false).utf8_empty(false).nfa_size_limit(Some(SIZE));
+    let regex = Regex::builder().configure(plain).build_from_hir(&hir).map_err(|e| e.to_string())?;
+    Ok((regex, necessary(&hir)))
+}
+
+/// The symbols that every match of an expression holds.
+fn necessary(hir: &Hir) -> Symbols {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().fold(0, |all, &symbol| all | bit(symbol)),
+        HirKind::Capture(capture) => necessary(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => necessary(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().fold(0, |all, part| all | necessary(part)),
+        HirKind::Alternation(parts) => {
+            parts.iter().map(necessary).reduce(|all, part| all & part).unwrap_or(0)
+        }
+        _ => 0,
     }
 }
 
@@ -175,7 +226,7 @@ fn read(
         Error::at(at, e.message().to_string())
     })?;
     macros.extend(written.macros.iter().map(|(name, body)| (name.clone(), body.get_ref().clone())));
-    let scope = syntax::Scope { alphabet, macros };
+    let scope = notation::Scope { alphabet, macros };
     for body in written.macros.values() {
         scope.translate(body.get_ref()).map_err(|message| Error::at(place(body.span()), message))?;
     }
@@ -198,11 +249,8 @@ fn read(
         }
         let fault = |message: String| Error::at(place(rule.pattern.span()), message);
         let source = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
-        let regex = RegexBuilder::new(&source)
-            .unicode(false)
-            .size_limit(SIZE)
-            .build()
-            .map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
+        let (regex, needs) =
+            compile(&source).map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
         rules.push(Rule {
             id: Box::leak(rule.id.into_inner().into_boxed_str()),
             purpose: rule.purpose,
@@ -212,6 +260,7 @@ fn read(
             leaves: rule.leaves,
             place: at,
             regex,
+            needs,
         });
     }
     Ok(rules)

@@ -36,7 +36,7 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
         return;
     }
     for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
-        for (number, rule) in book.frames.matching(&found.line.symbols) {
+        for (number, rule) in book.frames.possible(&found.line.symbols) {
             if allows(rule, &found) {
                 out.extend(fit(scene, book, sentence, &found, number, rule));
             }
@@ -50,7 +50,7 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
         line: line.clone(),
         at: 0,
     };
-    for (number, rule) in book.bare.matching(&line.symbols) {
+    for (number, rule) in book.bare.possible(&line.symbols) {
         out.extend(fit(scene, book, sentence, &plain, book.frames.iter().len() + number, rule));
     }
 }

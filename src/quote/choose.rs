@@ -40,17 +40,19 @@ const THRESHOLD: f32 = -0.85;
 /// Nobody's token.
 const FREE: u32 = u32::MAX;
 
-/// Chooses. The fates are those of `candidates`, in order; the statements are in the order of their cues.
+/// Chooses. The fates are those of `candidates`, in order; the statements are in the order of their cues,
+/// each with the number of the candidate it was.
 pub(super) fn choose(
     scene: &Scene<'_>,
     book: &Rulebook,
     candidates: &[Candidate],
-) -> (Vec<Fate>, Vec<Candidate>) {
+) -> (Vec<Fate>, Vec<(usize, Candidate)>) {
     let mut fates = vec![Fate::Weak; candidates.len()];
     let mut order = best_of_each_cue(candidates, &mut fates);
     order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].head, at));
     let mut owner = vec![FREE; scene.tokens.len()];
     let mut kept: Vec<Candidate> = Vec::new();
+    let mut numbers = Vec::new();
     for at in order {
         let mut candidate = candidates[at].clone();
         let taken = owner[candidate.head as usize] != FREE || !leave_owned(&mut candidate, &owner);
@@ -69,12 +71,14 @@ pub(super) fn choose(
             }
         }
         kept.push(candidate);
+        numbers.push(at);
     }
     let mut order: Vec<usize> = (0..kept.len()).collect();
     order.sort_by_key(|&at| kept[at].head);
     join_floating(scene, &mut kept, &order, &mut owner);
-    let mut kept: Vec<Option<Candidate>> = kept.into_iter().map(Some).collect();
-    (fates, order.into_iter().filter_map(|at| kept[at].take()).collect())
+    let mut kept: Vec<(usize, Candidate)> = numbers.into_iter().zip(kept).collect();
+    kept.sort_by_key(|(_, candidate)| candidate.head);
+    (fates, kept)
 }
 
 fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> {

@@ -41,7 +41,7 @@ impl Cuts {
                 _ => true,
             })
         };
-        let cuts = self.rules.matching(after).filter(|(_, rule)| holds(rule));
+        let cuts = self.rules.possible(after).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(_, rule)| {
             let labels = rule.labels(after)?;
             labels.iter().find(|(label, _)| *label == "cut").map(|(_, range)| start + 1 + range.start)

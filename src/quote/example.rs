@@ -8,22 +8,9 @@ use std::ops::Range;
 
 use super::{Candidate, Rulebook, Scene};
 use crate::lexicon::Lexicon;
-use crate::pattern::Rule;
+use crate::pattern::{Fault, Rule};
 use crate::segment;
 use crate::text::{Span, Text};
-
-/// An example that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The rule's id.
-    pub rule: String,
-    /// Where it stands.
-    pub place: String,
-    /// The example.
-    pub example: String,
-    /// What happened instead.
-    pub message: String,
-}
 
 /// Runs every rule's own examples.
 pub fn check(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
@@ -44,7 +31,7 @@ pub fn check(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
 fn fault(rule: &Rule, example: &str, message: Option<String>) -> Option<Fault> {
     Some(Fault {
         rule: rule.id.to_string(),
-        place: rule.place.to_string(),
+        place: rule.place.clone(),
         example: example.to_string(),
         message: message?,
     })
@@ -150,10 +137,7 @@ mod tests {
         let lexicon = Lexicon::embedded().expect("the lists open");
         let book = Rulebook::embedded(lexicon).expect("the rules are well written");
         let faults = check(&book, lexicon);
-        let report: Vec<String> = faults
-            .iter()
-            .map(|f| format!("{} {}\n  {}\n  {}", f.place, f.rule, f.example, f.message))
-            .collect();
+        let report: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert!(faults.is_empty(), "{} examples do not hold:\n{}", faults.len(), report.join("\n"));
     }
 }

@@ -34,7 +34,8 @@ impl Line {
                 let governor = earlier.copied().unwrap_or(symbol::STOP);
                 let after = tokens.get(at + 1).filter(|t| at + 1 < sentence.tokens.end && !t.is_quoted());
                 let named = named.get(at).copied().unwrap_or(false);
-                line.symbols.push(symbol::of_token(token, &Around { before, governor, after, named, headline }));
+                line.symbols
+                    .push(symbol::of_token(token, &Around { before, governor, after, named, headline }));
                 at += 1;
             }
         }

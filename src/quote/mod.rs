@@ -27,7 +27,7 @@ use candidate::Candidate;
 pub use choose::Fate;
 use cut::Cuts;
 use evidence::{Names, Weights};
-pub use example::{Fault, check};
+pub use example::check;
 use line::Line;
 
 /// How much of a statement stands inside quotation marks.
@@ -92,6 +92,12 @@ const BARE: &[(&str, &str)] =
 const CUTS: &[(&str, &str)] =
     &[MACROS, ("rules/quotes/cuts.toml", include_str!("../../rules/quotes/cuts.toml"))];
 const WEIGHTS: (&str, &str) = ("rules/quotes/weights.csv", include_str!("../../rules/quotes/weights.csv"));
+
+/// The text of every file of rules and weights for statements.
+pub fn files() -> Vec<&'static str> {
+    let rules = FRAMES.iter().chain(BARE).chain(CUTS).map(|(_, text)| *text);
+    rules.chain([WEIGHTS.1]).collect()
+}
 
 /// What a rule of a frame may name under `when`.
 const CONDITIONS: &[&str] = &[
@@ -285,7 +291,7 @@ pub fn find(
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
     let candidates = scene.propose(book);
     let (_, kept) = choose::choose(&scene, book, &candidates);
-    kept.iter().filter_map(|candidate| scene.quote(book, candidate)).collect()
+    kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
 
 /// A proposal laid open: what it would be, what speaks for it, and what became of it.
@@ -309,8 +315,11 @@ pub fn evidence(
     beliefs: bool,
 ) -> Vec<Proposal> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let candidates = scene.propose(book);
-    let (fates, _) = choose::choose(&scene, book, &candidates);
+    let mut candidates = scene.propose(book);
+    let (fates, kept) = choose::choose(&scene, book, &candidates);
+    for (number, candidate) in kept {
+        candidates[number] = candidate;
+    }
     let names = Names { rules: book.proposing().map(|rule| rule.id).collect(), lexicon };
     let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);

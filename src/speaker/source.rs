@@ -110,7 +110,8 @@ fn is_head(scene: &Scene<'_>, first: u32, last: u32, mention: &Mention) -> bool 
     }
     let governs = |at: u32| {
         let word = scene.word(at);
-        let ing = word.share(Tag::Ing) > 8 && !word.is(Class::RoleModifier);
+        let ing =
+            word.share(Tag::Ing) > 8 && !word.is(Class::RoleModifier) && !scene.folded(at).contains('-');
         !scene.is_named(at) && (word.is_any(GOVERNS) || ing && scene.is_lower(at))
     };
     let governed = (first..mention.first).any(governs);

@@ -1,7 +1,5 @@
 //! What the head of a span, and the words that lead up to it, say it names.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use super::Span;
 use crate::lexicon::Class;
 use crate::mention::feature::Feature::{self, *};

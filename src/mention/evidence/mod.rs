@@ -1,8 +1,6 @@
 //! The evidence of a span itself: what lists know of it, what words it is made of, how its document
 //! uses it, and facts that count together.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 mod head;
 mod person;
 mod shape;

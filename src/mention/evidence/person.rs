@@ -1,7 +1,5 @@
 //! Whether the words of a span are such as people are called by.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use super::Span;
 use crate::gazetteer::Fact;
 use crate::lexicon::Class;

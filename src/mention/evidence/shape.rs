@@ -1,7 +1,5 @@
 //! What the letters of a span say: capitals, hyphens, digits, small words inside.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use super::Span;
 use crate::lexicon::{Class, Tag};
 use crate::mention::feature::Feature::{self, *};

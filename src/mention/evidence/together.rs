@@ -1,7 +1,5 @@
 //! Facts about a span and its surroundings that count together.
 
-#![expect(clippy::enum_glob_use, reason = "evidence is told by the names of its features alone")]
-
 use super::Span;
 use crate::gazetteer::Fact;
 use crate::lexicon::Class;
