@@ -11,8 +11,18 @@ const WORLDLY: &[&str] = &["main", "cli", "config", "source", "sink", "batch"];
 
 /// What a pure module does not name.
 const WORLD: &[&str] = &[
-    "std::fs", "std::env", "std::net", "std::process", "File::", "stdin()", "stdout()", "stderr()", "print!(",
-    "println!(", "eprint!(", "eprintln!(",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "File::",
+    "stdin()",
+    "stdout()",
+    "stderr()",
+    "print!(",
+    "println!(",
+    "eprint!(",
+    "eprintln!(",
 ];
 
 fn root() -> &'static Path {
@@ -37,7 +47,8 @@ impl Source {
         let path = file.strip_prefix(root().join("src")).expect("it stands in src").display().to_string();
         let whole = std::fs::read_to_string(file).expect("a source is text");
         let tested = whole.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
-        let other = Regex::new(r#"//[^\n]*|'(?:\\.|[^'\\])'|"((?s:\\.|[^"\\])*)""#).expect("it is well formed");
+        let other =
+            Regex::new(r#"//[^\n]*|'(?:\\.|[^'\\])'|"((?s:\\.|[^"\\])*)""#).expect("it is well formed");
         let literal = |found: regex::Captures<'_>| found.get(1).map(|words| words.as_str().to_string());
         let literals = other.captures_iter(tested).filter_map(literal).collect();
         let code = other.replace_all(tested, "").into_owned();
@@ -121,17 +132,33 @@ fn every_file_opens_with_what_it_is_for() {
 
 /// Words of the lists that name something of the program's own as well.
 const OWN: &[(&str, &[&str])] = &[
-    ("tables, columns and their schema", &["document", "mention", "message", "quote", "reference", "rule", "speaker", "type", "word"]),
+    (
+        "tables, columns and their schema",
+        &[
+            "document",
+            "mention",
+            "message",
+            "name",
+            "quote",
+            "reference",
+            "rule",
+            "speaker",
+            "text",
+            "type",
+            "word",
+        ],
+    ),
     ("forms of statements and kinds of lists", &["brand", "direct", "per"]),
-    ("classes, symbols and features", &["contest", "contrast", "coordinator", "headline", "object", "report"]),
+    (
+        "classes, symbols and features",
+        &["contest", "contrast", "coordinator", "headline", "object", "report"],
+    ),
     ("what a cue is and takes", &["phrase", "quote", "show", "tag"]),
 ];
 
 /// Words that report, as stances: they may stand where the stances are defined.
-const STANCES: (&str, &[&str]) = (
-    "lexicon/cue.rs",
-    &["say", "claim", "deny", "doubt", "promise", "ask", "order", "praise", "criticise"],
-);
+const STANCES: (&str, &[&str]) =
+    ("lexicon/cue.rs", &["say", "claim", "deny", "doubt", "promise", "ask", "order", "praise", "criticise"]);
 
 /// The plain forms of the cues, and the words for offices. Cues that are nouns are left out: too many
 /// of them ("rule", "text", "source") are what the program itself is made of.

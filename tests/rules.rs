@@ -5,6 +5,7 @@
 mod snapshot;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use sayso::config::Config;
@@ -106,7 +107,7 @@ fn the_rules_of_statements_lose_no_sentences_to_each_other_but_those_committed()
             let found: Vec<Vec<String>> =
                 reading.quotes.iter().map(|quote| quote.pieces.iter().map(words).collect()).collect();
             if !found.contains(&pieces(example)) {
-                lost += &format!("{}: {example}\n  found {found:?}\n", rule.id);
+                writeln!(lost, "{}: {example}\n  found {found:?}", rule.id).expect("memory takes every line");
             }
         }
     }
