@@ -11,8 +11,18 @@ const WORLDLY: &[&str] = &["main", "cli", "config", "source", "sink", "batch"];
 
 /// What a pure module does not name.
 const WORLD: &[&str] = &[
-    "std::fs", "std::env", "std::net", "std::process", "File::", "stdin()", "stdout()", "stderr()", "print!(",
-    "println!(", "eprint!(", "eprintln!(",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "File::",
+    "stdin()",
+    "stdout()",
+    "stderr()",
+    "print!(",
+    "println!(",
+    "eprint!(",
+    "eprintln!(",
 ];
 
 fn root() -> &'static Path {
@@ -37,7 +47,8 @@ impl Source {
         let path = file.strip_prefix(root().join("src")).expect("it stands in src").display().to_string();
         let whole = std::fs::read_to_string(file).expect("a source is text");
         let tested = whole.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
-        let other = Regex::new(r#"//[^\n]*|'(?:\\.|[^'\\])'|"((?s:\\.|[^"\\])*)""#).expect("it is well formed");
+        let other =
+            Regex::new(r#"//[^\n]*|'(?:\\.|[^'\\])'|"((?s:\\.|[^"\\])*)""#).expect("it is well formed");
         let literal = |found: regex::Captures<'_>| found.get(1).map(|words| words.as_str().to_string());
         let literals = other.captures_iter(tested).filter_map(literal).collect();
         let code = other.replace_all(tested, "").into_owned();
@@ -119,31 +130,65 @@ fn every_file_opens_with_what_it_is_for() {
     holds(&bare.map(|source| format!("src/{} has no //! head", source.path)).collect::<Vec<_>>());
 }
 
-/// Words that report and words for offices, as the lists have them.
+/// Words of the lists that name something of the program's own as well.
+const OWN: &[(&str, &[&str])] = &[
+    (
+        "tables, columns and their schema",
+        &[
+            "document",
+            "mention",
+            "message",
+            "name",
+            "quote",
+            "reference",
+            "rule",
+            "speaker",
+            "text",
+            "type",
+            "word",
+        ],
+    ),
+    ("forms of statements and kinds of lists", &["brand", "direct", "per"]),
+    (
+        "classes, symbols and features",
+        &["contest", "contrast", "coordinator", "headline", "object", "report"],
+    ),
+    ("what a cue is and takes", &["phrase", "quote", "show", "tag"]),
+];
+
+/// Words that report, as stances: they may stand where the stances are defined.
+const STANCES: (&str, &[&str]) =
+    ("lexicon/cue.rs", &["say", "claim", "deny", "doubt", "promise", "ask", "order", "praise", "criticise"]);
+
+/// The plain forms of the cues, and the words for offices. Cues that are nouns are left out: too many
+/// of them ("rule", "text", "source") are what the program itself is made of.
 fn domain() -> BTreeSet<String> {
-    let cells = |path: &str, column: usize| -> Vec<String> {
+    let rows = |path: &str| -> Vec<csv::StringRecord> {
         let list = read(path);
-        let mut reader = csv::Reader::from_reader(list.as_bytes());
-        reader.records().map(|row| row.expect("a row")[column].to_string()).collect()
+        csv::Reader::from_reader(list.as_bytes()).records().map(|row| row.expect("a row")).collect()
     };
-    let cues = cells("gazetteers/words/cues.csv", 0);
-    cues.into_iter().chain(cells("gazetteers/words/titles.csv", 1)).collect()
+    let cues = rows("gazetteers/words/cues.csv").into_iter().filter(|row| &row[1] != "noun");
+    let cues = cues.map(|row| row[0].to_string());
+    let titles = rows("gazetteers/words/titles.csv").into_iter();
+    let roles = titles.filter(|row| ["role", "honorific"].contains(&&row[0])).map(|row| row[1].to_string());
+    cues.chain(roles).collect()
 }
 
 #[test]
 fn no_english_word_of_the_domain_stands_in_the_code() {
     let domain = domain();
+    let own: BTreeSet<&str> = OWN.iter().flat_map(|(_, words)| words.iter().copied()).collect();
     let mut faults = Vec::new();
     for source in sources() {
-        let words = source.literals.iter().filter(|literal| domain.contains(*literal));
-        let words = words.filter(|word| !EXCEPTIONS.iter().any(|(path, all)| source.path == *path && all.contains(&word.as_str())));
-        faults.extend(words.map(|word| format!("src/{}: \"{word}\" is in the lists; ask for its class", source.path)));
+        for word in source.literals.iter().filter(|word| domain.contains(*word)) {
+            let is_stance = source.path == STANCES.0 && STANCES.1.contains(&word.as_str());
+            if !is_stance && !own.contains(word.as_str()) {
+                faults.push(format!("src/{}: \"{word}\" is in the lists; ask for its class", source.path));
+            }
+        }
     }
     holds(&faults);
 }
-
-/// Literals that are also words of the domain but name something of the program's own, by file.
-const EXCEPTIONS: &[(&str, &[&str])] = &[];
 
 #[test]
 fn the_documentation_names_every_module_in_order() {

@@ -22,9 +22,6 @@ const WORDS: &[(&str, &str)] = &[
     ("tags.csv", "word,tags"),
 ];
 
-/// Codes in use that ISO 3166-1 leaves to its users: Kosovo, and England, Scotland, Wales as GB.
-const USED: &[&str] = &["XK"];
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -42,7 +39,8 @@ impl List {
         let mut reader = csv::Reader::from_path(file).unwrap_or_else(|e| panic!("{path}: {e}"));
         let cells = |row: &csv::StringRecord| row.iter().map(str::to_string).collect::<Vec<_>>();
         let header = cells(reader.headers().unwrap_or_else(|e| panic!("{path}: {e}")));
-        let rows = reader.records().map(|row| cells(&row.unwrap_or_else(|e| panic!("{path}: {e}")))).collect();
+        let rows =
+            reader.records().map(|row| cells(&row.unwrap_or_else(|e| panic!("{path}: {e}")))).collect();
         Self { path, header, rows }
     }
 
@@ -51,9 +49,10 @@ impl List {
     }
 
     /// The cells of a column, each with its line; none where there is no such column.
-    fn column(&self, name: &str) -> impl Iterator<Item = (usize, &str)> {
+    fn column<'l>(&'l self, name: &str) -> impl Iterator<Item = (usize, &'l str)> + use<'l> {
         let place = self.header.iter().position(|column| column == name);
-        let cell = move |(number, row): (usize, &'_ Vec<String>)| Some((number + 2, row.get(place?)?.as_str()));
+        let cell =
+            move |(number, row): (usize, &'l Vec<String>)| Some((number + 2, row.get(place?)?.as_str()));
         self.rows.iter().enumerate().filter_map(cell)
     }
 }
@@ -100,7 +99,9 @@ fn every_header_is_known() {
             header == own.map_or("class,word", |(_, header)| header)
         }
     };
-    holds(lists().iter().filter(|list| !is_known(list)).map(|list| format!("{}: {:?}", list.path, list.header)));
+    holds(
+        lists().iter().filter(|list| !is_known(list)).map(|list| format!("{}: {:?}", list.path, list.header)),
+    );
 }
 
 #[test]
@@ -129,11 +130,15 @@ fn every_list_is_sorted_and_has_no_row_twice() {
 fn no_name_or_word_is_empty_or_padded() {
     let mut faults = Vec::new();
     for list in lists() {
-        for column in ["kind", "subtype", "name", "aliases", "role", "class", "word", "cue", "demonym", "source"] {
-            let part = |cell: &str| cell.trim() != cell || cell.contains("  ") || cell.chars().any(char::is_control);
-            let optional = matches!(column, "aliases" | "role");
+        for column in
+            ["kind", "subtype", "name", "aliases", "role", "class", "word", "cue", "demonym", "source"]
+        {
+            let part =
+                |cell: &str| cell.trim() != cell || cell.contains("  ") || cell.chars().any(char::is_control);
+            let optional = matches!(column, "aliases" | "role" | "subtype");
             let bad = list.column(column).filter(|(_, cell)| {
-                cell.is_empty() && !optional || !cell.is_empty() && cell.split('|').any(|p| p.is_empty() || part(p))
+                cell.is_empty() && !optional
+                    || !cell.is_empty() && cell.split('|').any(|p| p.is_empty() || part(p))
             });
             faults.extend(bad.map(|(line, cell)| format!("{}:{line}: {column} is {cell:?}", list.path)));
         }
@@ -163,7 +168,7 @@ fn every_kind_subtype_sex_and_weight_is_one() {
 #[test]
 fn every_country_is_one_of_countries_csv() {
     let countries = List::read(&root().join("gazetteers/places/countries.csv"));
-    let known: BTreeSet<&str> = countries.column("country").map(|(_, code)| code).chain(USED.iter().copied()).collect();
+    let known: BTreeSet<&str> = countries.column("country").map(|(_, code)| code).collect();
     let mut faults = Vec::new();
     for list in lists() {
         for (line, code) in list.column("country").filter(|(_, code)| !code.is_empty()) {
@@ -199,9 +204,9 @@ fn every_source_is_named_in_the_notice() {
 
 #[test]
 fn every_file_is_small_enough_for_a_review() {
-    let large = files("gazetteers", "csv").into_iter().filter(|file| {
-        std::fs::metadata(file).expect("the file is there").len() > LARGEST
-    });
+    let large = files("gazetteers", "csv")
+        .into_iter()
+        .filter(|file| std::fs::metadata(file).expect("the file is there").len() > LARGEST);
     holds(large.map(|file| format!("{} is larger than {LARGEST} bytes", file.display())));
 }
 
@@ -213,7 +218,8 @@ fn every_cue_is_told_apart_by_its_part_and_has_its_forms() {
     let mut seen = BTreeSet::new();
     let twice = rows.iter().filter(|row| !seen.insert((row[0].clone(), row[1].clone())));
     let short = rows.iter().filter(|row| {
-        matches!(row[1].as_str(), "verb" | "light") && row[2].split('|').filter(|form| !form.is_empty()).count() < 4
+        matches!(row[1].as_str(), "verb" | "light")
+            && row[2].split('|').filter(|form| !form.is_empty()).count() < 4
     });
     holds(twice.chain(short).map(|row| format!("cues.csv: {}", row.join(","))));
 }
@@ -223,12 +229,14 @@ fn every_rule_has_an_id_of_its_own() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut faults = Vec::new();
     for file in files("rules", "toml") {
-        let stage = file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+        let stage =
+            file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&file).expect("a rule is text");
         let table: toml::Table = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         for rule in table.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
             let id = rule.get("id").and_then(toml::Value::as_str).unwrap_or("");
-            let well_formed = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let well_formed = !id.is_empty()
+                && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             let place = file.display().to_string();
             if let Some(twin) = seen.insert(format!("{stage}/{id}"), place.clone()) {
                 faults.push(format!("{place}: '{id}' is in {twin} too"));

@@ -51,7 +51,8 @@ fn cases(markdown: &str) -> Vec<Case> {
         } else if line.starts_with("pinned wrong: ") {
             case.pinned += 1;
         } else if let Some(info) = line.strip_prefix("```") {
-            let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+            let body: Vec<&str> =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
             let lines = number + 1..number + 1 + body.len();
             let block = Block {
                 info: info.split_whitespace().map(str::to_string).collect(),
@@ -155,7 +156,8 @@ fn run(reader: &Reader, case: &Case) -> (Vec<String>, Vec<(Range<usize>, String)
 
 fn specs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let files = std::fs::read_dir(folder).expect("the specs are there").map(|entry| entry.expect("a file").path());
+    let files =
+        std::fs::read_dir(folder).expect("the specs are there").map(|entry| entry.expect("a file").path());
     let mut files: Vec<PathBuf> = files.filter(|path| !path.ends_with("README.md")).collect();
     files.sort();
     files
