@@ -11,7 +11,7 @@ use super::{Done, print, report};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Print every rule: its id, its purpose, a sentence it finds, a sentence it leaves
+    /// Print every rule: its id, its purpose, its pattern, a sentence it finds, a sentence it leaves
     ///
     /// Use it to learn what stands behind the rule column of the tables.
     #[command(after_help = "Example:\n  sayso rules list | less")]

@@ -121,6 +121,10 @@ fn fit(
         score: 0.0,
         always: rule.when.iter().any(|condition| condition == "always"),
     };
+    let sort = evidence::source_sort(scene, candidate.source.clone());
+    if sort != evidence::CAPITALS && rule.when.iter().any(|condition| condition == "capitals") {
+        return None;
+    }
     candidate.facts = facts(scene, found, &candidate, &pieces, &cue, fits(rule, found));
     candidate.score = book.weights.sum(&candidate.facts, scene.beliefs);
     Some(candidate)

@@ -118,7 +118,7 @@ const SORTS: &[&str] = &[
 ];
 
 /// The place of a source written in capitals throughout, as in a transcript.
-const CAPITALS: usize = SORTS.len() - 1;
+pub(super) const CAPITALS: usize = SORTS.len() - 1;
 
 /// What sort of words name the source, as a place in [`SORTS`].
 pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usize {

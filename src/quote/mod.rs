@@ -105,6 +105,7 @@ const CONDITIONS: &[&str] = &[
     "always",
     "noun-phrase",
     "to-paragraph-end",
+    "capitals",
     "takes-that",
     "takes-bare",
     "takes-quote",
