@@ -6,7 +6,7 @@ use super::cue::{self, Found, Shape};
 use super::evidence::{Dim, Facts};
 use super::line::Line;
 use super::{Rulebook, Scene, evidence, symbol};
-use crate::lexicon::Takes;
+use crate::lexicon::{Act, Takes};
 use crate::pattern::Rule;
 
 /// A statement as a rule proposes it. Ranges are of tokens.
@@ -35,7 +35,8 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
     if line.len() < 2 {
         return;
     }
-    for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
+    let found = cue::find(scene.text, scene.tokens, scene.lexicon, line);
+    for found in found.into_iter().filter(|found| scene.beliefs || found.cue.act != Act::Belief) {
         for (number, rule) in book.frames.possible(&found.line.symbols) {
             if allows(rule, &found) {
                 out.extend(fit(scene, book, sentence, &found, number, rule));
@@ -100,12 +101,12 @@ fn fit(
         last.end = scene.paragraph_end(line.paragraph).unwrap_or(last.end);
     }
     ranges.extend(get("next").and_then(|_| scene.opening_quotation(sentence + 1)));
-    let trimmed = ranges.into_iter().map(|range| trim(scene, range));
+    let trimmed = ranges.into_iter().map(|range| trim(scene, range, to_paragraph_end));
     let pieces_in_tokens: Vec<Range<u32>> = trimmed.filter(|piece| !piece.is_empty()).collect();
     if pieces_in_tokens.is_empty() {
         return None;
     }
-    let source = get("source").map(|range| trim(scene, line.tokens(range)));
+    let source = get("source").map(|range| trim(scene, line.tokens(range), false));
     let cue_tokens = line.tokens(cue.clone());
     let head = if found.row == u16::MAX { cue_tokens.start } else { line.tokens(found.at..found.at).start };
     let mut candidate = Candidate {
@@ -136,8 +137,9 @@ fn start_of(line: &Line, range: Range<usize>) -> usize {
     last.map_or(range.start, |at| range.start + at + 1)
 }
 
-/// A piece without the marks around it; a piece that is one quotation without its quotation marks.
-fn trim(scene: &Scene<'_>, range: Range<u32>) -> Range<u32> {
+/// A piece without the marks around it; a piece that is one quotation without its quotation marks. Whole
+/// sentences keep their last stop.
+fn trim(scene: &Scene<'_>, range: Range<u32>, sentences: bool) -> Range<u32> {
     let tokens = scene.tokens;
     let loose = |at: u32| {
         tokens.get(at as usize).is_some_and(|t| {
@@ -149,7 +151,8 @@ fn trim(scene: &Scene<'_>, range: Range<u32>) -> Range<u32> {
     while !range.is_empty() && loose(range.start) {
         range.start += 1;
     }
-    while !range.is_empty() && loose(range.end - 1) {
+    let stop = |at: u32| tokens.get(at as usize).is_some_and(|t| matches!(t.mark(), Some('.' | '!' | '?')));
+    while !range.is_empty() && loose(range.end - 1) && !(sentences && stop(range.end - 1)) {
         range.end -= 1;
     }
     scene.inside_marks(range)
