@@ -28,6 +28,23 @@ pub fn check(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
     faults
 }
 
+/// The examples that a rule finds alone but that do not stand when all rules are weighed together.
+pub fn outweighed(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
+    let stands = |example: &str| {
+        let marked = parse(example);
+        with_scene(lexicon, &marked.words, false, |scene| {
+            let candidates = scene.propose(book);
+            let (_, kept) = super::choose::choose(scene, book, &candidates);
+            kept.iter().any(|(_, candidate)| is_marked(scene, candidate, &marked))
+        })
+    };
+    let lost = |rule: &Rule, example: &String| {
+        let lost = stands(example) != Some(true);
+        fault(rule, example, lost.then(|| "other rules or the weights speak louder".to_string()))
+    };
+    book.rules().flat_map(|rule| rule.finds.iter().filter_map(move |example| lost(rule, example))).collect()
+}
+
 fn fault(rule: &Rule, example: &str, message: Option<String>) -> Option<Fault> {
     Some(Fault {
         rule: rule.id.to_string(),

@@ -27,7 +27,7 @@ use candidate::Candidate;
 pub use choose::Fate;
 use cut::Cuts;
 use evidence::{Names, Weights};
-pub use example::check;
+pub use example::{check, outweighed};
 use line::Line;
 
 /// How much of a statement stands inside quotation marks.
