@@ -1,3 +1,5 @@
+//! Cases of this room, each a sentence that must hold.
+
 use super::{Sex, within};
 use crate::gazetteer;
 use crate::lexicon::Lexicon;

@@ -1,3 +1,5 @@
+//! Cases of this room, each a sentence that must hold.
+
 use super::*;
 
 const LETTERS: &Alphabet = &[("name", b'N'), ("verb", b'V'), ("comma", b','), ("end", b'.')];

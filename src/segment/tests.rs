@@ -1,3 +1,5 @@
+//! Cases of this room, each a sentence that must hold.
+
 use super::*;
 
 fn read(given: &str) -> (Vec<String>, Vec<String>) {

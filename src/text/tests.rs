@@ -1,3 +1,5 @@
+//! Cases of this room, each a sentence that must hold.
+
 use super::*;
 
 fn check(given: &str, read: &str) {
