@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::mention::Kind;
 use crate::quote::Form;
 use crate::reading::Reader;
-use crate::record::{self, DOCUMENTS, ENTITIES, MENTIONS, QUOTES, Rows};
+use crate::record::{self, Rows, Tables};
 use crate::sink::{self, Counts, Manifest, Run, Timing};
 use crate::source::Documents;
 
@@ -50,7 +50,8 @@ pub fn extract(
 ) -> Result<Outcome> {
     let clock = Instant::now();
     let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let mut writing = Writing::begin(reader, folder)?;
+    let tables = Tables::keeping(&config.keep)?;
+    let mut writing = Writing::begin(reader, &tables, folder)?;
     order::each(
         jobs,
         documents,
@@ -58,13 +59,13 @@ pub fn extract(
             Ok(document) => (document.id.clone(), document.source.clone()),
             Err(trouble) => (trouble.id.clone(), trouble.source.clone()),
         },
-        |intake| page(reader, intake),
-        |(id, source), reason| page(reader, Err(bug(id, source, &reason))),
+        |intake| page(reader, &tables, intake),
+        |(id, source), reason| page(reader, &tables, Err(bug(id, source, &reason))),
         |page| page.and_then(|page| writing.add(page)),
     )?;
     let (mut run, mut outcome) = writing.finish()?;
     run.close()?;
-    let description = sink::datapackage(run.outputs())?;
+    let description = sink::datapackage(&tables, run.outputs())?;
     run.write("datapackage.json", &description)?;
     outcome.seconds = clock.elapsed().as_secs_f64();
     let seconds = (outcome.seconds * 1000.0).round() / 1000.0;
@@ -101,43 +102,44 @@ struct Lines {
     quotes: Vec<u8>,
 }
 
-fn page(reader: &Reader, intake: Intake) -> Result<Page> {
+fn page(reader: &Reader, tables: &Tables, intake: Intake) -> Result<Page> {
     let (rows, trouble) = match intake {
         Ok(document) => (record::rows(&reader.read(&document), reader.gazetteer()), None),
         Err(trouble) => (Rows::of_trouble(&trouble), Some(trouble)),
     };
-    Ok(Page { lines: lines(&rows)?, rows, trouble })
+    Ok(Page { lines: lines(tables, &rows)?, rows, trouble })
 }
 
-fn lines(rows: &Rows) -> Result<Lines> {
+fn lines(tables: &Tables, rows: &Rows) -> Result<Lines> {
     Ok(Lines {
-        document: sink::lines(&DOCUMENTS, std::slice::from_ref(&rows.document))?,
-        mentions: sink::lines(&MENTIONS, &rows.mentions)?,
-        quotes: sink::lines(&QUOTES, &rows.quotes)?,
+        document: sink::lines(&tables.documents, std::slice::from_ref(&rows.document))?,
+        mentions: sink::lines(&tables.mentions, &rows.mentions)?,
+        quotes: sink::lines(&tables.quotes, &rows.quotes)?,
     })
 }
 
 /// What the one thread that writes holds.
 struct Writing<'r> {
     reader: &'r Reader,
+    tables: &'r Tables,
     run: Run,
     corpus: Corpus,
     outcome: Outcome,
 }
 
 impl<'r> Writing<'r> {
-    fn begin(reader: &'r Reader, folder: &Path) -> Result<Self> {
+    fn begin(reader: &'r Reader, tables: &'r Tables, folder: &Path) -> Result<Self> {
         let mut run = Run::begin(folder)?;
-        run.add("documents.csv", &sink::header(&DOCUMENTS)?, 0)?;
-        run.add("mentions.csv", &sink::header(&MENTIONS)?, 0)?;
-        run.add("quotes.csv", &sink::header(&QUOTES)?, 0)?;
-        Ok(Self { reader, run, corpus: Corpus::default(), outcome: Outcome::default() })
+        run.add("documents.csv", &sink::header(&tables.documents)?, 0)?;
+        run.add("mentions.csv", &sink::header(&tables.mentions)?, 0)?;
+        run.add("quotes.csv", &sink::header(&tables.quotes)?, 0)?;
+        Ok(Self { reader, tables, run, corpus: Corpus::default(), outcome: Outcome::default() })
     }
 
     fn add(&mut self, mut page: Page) -> Result<()> {
         self.corpus.add(&page.rows.sightings, page.rows.document.published.as_deref());
         if page.rows.rename(&self.corpus) {
-            page.lines = lines(&page.rows)?;
+            page.lines = lines(self.tables, &page.rows)?;
         }
         self.count(&page.rows);
         if let Some(trouble) = page.trouble.filter(|_| self.outcome.troubles.len() < MOST_TROUBLES) {
@@ -170,14 +172,14 @@ impl<'r> Writing<'r> {
 
     /// Writes the entities, now that all of them are known.
     fn finish(mut self) -> Result<(Run, Outcome)> {
-        self.run.add("entities.csv", &sink::header(&ENTITIES)?, 0)?;
+        self.run.add("entities.csv", &sink::header(&self.tables.entities)?, 0)?;
         let mut rows = record::entities(&self.corpus, self.reader.gazetteer());
         loop {
             let some: Vec<_> = rows.by_ref().take(ENTITIES_AT_ONCE).collect();
             if some.is_empty() {
                 break;
             }
-            self.run.add("entities.csv", &sink::lines(&ENTITIES, &some)?, some.len() as u64)?;
+            self.run.add("entities.csv", &sink::lines(&self.tables.entities, &some)?, some.len() as u64)?;
         }
         drop(rows);
         let of = |kind: Kind| self.corpus.iter().filter(|known| known.kind == kind).count() as u64;

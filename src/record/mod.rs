@@ -9,8 +9,10 @@ mod column;
 mod document;
 mod entity;
 mod face;
+pub mod guard;
 mod mention;
 mod quote;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ pub use entity::{ENTITIES, EntityRow, entities};
 pub use face::{markdown, schema};
 pub use mention::{MENTIONS, MentionRow};
 pub use quote::{QUOTES, QuoteRow};
+pub use tables::Tables;
 
 /// The version of the tables: it changes when a column does.
 pub const SCHEMA: &str = "1";
@@ -58,6 +61,7 @@ struct View<'r, 'd> {
     reading: &'r Reading<'d>,
     characters: Characters,
     doc_id: Arc<str>,
+    kept: Arc<[String]>,
     entities: Vec<Named>,
 }
 
@@ -74,6 +78,7 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
         reading,
         characters: Characters::of(&reading.document.body),
         doc_id: reading.document.id.as_str().into(),
+        kept: reading.document.kept.as_slice().into(),
         entities: sightings.iter().map(named).collect(),
     };
     let mentions = mention::rows(&view);

@@ -5,12 +5,12 @@ use ::csv::{Writer, WriterBuilder};
 use crate::error::{Error, Result};
 use crate::record::{Cell, Column, Format, Table};
 
-use super::guard::guard;
+use crate::record::guard::guard;
 
 /// The header line of a table.
 pub fn header<R>(table: &Table<R>) -> Result<Vec<u8>> {
     let mut writer = writer();
-    writer.write_record(table.columns.iter().map(|column| column.name)).map_err(|e| fault(&e))?;
+    writer.write_record(table.columns.iter().map(|column| guard(column.name).into_owned())).map_err(|e| fault(&e))?;
     finish(writer)
 }
 
@@ -27,7 +27,7 @@ pub fn lines<R>(table: &Table<R>, rows: &[R]) -> Result<Vec<u8>> {
 }
 
 fn field<R>(writer: &mut Writer<Vec<u8>>, column: &Column<R>, row: &R) -> ::csv::Result<()> {
-    match (column.get)(row) {
+    match column.cell(row) {
         Cell::Empty => writer.write_field(""),
         Cell::Text(text) if column.format == Format::Text => writer.write_field(guard(text).as_bytes()),
         Cell::Text(text) => writer.write_field(text),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::config::{Config, List};
 use crate::error::{Error, Result};
-use crate::record::{self, DOCUMENTS, ENTITIES, MENTIONS, QUOTES, Table};
+use crate::record::{self, Table, Tables};
 use crate::source::Input;
 
 use super::Output;
@@ -88,12 +88,12 @@ impl Manifest<'_> {
 }
 
 /// The description of the tables, as a Frictionless data package.
-pub fn datapackage(outputs: &[Output]) -> Result<Vec<u8>> {
+pub fn datapackage(tables: &Tables, outputs: &[Output]) -> Result<Vec<u8>> {
     let resources = [
-        resource(&DOCUMENTS, outputs),
-        resource(&ENTITIES, outputs),
-        resource(&MENTIONS, outputs),
-        resource(&QUOTES, outputs),
+        resource(&tables.documents, outputs),
+        resource(&tables.entities, outputs),
+        resource(&tables.mentions, outputs),
+        resource(&tables.quotes, outputs),
     ];
     pretty(&json!({
         "profile": "tabular-data-package",
