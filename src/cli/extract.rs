@@ -103,7 +103,8 @@ fn size(written: &str) -> std::result::Result<u64, String> {
         other => return Err(format!("'{other}' is no unit; say K, M or G")),
     };
     let number: u64 = digits.parse().map_err(|_| "a size is a number, as 500K or 64M".to_string())?;
-    let bytes = number.checked_mul(1 << shift).filter(|bytes| (1..=u64::from(u32::MAX) << 16).contains(bytes));
+    let bytes =
+        number.checked_mul(1 << shift).filter(|bytes| (1..=u64::from(u32::MAX) << 16).contains(bytes));
     bytes.ok_or_else(|| "that is no size a file can have".to_string())
 }
 

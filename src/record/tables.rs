@@ -46,7 +46,9 @@ fn names(fields: &[String]) -> Result<Vec<String>> {
         }
         let name = if is_ours(field) { format!("{PREFIX}{field}") } else { field.to_string() };
         if names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
-            return Err(Error::new(format!("--keep: the field '{field}' is asked for twice; once is enough")));
+            return Err(Error::new(format!(
+                "--keep: the field '{field}' is asked for twice; once is enough"
+            )));
         }
         names.push(name);
     }
@@ -89,6 +91,9 @@ mod tests {
     fn a_field_without_name_or_asked_for_twice_is_an_error() {
         check(&["tone", " "], Err("--keep: a field without a name; give names parted by commas"));
         check(&["tone", "Tone"], Err("--keep: the field 'Tone' is asked for twice; once is enough"));
-        check(&["source", "input_source"], Err("--keep: the field 'input_source' is asked for twice; once is enough"));
+        check(
+            &["source", "input_source"],
+            Err("--keep: the field 'input_source' is asked for twice; once is enough"),
+        );
     }
 }

@@ -10,7 +10,9 @@ use crate::record::guard::guard;
 /// The header line of a table.
 pub fn header<R>(table: &Table<R>) -> Result<Vec<u8>> {
     let mut writer = writer();
-    writer.write_record(table.columns.iter().map(|column| guard(column.name).into_owned())).map_err(|e| fault(&e))?;
+    writer
+        .write_record(table.columns.iter().map(|column| guard(column.name).into_owned()))
+        .map_err(|e| fault(&e))?;
     finish(writer)
 }
 

@@ -29,7 +29,9 @@ pub(super) fn zip(mut item: Item<'_>, desk: &mut Desk) -> Flow {
     let copy = file.try_clone();
     let mut archive = match ZipArchive::new(BufReader::new(file)) {
         Ok(archive) => archive,
-        Err(error) => return desk.fail(&label, Fault::failed(format!("{}: {}", label.source, damage(&error)))),
+        Err(error) => {
+            return desk.fail(&label, Fault::failed(format!("{}: {}", label.source, damage(&error))));
+        }
     };
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return match copy.and_then(|mut file| file.seek(SeekFrom::Start(0)).map(|_| file)) {
@@ -55,7 +57,11 @@ fn zip_member(
     depth: usize,
     desk: &mut Desk,
 ) -> ControlFlow<(), bool> {
-    let name = archive.name_for_index(number).and_then(Result::ok).map(std::borrow::Cow::into_owned).unwrap_or_default();
+    let name = archive
+        .name_for_index(number)
+        .and_then(Result::ok)
+        .map(std::borrow::Cow::into_owned)
+        .unwrap_or_default();
     if name.ends_with('/') || !sniff::is_taken(&name) {
         return ControlFlow::Continue(false);
     }
@@ -117,7 +123,10 @@ fn told(label: &Label, taken: usize, all: usize, desk: &mut Desk) -> Flow {
     }
     if taken < all {
         let source = &label.source;
-        desk.detail(format!("{source}: {} of {all} members passed over, by their names no documents", all - taken))?;
+        desk.detail(format!(
+            "{source}: {} of {all} members passed over, by their names no documents",
+            all - taken
+        ))?;
     }
     Flow::Continue(())
 }

@@ -139,7 +139,11 @@ impl<'a> Values<'a> {
                     }
                     self.pass(byte);
                     too_long = too_long || value.len() >= longest;
-                    if too_long { value = Vec::new() } else { value.push(byte) }
+                    if too_long {
+                        value = Vec::new()
+                    } else {
+                        value.push(byte)
+                    }
                     if matches!(step, Step::Last) {
                         return if too_long { Next::TooLong } else { Next::Value(value) };
                     }
@@ -195,8 +199,14 @@ mod tests {
 
     #[test]
     fn values_are_cut_apart_where_they_end() {
-        check("[{\"a\": \"}]\\\"\"},\n {\"b\": [1, {}]}]\n", &["1:2 {\"a\": \"}]\\\"\"}", "2:2 {\"b\": [1, {}]}"]);
-        check("\u{FEFF}{\"a\": 1}\n{\"é\": 2}{\"c\":3}", &["1:2 {\"a\": 1}", "2:1 {\"é\": 2}", "2:9 {\"c\":3}"]);
+        check(
+            "[{\"a\": \"}]\\\"\"},\n {\"b\": [1, {}]}]\n",
+            &["1:2 {\"a\": \"}]\\\"\"}", "2:2 {\"b\": [1, {}]}"],
+        );
+        check(
+            "\u{FEFF}{\"a\": 1}\n{\"é\": 2}{\"c\":3}",
+            &["1:2 {\"a\": 1}", "2:1 {\"é\": 2}", "2:9 {\"c\":3}"],
+        );
         check("[1, \"x\"]", &["1:2 1", "1:5 \"x\""]);
         check("[]", &[]);
     }
@@ -204,7 +214,7 @@ mod tests {
     #[test]
     fn a_value_that_is_too_long_or_never_ends_is_told() {
         let long = format!("[{{\"a\": \"{}\"}}, {{\"b\": 1}}]", "x".repeat(60));
-        check(&long, &["1:2 too long", "1:72 {\"b\": 1}"]);
+        check(&long, &["1:2 too long", "1:73 {\"b\": 1}"]);
         check("[{\"a\": 1}, {\"b\": \"", &["1:2 {\"a\": 1}", "1:12 open"]);
     }
 }

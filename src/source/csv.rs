@@ -63,11 +63,13 @@ fn cells(place: &str, number: u64, bytes: Vec<u8>, delimiter: u8) -> Row {
             None => return failed(format!("{place}: no text; save the table as CSV in UTF-8")),
         },
     };
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     match reader.records().next() {
-        Some(Ok(record)) => {
-            Row { number, cells: Ok(record.iter().map(str::to_string).collect()), remark }
-        }
+        Some(Ok(record)) => Row { number, cells: Ok(record.iter().map(str::to_string).collect()), remark },
         Some(Err(error)) => failed(format!("{place}: not a row of CSV: {error}")),
         None => Row { number, cells: Ok(Vec::new()), remark },
     }
@@ -151,7 +153,9 @@ impl<'a> Rows<'a> {
                     self.done = true;
                     return Some((self.line, Next::Broken(error)));
                 }
-                Ok(()) if self.done && part.state == State::Quoted => return Some((part.begun, Next::Open(part.opened))),
+                Ok(()) if self.done && part.state == State::Quoted => {
+                    return Some((part.begun, Next::Open(part.opened)));
+                }
                 Ok(()) if part.too_long => return Some((part.begun, Next::TooLong)),
                 Ok(()) if part.any => return Some((part.begun, Next::Row(part.bytes))),
                 Ok(()) => {}
@@ -218,7 +222,11 @@ impl Part {
             _ => State::Plain,
         };
         self.too_long = self.too_long || self.bytes.len() >= longest;
-        if self.too_long { self.bytes = Vec::new() } else { self.bytes.push(byte) }
+        if self.too_long {
+            self.bytes = Vec::new()
+        } else {
+            self.bytes.push(byte)
+        }
         false
     }
 }
@@ -252,14 +260,25 @@ mod tests {
     fn a_cell_that_is_never_closed_is_told_with_its_line() {
         check(
             "a,b\n1,2\n3,\"open\n4,5\n",
-            &["1 a|b", "2 1|2", "t:3: the quoted cell that opens here is never closed; nothing after it was read"],
+            &[
+                "1 a|b",
+                "2 1|2",
+                "t:3: the quoted cell that opens here is never closed; nothing after it was read",
+            ],
         );
     }
 
     #[test]
     fn a_row_that_is_too_long_is_passed_over() {
         let long = format!("a\n\"{}\"\nb\n", "x\n".repeat(50));
-        check(&long, &["1 a", "t:2: the row is longer than 60 bytes; cut it into articles", "53 b"]);
+        check(
+            &long,
+            &[
+                "1 a",
+                "t:2: the row is longer than 60 bytes; cut it into articles, or raise --largest",
+                "53 b",
+            ],
+        );
     }
 
     #[test]

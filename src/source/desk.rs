@@ -149,7 +149,14 @@ impl Desk {
     /// Says which of the fields to keep no input had.
     pub(super) fn end(&mut self) -> Flow {
         self.flush()?;
-        let missing: Vec<String> = self.config.keep.iter().zip(&self.met).filter(|(_, met)| !**met).map(|(f, _)| f.clone()).collect();
+        let missing: Vec<String> = self
+            .config
+            .keep
+            .iter()
+            .zip(&self.met)
+            .filter(|(_, met)| !**met)
+            .map(|(f, _)| f.clone())
+            .collect();
         for field in missing {
             self.note(format!("--keep: no input has a field '{field}'; its column is empty"))?;
         }
@@ -173,7 +180,11 @@ impl Desk {
         let (status, own, message) = match read {
             Ok(mut document) => {
                 document.source.clone_from(&source);
-                document.message = [label.remark.as_str(), &document.message].into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join("; ");
+                document.message = [label.remark.as_str(), &document.message]
+                    .into_iter()
+                    .filter(|m| !m.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("; ");
                 if document.id.is_empty() {
                     document.id = self.unique(label, at);
                     return Ok(document);

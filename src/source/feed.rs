@@ -60,9 +60,18 @@ fn document(feed: &Feed, entry: &Entry, place: &str, desk: &mut Desk) -> Read {
     document.id = own.unwrap_or_default();
     document.title = plain(entry.title.as_ref());
     document.outlet = plain(feed.title.as_ref());
-    document.url = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate")).map(|link| link.href.clone());
+    document.url = entry
+        .links
+        .iter()
+        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"))
+        .map(|link| link.href.clone());
     let authors = if entry.authors.is_empty() { &feed.authors } else { &entry.authors };
-    let names: Vec<&str> = authors.iter().filter_map(|author| author.name.as_deref()).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = authors
+        .iter()
+        .filter_map(|author| author.name.as_deref())
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
     document.byline = Some(names.join(", ")).filter(|names| !names.is_empty());
     if let Some(date) = entry.published.or(entry.updated) {
         article::date(&mut document, &date.format(TIME).to_string());
@@ -73,7 +82,10 @@ fn document(feed: &Feed, entry: &Entry, place: &str, desk: &mut Desk) -> Read {
 
 /// Whether a text is marked up: it has a tag or an entity.
 fn is_markup(text: &str) -> bool {
-    let tag = |(at, _): (usize, &str)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
+    let tag = |(at, _): (usize, &str)| {
+        text.get(at + 1..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'))
+    };
     let entity = |(at, _): (usize, &str)| {
         let rest = text.get(at + 1..).unwrap_or("");
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(0);
@@ -89,8 +101,12 @@ fn plain(text: Option<&Text>) -> Option<String> {
 
 /// Carries over what is asked for and an entry may have beside its text.
 fn keep(feed: &Feed, entry: &Entry, document: &mut Document, desk: &mut Desk) {
-    let (published, updated) = (entry.published.map(|when| when.format(TIME).to_string()), entry.updated.map(|when| when.format(TIME).to_string()));
-    let categories: Vec<&str> = entry.categories.iter().map(|c| c.label.as_deref().unwrap_or(&c.term)).collect();
+    let (published, updated) = (
+        entry.published.map(|when| when.format(TIME).to_string()),
+        entry.updated.map(|when| when.format(TIME).to_string()),
+    );
+    let categories: Vec<&str> =
+        entry.categories.iter().map(|c| c.label.as_deref().unwrap_or(&c.term)).collect();
     let known: BTreeMap<&str, Option<String>> = [
         ("category", Some(categories.join("|")).filter(|c| !c.is_empty())),
         ("id", Some(entry.id.clone()).filter(|id| !id.is_empty())),

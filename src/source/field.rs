@@ -9,7 +9,10 @@ use super::article;
 /// and marks.
 const PARTS: [(&str, &str); 7] = [
     ("id", "id docid articleid documentid uid guid uuid"),
-    ("text", "text body content article fulltext articletext articlebody maintext bodytext contenttext story"),
+    (
+        "text",
+        "text body content article fulltext articletext articlebody maintext bodytext contenttext story",
+    ),
     ("title", "title headline heading"),
     (
         "published",
@@ -47,7 +50,8 @@ fn folded(name: &str) -> String {
 /// The field of a given name: exactly, else whatever its case and marks.
 fn named(name: &str, fields: &[&str]) -> Option<usize> {
     let exact = fields.iter().position(|field| field.trim() == name);
-    exact.or_else(|| fields.iter().position(|field| folded(field) == folded(name) && !folded(name).is_empty()))
+    exact
+        .or_else(|| fields.iter().position(|field| folded(field) == folded(name) && !folded(name).is_empty()))
 }
 
 /// Whether these are the names of fields, one of them that of a text, another that of another part.
@@ -62,7 +66,15 @@ impl Layout {
     /// The parts among fields of these names.
     pub(super) fn of(config: &Config, fields: &[&str]) -> Self {
         let given = &config.fields;
-        let given = [&given.id, &given.text, &given.title, &given.published, &given.outlet, &given.url, &given.byline];
+        let given = [
+            &given.id,
+            &given.text,
+            &given.title,
+            &given.published,
+            &given.outlet,
+            &given.url,
+            &given.byline,
+        ];
         let known: Vec<String> = fields.iter().map(|field| folded(field)).collect();
         let mut layout = Self::default();
         for ((slot, given), (part, usual)) in layout.parts.iter_mut().zip(given).zip(PARTS) {
@@ -150,7 +162,10 @@ mod tests {
 
     #[test]
     fn usual_names_are_known_whatever_their_case() {
-        check(&["Article ID", "Body_Text", "Headline", "PublishedAt"], "t: id from 'Article ID', text from 'Body_Text', title from 'Headline', published from 'PublishedAt'");
+        check(
+            &["Article ID", "Body_Text", "Headline", "PublishedAt"],
+            "t: id from 'Article ID', text from 'Body_Text', title from 'Headline', published from 'PublishedAt'",
+        );
         check(&["id", "text", "url"], "");
         check(&["content", "body"], "t: text from 'body'");
     }

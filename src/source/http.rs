@@ -5,7 +5,7 @@ use std::io::Read as _;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use httparse::{EMPTY_HEADER, Status};
 
-use super::desk::{Desk, Fault};
+use super::desk::Fault;
 use super::too_large;
 
 /// How many fields a response may have.
@@ -41,8 +41,8 @@ fn essence(kind: &str) -> String {
     kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }
 
-/// A response that brought a page or a text; `None` if it brought something else, or nothing.
-pub(super) fn response(block: &[u8], desk: &Desk) -> Result<Option<Response>, Fault> {
+/// A response that brought a page or a text no longer than `largest`; `None` if it brought something else, or nothing.
+pub(super) fn response(block: &[u8], largest: usize) -> Result<Option<Response>, Fault> {
     let mut headers = [EMPTY_HEADER; MOST_HEADERS];
     let mut answer = httparse::Response::new(&mut headers);
     let start = match answer.parse(block) {
@@ -53,7 +53,12 @@ pub(super) fn response(block: &[u8], desk: &Desk) -> Result<Option<Response>, Fa
     let written = |value: &[u8]| String::from_utf8_lossy(value).trim().to_string();
     let headers: Vec<(String, String)> =
         answer.headers.iter().map(|header| (header.name.to_string(), written(header.value))).collect();
-    let field = |name: &str| headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value.as_str());
+    let field = |name: &str| {
+        headers
+            .iter()
+            .find(|(header, _)| header.eq_ignore_ascii_case(name))
+            .map_or("", |(_, value)| value.as_str())
+    };
     let kind = field("content-type").to_string();
     let is_there = answer.code.is_some_and(|code| (200..300).contains(&code));
     if !is_there || !is_article(&kind) {
@@ -64,9 +69,17 @@ pub(super) fn response(block: &[u8], desk: &Desk) -> Result<Option<Response>, Fa
         body = joined(body);
     }
     for encoding in field("content-encoding").rsplit(',') {
-        body = unpacked(body, encoding.trim(), desk)?;
+        body = unpacked(body, encoding.trim(), largest)?;
     }
-    Ok(Some(Response { kind, headers, body }))
+    fits(Response { kind, headers, body }, largest)
+}
+
+/// A response whose body is no longer than it may be.
+pub(super) fn fits(response: Response, largest: usize) -> Result<Option<Response>, Fault> {
+    if response.body.len() > largest {
+        return Err(Fault::skipped(too_large("body", largest)));
+    }
+    Ok(Some(response))
 }
 
 /// The body of chunks. Many an archive holds bodies whose chunks are joined already, whatever the head
@@ -74,7 +87,8 @@ pub(super) fn response(block: &[u8], desk: &Desk) -> Result<Option<Response>, Fa
 fn joined(body: Vec<u8>) -> Vec<u8> {
     let (mut whole, mut rest) = (Vec::with_capacity(body.len()), body.as_slice());
     while let Ok(Status::Complete((start, length))) = httparse::parse_chunk_size(rest) {
-        let end = usize::try_from(length).ok().and_then(|length| start.checked_add(length)).unwrap_or(usize::MAX);
+        let end =
+            usize::try_from(length).ok().and_then(|length| start.checked_add(length)).unwrap_or(usize::MAX);
         if length == 0 {
             return whole;
         }
@@ -85,8 +99,7 @@ fn joined(body: Vec<u8>) -> Vec<u8> {
     if whole.is_empty() { body } else { whole }
 }
 
-fn unpacked(body: Vec<u8>, encoding: &str, desk: &Desk) -> Result<Vec<u8>, Fault> {
-    let largest = desk.config.largest;
+fn unpacked(body: Vec<u8>, encoding: &str, largest: usize) -> Result<Vec<u8>, Fault> {
     let reader: Box<dyn std::io::Read + '_> = match encoding.to_ascii_lowercase().as_str() {
         "" | "identity" => return Ok(body),
         // As with chunks: often what the head says was undone when the page was kept.

@@ -27,7 +27,8 @@ impl Objects {
             Ok(_) => None,
             Err(_) => Some(decode(bytes).ok_or_else(|| failed(": no text; JSON is UTF-8 text".into()))?),
         };
-        let given = decoded.as_ref().map_or_else(|| std::str::from_utf8(bytes).unwrap_or_default(), |d| &d.text);
+        let given =
+            decoded.as_ref().map_or_else(|| std::str::from_utf8(bytes).unwrap_or_default(), |d| &d.text);
         let given = given.trim_start_matches('\u{FEFF}');
         let mut mended = 0;
         let object: Map<String, Value> = match serde_json::from_str(given) {
@@ -68,7 +69,10 @@ impl Objects {
             self.fields = object.keys().cloned().collect();
             if self.layout.text().is_none() {
                 let name = config.fields.text.as_deref().unwrap_or("text");
-                self.layout.missing = format!("no field '{name}' (it has {}); name the field of the text with --text-field", listed(&fields));
+                self.layout.missing = format!(
+                    "no field '{name}' (it has {}); name the field of the text with --text-field",
+                    listed(&fields)
+                );
             }
         }
     }
@@ -93,7 +97,8 @@ impl Objects {
             }
         };
         let mut document = layout.document(body, &value);
-        document.kept = layout.keep.iter().map(|number| number.and_then(at).map(whole).unwrap_or_default()).collect();
+        document.kept =
+            layout.keep.iter().map(|number| number.and_then(at).map(whole).unwrap_or_default()).collect();
         Ok(document)
     }
 }

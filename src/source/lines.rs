@@ -22,7 +22,9 @@ pub(super) fn read(item: Item<'_>, desk: &mut Desk) -> Flow {
             Line::End => return Flow::Continue(()),
             Line::Blank => continue,
             Line::TooLong => Err(Fault::skipped(format!("{place}: {}", too_large("line", largest)))),
-            Line::Broken(error) => return desk.hand(&label, At::Line(lines.number), Err(Fault::broken(&place, &error))),
+            Line::Broken(error) => {
+                return desk.hand(&label, At::Line(lines.number), Err(Fault::broken(&place, &error)));
+            }
             Line::Bytes(bytes) => {
                 let place = Place { source: &label.source, line: lines.number, column: 1 };
                 let read = objects.read(&bytes, &place, &desk.config);

@@ -35,7 +35,10 @@ pub(super) fn expand(inputs: &[String]) -> Result<Vec<Found>> {
             list.folder(path, path)
                 .map_err(|e| fault(input, &format!("cannot look into this folder: {e}")))?;
             if list.all.len() + list.again == before {
-                return Err(fault(input, "the folder holds no file of a format that is read (.txt, .html, .jsonl, .csv, .zip, ...)"));
+                return Err(fault(
+                    input,
+                    "the folder holds no file of a format that is read (.txt, .html, .jsonl, .csv, .zip, ...)",
+                ));
             }
         } else if path.exists() {
             list.file(path.to_path_buf(), path.parent().unwrap_or(path));

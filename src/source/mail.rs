@@ -17,16 +17,17 @@ pub(super) fn read(label: &Label, bytes: &[u8], desk: &mut Desk) -> Flow {
 fn message(label: &Label, bytes: &[u8], desk: &mut Desk) -> Read {
     let source = &label.source;
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return Err(Fault::failed(format!("{source}: no message that can be read; save its text as plain text")));
+        return Err(Fault::failed(format!(
+            "{source}: no message that can be read; save its text as plain text"
+        )));
     };
     let part = message.text_bodies().next().or_else(|| message.html_bodies().next());
     let mut document = match part.map(|part| &part.body) {
         Some(PartType::Text(text)) if !text.trim().is_empty() => {
             Document { body: text.replace("\r\n", "\n"), ..Document::default() }
         }
-        Some(PartType::Html(html)) => {
-            page::article(html.as_bytes(), Some("utf-8")).map_err(|what| Fault::failed(format!("{source}: {what}")))?
-        }
+        Some(PartType::Html(html)) => page::article(html.as_bytes(), Some("utf-8"))
+            .map_err(|what| Fault::failed(format!("{source}: {what}")))?,
         _ => return Err(Fault::skipped(format!("{source}: the message holds no text"))),
     };
     if let Some(part) = part.filter(|part| part.is_encoding_problem) {

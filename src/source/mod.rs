@@ -206,7 +206,9 @@ fn input(label: Label, file: impl Read, path: Option<&Path>, desk: &mut Desk) ->
     };
     open::read(item, desk)?;
     // What nobody needed to read belongs to the input all the same; but a pipe may have no end.
-    if path.is_some_and(Path::is_file) && let Err(error) = io::copy(&mut summed, &mut io::sink()) {
+    if path.is_some_and(Path::is_file)
+        && let Err(error) = io::copy(&mut summed, &mut io::sink())
+    {
         desk.detail(format!("{source}: cannot read it to its end: {error}"))?;
     }
     let hash = hasher.borrow().finalize().to_hex().to_string();

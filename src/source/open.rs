@@ -17,7 +17,8 @@ pub(super) fn read(item: Item<'_>, desk: &mut Desk) -> Flow {
     let label = item.label.clone();
     let read = catch_unwind(AssertUnwindSafe(|| take(item, desk)));
     read.unwrap_or_else(|_| {
-        let message = format!("{}: it is damaged so that the program cannot read it; please report it", label.source);
+        let message =
+            format!("{}: it is damaged so that the program cannot read it; please report it", label.source);
         desk.fail(&label, Fault::failed(message))
     })
 }
@@ -30,7 +31,9 @@ fn take(mut item: Item<'_>, desk: &mut Desk) -> Flow {
     if let Some(packing) = sniff::packing(&item.head) {
         if item.depth >= desk.config.depth {
             let deepest = desk.config.depth;
-            let message = format!("{source}: it lies under more than {deepest} layers of packing; unpack it, or raise --deepest");
+            let message = format!(
+                "{source}: it lies under more than {deepest} layers of packing; unpack it, or raise --deepest"
+            );
             return desk.fail(&item.label, Fault::skipped(message));
         }
         return match packing {
@@ -56,14 +59,13 @@ fn format(item: &Item<'_>, desk: &mut Desk) -> ControlFlow<(), Format> {
     }
     let ending = item.label.ending();
     let named = Format::of_ending(ending);
-    let found = match sniff::content(&item.head) {
-        Content::Surely(format) => Some(format),
-        Content::Perhaps(format) => named.or(Some(format)),
-        Content::Open => named,
-    };
     // What a workbook or an archive of the web must begin with was looked for and is not there.
-    let is_text = |format: &Format| !matches!(format, Format::Workbook | Format::Warc) || found != named;
-    let format = found.filter(is_text).unwrap_or(Format::Text);
+    let likely = named.filter(|format| !matches!(format, Format::Workbook | Format::Warc));
+    let format = match sniff::content(&item.head) {
+        Content::Surely(format) => format,
+        Content::Perhaps(format) => likely.unwrap_or(format),
+        Content::Open => likely.unwrap_or(Format::Text),
+    };
     if named.is_some_and(|named| named != format) {
         let (source, name) = (&item.label.source, format.name());
         desk.detail(format!("{source}: the ending says {ending}, the content says {name}; read as {name}"))?;
@@ -78,7 +80,9 @@ fn dispatch(item: Item<'_>, format: Format, desk: &mut Desk) -> Flow {
         Format::Csv => csv::read(item, None, desk),
         Format::Tsv => csv::read(item, Some(b'\t'), desk),
         Format::Warc => warc::read(item, desk),
-        Format::Text | Format::Markdown | Format::Html | Format::Mail | Format::Feed => whole(item, format, desk),
+        Format::Text | Format::Markdown | Format::Html | Format::Mail | Format::Feed => {
+            whole(item, format, desk)
+        }
         Format::Workbook => {
             let message = format!("{}: no workbook; .xlsx is read, older ones are not", item.label.source);
             desk.fail(&item.label, Fault::failed(message))
@@ -123,7 +127,8 @@ pub(super) fn text(
     let source = &label.source;
     let declared = declared.and_then(|name| Encoding::for_label(name.trim().as_bytes()));
     let Some(decoded) = decode_as(bytes, declared) else {
-        let fault = Fault::failed(format!("{source}: a binary file, no text; save the article as plain text"));
+        let fault =
+            Fault::failed(format!("{source}: a binary file, no text; save the article as plain text"));
         return ControlFlow::Continue(Err(fault));
     };
     if decoded.encoding != "UTF-8" || decoded.by == By::Mark {

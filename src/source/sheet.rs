@@ -16,7 +16,9 @@ use super::unpack::{self, Limits};
 
 /// Reads every sheet.
 pub(super) fn read(label: &Label, file: File, desk: &mut Desk) -> Flow {
-    let broken = |error: &dyn std::fmt::Display| Fault::failed(format!("{}: not a workbook that can be read: {error}", label.source));
+    let broken = |error: &dyn std::fmt::Display| {
+        Fault::failed(format!("{}: not a workbook that can be read: {error}", label.source))
+    };
     if let Err(error) = file.try_clone().and_then(|copy| weigh(copy, &desk.limits)) {
         return desk.fail(label, Fault::broken(&label.source, &error));
     }
@@ -75,15 +77,21 @@ impl<R: io::Read + io::Seek> Rows<'_, R> {
         let (mut number, mut bytes) = (None, 0);
         let mut cells: Vec<String> = Vec::new();
         while !self.done {
-            let (row, column, value) = match self.ahead.take().map_or_else(|| self.cell(), |cell| Ok(Some(cell))) {
-                Ok(Some(cell)) => cell,
-                Ok(None) => break,
-                Err(error) => {
-                    self.done = true;
-                    let message = format!("{source}: cannot read on after row {}: {error}", number.unwrap_or(0));
-                    return Some(Row { number: u64::from(number.unwrap_or(0)) + 1, cells: Err(Fault::failed(message)), remark: String::new() });
-                }
-            };
+            let (row, column, value) =
+                match self.ahead.take().map_or_else(|| self.cell(), |cell| Ok(Some(cell))) {
+                    Ok(Some(cell)) => cell,
+                    Ok(None) => break,
+                    Err(error) => {
+                        self.done = true;
+                        let message =
+                            format!("{source}: cannot read on after row {}: {error}", number.unwrap_or(0));
+                        return Some(Row {
+                            number: u64::from(number.unwrap_or(0)) + 1,
+                            cells: Err(Fault::failed(message)),
+                            remark: String::new(),
+                        });
+                    }
+                };
             if number.is_some_and(|number| number != row) {
                 self.ahead = Some((row, column, value));
                 break;
@@ -132,7 +140,11 @@ fn written(value: &DataRef<'_>) -> String {
         DataRef::DateTime(when) if when.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = when.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");
-            if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date}T{hour:02}:{minute:02}:{second:02}") }
+            if (hour, minute, second) == (0, 0, 0) {
+                date
+            } else {
+                format!("{date}T{hour:02}:{minute:02}:{second:02}")
+            }
         }
         DataRef::DateTime(length) => length.as_f64().to_string(),
         DataRef::Error(_) | DataRef::Empty => String::new(),

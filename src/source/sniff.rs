@@ -93,14 +93,21 @@ pub(super) fn content(head: &[u8]) -> Content {
 
 fn markup(text: &str) -> Content {
     let start: String = text.chars().take(4096).collect::<String>().to_ascii_lowercase();
-    let has = |tag: &str| start.match_indices(tag).any(|(at, _)| {
-        start.get(at + tag.len()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-    });
+    let has = |tag: &str| {
+        start.match_indices(tag).any(|(at, _)| {
+            start
+                .get(at + tag.len()..)
+                .is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        })
+    };
     if start.starts_with("<!doctype html") || has("<html") {
         Content::Surely(Format::Html)
     } else if has("<rss") || has("<feed") || has("<rdf:rdf") {
         Content::Surely(Format::Feed)
-    } else if ["<head", "<body", "<article", "<div", "<p", "<h1"].into_iter().any(|tag| start.starts_with(tag)) {
+    } else if ["<head", "<body", "<article", "<div", "<p", "<h1"]
+        .into_iter()
+        .any(|tag| start.starts_with(tag))
+    {
         Content::Perhaps(Format::Html)
     } else {
         Content::Open
@@ -147,7 +154,9 @@ fn is_mail(text: &str) -> bool {
 fn table(text: &str) -> Content {
     let first = text.lines().next().unwrap_or("");
     let names = |delimiter: char| first.split(delimiter).map(|cell| cell.trim().trim_matches('"'));
-    for (delimiter, format) in [(',', Format::Csv), (';', Format::Csv), ('|', Format::Csv), ('\t', Format::Tsv)] {
+    for (delimiter, format) in
+        [(',', Format::Csv), (';', Format::Csv), ('|', Format::Csv), ('\t', Format::Tsv)]
+    {
         let cells: Vec<&str> = names(delimiter).collect();
         if cells.len() > 1 && super::field::looks_like_a_header(&cells) {
             return Content::Perhaps(format);
@@ -210,6 +219,8 @@ mod tests {
             assert_eq!(ending(name), expected, "{name}");
         }
         assert!(is_taken("a/b.TXT.gz") && is_taken("x.zip") && is_taken("feed.xml"));
-        assert!(!is_taken("a.png") && !is_taken(".git/a.txt") && !is_taken("__MACOSX/a.txt") && !is_taken("x.gz"));
+        assert!(
+            !is_taken("a.png") && !is_taken(".git/a.txt") && !is_taken("__MACOSX/a.txt") && !is_taken("x.gz")
+        );
     }
 }

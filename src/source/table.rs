@@ -44,20 +44,17 @@ pub(super) fn read(
         },
     };
     let mut table = Table::of(header, &desk.config);
-    let mut sample = Vec::new();
-    if table.layout.text().is_none() {
-        let mut bytes = 0;
-        while sample.len() < SAMPLE.0 && bytes < SAMPLE.1 {
-            let Some(row) = rows() else { break };
-            bytes += row.cells.as_ref().map_or(0, |cells| cells.iter().map(String::len).sum());
-            sample.push(row);
-        }
-        if let Err(what) = table.find_text(&sample, &desk.config) {
-            return ControlFlow::Continue(Err(what));
-        }
+    let sample = if table.layout.text().is_none() { sample(&mut rows) } else { Vec::new() };
+    if table.layout.text().is_none()
+        && let Err(what) = table.find_text(&sample, &desk.config)
+    {
+        return ControlFlow::Continue(Err(what));
     }
     if table.is_ours {
-        desk.note(format!("{}: a table that sayso wrote; the ' before would-be formulas is taken away", label.source))?;
+        desk.note(format!(
+            "{}: a table that sayso wrote; the ' before would-be formulas is taken away",
+            label.source
+        ))?;
     }
     if let Some(told) = table.layout.told(&label.source) {
         desk.note(told)?;
@@ -70,6 +67,17 @@ pub(super) fn read(
     ControlFlow::Continue(Ok(()))
 }
 
+/// The first rows.
+fn sample(rows: &mut impl FnMut() -> Option<Row>) -> Vec<Row> {
+    let (mut sample, mut bytes) = (Vec::new(), 0);
+    while sample.len() < SAMPLE.0 && bytes < SAMPLE.1 {
+        let Some(row) = rows() else { break };
+        bytes += row.cells.as_ref().map_or(0, |cells| cells.iter().map(String::len).sum());
+        sample.push(row);
+    }
+    sample
+}
+
 struct Table {
     header: Vec<String>,
     layout: Layout,
@@ -80,14 +88,19 @@ struct Table {
 /// Whether a header begins as that of one of our own tables does.
 fn is_ours(header: &[String]) -> bool {
     fn begins<R>(header: &[String], table: &crate::record::Table<R>) -> bool {
-        header.len() >= table.columns.len() && table.columns.iter().zip(header).all(|(column, name)| column.name == name)
+        header.len() >= table.columns.len()
+            && table.columns.iter().zip(header).all(|(column, name)| column.name == name)
     }
-    begins(header, &DOCUMENTS) || begins(header, &ENTITIES) || begins(header, &MENTIONS) || begins(header, &QUOTES)
+    begins(header, &DOCUMENTS)
+        || begins(header, &ENTITIES)
+        || begins(header, &MENTIONS)
+        || begins(header, &QUOTES)
 }
 
 impl Table {
     fn of(header: Vec<String>, config: &Config) -> Self {
-        let header: Vec<String> = header.iter().map(|name| name.trim_start_matches('\u{FEFF}').trim().to_string()).collect();
+        let header: Vec<String> =
+            header.iter().map(|name| name.trim_start_matches('\u{FEFF}').trim().to_string()).collect();
         let layout = Layout::of(config, &names(&header));
         Self { layout, is_ours: is_ours(&header), header }
     }
@@ -96,13 +109,16 @@ impl Table {
     fn find_text(&mut self, sample: &[Row], config: &Config) -> Result<(), String> {
         let has = listed(&names(&self.header));
         if let Some(name) = &config.fields.text {
-            return Err(format!("no column '{name}' (it has {has}); name the column of the text with --text-field"));
+            return Err(format!(
+                "no column '{name}' (it has {has}); name the column of the text with --text-field"
+            ));
         }
         if self.header.iter().any(|name| name.chars().count() > LONGEST_NAME) {
             return Err("the first row names no columns; put their names above it".to_string());
         }
         let length = |column: usize| -> usize {
-            let cell = |row: &Row| row.cells.as_ref().ok().and_then(|cells| cells.get(column).map(String::len));
+            let cell =
+                |row: &Row| row.cells.as_ref().ok().and_then(|cells| cells.get(column).map(String::len));
             sample.iter().filter_map(cell).sum()
         };
         let longest = (0..self.header.len()).rev().max_by_key(|&column| length(column));
@@ -119,19 +135,24 @@ impl Table {
         let cells = row.cells?;
         let columns = self.header.len();
         if cells.iter().skip(columns).any(|cell| !cell.is_empty()) {
-            let what = format!("{} cells where the header has {columns}; quote cells that hold the delimiter", cells.len());
+            let what = format!(
+                "{} cells where the header has {columns}; quote cells that hold the delimiter",
+                cells.len()
+            );
             return Err(Fault::failed(format!("{place}: {what}")));
         }
         let plain = |cell: &String| if self.is_ours { unguard(cell).to_string() } else { cell.clone() };
         let value = |column: usize| cells.get(column).map(plain);
         let body = self.layout.text().and_then(value).unwrap_or_default();
         if body.trim().is_empty() {
-            let name = self.layout.text().and_then(|column| self.header.get(column)).map_or("", String::as_str);
+            let name =
+                self.layout.text().and_then(|column| self.header.get(column)).map_or("", String::as_str);
             let fault = Fault::skipped(format!("{place}: the cell of the column '{name}' is empty"));
             return Err(Fault { id: self.layout.id(&value), ..fault });
         }
         let mut document = self.layout.document(body, &value);
-        document.kept = self.layout.keep.iter().map(|column| column.and_then(value).unwrap_or_default()).collect();
+        document.kept =
+            self.layout.keep.iter().map(|column| column.and_then(value).unwrap_or_default()).collect();
         let remarks = [row.remark, std::mem::take(&mut document.message)];
         document.message = remarks.into_iter().filter(|r| !r.is_empty()).collect::<Vec<_>>().join("; ");
         Ok(document)

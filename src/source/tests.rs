@@ -72,7 +72,10 @@ fn a_glob_names_files_from_its_folder() {
 fn a_path_that_leads_nowhere_is_an_error() {
     let world = World::new(&[("in/a.png", b"x")]);
     assert_eq!(world.error(&["nowhere.txt"]), "nowhere.txt: no such file or folder");
-    assert_eq!(world.error(&["in"]), "in: the folder holds no file of a format that is read (.txt, .html, .jsonl, .csv, .zip, ...)");
+    assert_eq!(
+        world.error(&["in"]),
+        "in: the folder holds no file of a format that is read (.txt, .html, .jsonl, .csv, .zip, ...)"
+    );
 }
 
 #[test]

@@ -97,7 +97,9 @@ impl Read for Guarded<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let length = match self.inner.read(into) {
             Ok(length) => length,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted || halt(&error).is_some() => return Err(error),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted || halt(&error).is_some() => {
+                return Err(error);
+            }
             Err(error) => {
                 let message = format!("damaged after byte {} of what comes out: {error}", self.unpacked);
                 return Err(io::Error::other(Halt { is_limit: false, message }));
@@ -111,7 +113,9 @@ impl Read for Guarded<'_> {
             format!("the input unpacks to more than {most}; if it is meant to, raise --largest-unpacked")
         } else if self.unpacked > HARMLESS && self.unpacked / self.packed.get().max(1) > self.limits.ratio {
             let ratio = self.limits.ratio;
-            format!("it unpacks to more than {ratio} times its size; if it is meant to, raise --largest-ratio")
+            format!(
+                "it unpacks to more than {ratio} times its size; if it is meant to, raise --largest-ratio"
+            )
         } else {
             return Ok(length);
         };

@@ -32,14 +32,23 @@ pub(super) fn read(mut item: Item<'_>, desk: &mut Desk) -> Flow {
         let place = format!("{}#{number}", label.source);
         let step = match head {
             Ok(Head::End) => break,
-            Ok(Head::Fields(fields)) => record(&label, number, &fields, &mut input, desk)?,
+            Ok(Head::Fields(fields)) => {
+                let record = Record { label: &label, number, place, fields };
+                record.read(&mut input, desk)?
+            }
             Ok(Head::Broken) => {
-                let message = format!("{place}: no head of a WARC record before byte {begun}; the next record is looked for");
+                let message = format!(
+                    "{place}: no head of a WARC record before byte {begun}; the next record is looked for"
+                );
                 desk.hand(&label, At::Nth(number), Err(Fault::failed(message)))?;
                 Step::Read
             }
             Err(error) => {
-                return desk.hand(&label, At::Nth(number), Err(Fault::broken(&format!("{place}, byte {begun}"), &error)));
+                return desk.hand(
+                    &label,
+                    At::Nth(number),
+                    Err(Fault::broken(&format!("{place}, byte {begun}"), &error)),
+                );
             }
         };
         match step {
@@ -49,7 +58,10 @@ pub(super) fn read(mut item: Item<'_>, desk: &mut Desk) -> Flow {
         }
     }
     if passed > 0 {
-        desk.detail(format!("{}: {passed} records passed over: no page or text, or not fetched", label.source))?;
+        desk.detail(format!(
+            "{}: {passed} records passed over: no page or text, or not fetched",
+            label.source
+        ))?;
     }
     Flow::Continue(())
 }
@@ -105,122 +117,130 @@ fn head(input: &mut impl BufRead) -> io::Result<Head> {
     }
 }
 
-/// Reads a record's block, or passes over it.
-fn record(
-    label: &Label,
+/// A record: the how-manieth, and what its head says.
+struct Record<'a> {
+    label: &'a Label,
     number: u64,
-    fields: &Fields,
-    input: &mut Counted<impl BufRead>,
-    desk: &mut Desk,
-) -> ControlFlow<(), Step> {
-    let place = format!("{}#{number}", label.source);
-    let field = |name: &str| fields.get(name).map_or("", String::as_str);
-    let Ok(length) = field("content-length").parse::<u64>() else {
-        let message = format!("{place}: the record before byte {} has no length; the next record is looked for", input.bytes);
-        desk.hand(label, At::Nth(number), Err(Fault::failed(message)))?;
-        return ControlFlow::Continue(Step::Read);
-    };
-    let kind = field("warc-type").to_ascii_lowercase();
-    let is_http = field("content-type").to_ascii_lowercase().starts_with("application/http");
-    let is_wanted = match kind.as_str() {
-        "response" => is_http,
-        "resource" | "conversion" => http::is_article(field("content-type")),
-        _ => false,
-    };
-    if !is_wanted {
-        return pass(label, number, input, length, Step::Passed, desk);
-    }
-    let largest = desk.config.largest as u64;
-    if length > largest.saturating_mul(2) {
-        let message = format!("{place}: {}", too_large("record", desk.config.largest));
-        desk.hand(label, At::Nth(number), Err(Fault { id: own_id(fields), ..Fault::skipped(message) }))?;
-        return pass(label, number, input, length, Step::Read, desk);
-    }
-    let mut block = Vec::new();
-    let read = Read::take(&mut *input, length).read_to_end(&mut block);
-    if let Err(error) = read {
-        desk.hand(label, At::Nth(number), Err(Fault::broken(&format!("{place}, byte {}", input.bytes), &error)))?;
-        return ControlFlow::Continue(Step::Stop);
-    }
-    if (block.len() as u64) < length {
-        let message = format!("{place}: the file ends at byte {}, within the record", input.bytes);
-        desk.hand(label, At::Nth(number), Err(Fault::failed(message)))?;
-        return ControlFlow::Continue(Step::Stop);
-    }
-    let response = if is_http {
-        http::response(&block, desk)
-    } else {
-        Ok(Some(Response { kind: field("content-type").to_string(), body: block, headers: Vec::new() }))
-    };
-    let response = match response {
-        Ok(Some(response)) => response,
-        Ok(None) => return ControlFlow::Continue(Step::Passed),
-        Err(fault) => {
-            let fault = Fault { message: format!("{place}: {}", fault.message), id: own_id(fields), ..fault };
-            desk.hand(label, At::Nth(number), Err(fault))?;
-            return ControlFlow::Continue(Step::Read);
-        }
-    };
-    let read = document(label, &place, fields, &response, desk)?;
-    desk.hand(label, At::Nth(number), read)?;
-    ControlFlow::Continue(Step::Read)
+    place: String,
+    fields: Fields,
 }
 
-fn own_id(fields: &Fields) -> Option<String> {
-    let id = fields.get("warc-record-id")?.trim_start_matches('<').trim_end_matches('>');
-    (!id.is_empty()).then(|| id.to_string())
-}
+impl Record<'_> {
+    fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
 
-/// Passes over a block without holding it.
-fn pass(
-    label: &Label,
-    number: u64,
-    input: &mut Counted<impl BufRead>,
-    length: u64,
-    step: Step,
-    desk: &mut Desk,
-) -> ControlFlow<(), Step> {
-    match io::copy(&mut Read::take(&mut *input, length), &mut io::sink()) {
-        Ok(_) => ControlFlow::Continue(step),
-        Err(error) => {
-            let place = format!("{}#{number}, byte {}", label.source, input.bytes);
-            desk.hand(label, At::Nth(number), Err(Fault::broken(&place, &error)))?;
-            ControlFlow::Continue(Step::Stop)
+    fn is_http(&self) -> bool {
+        self.field("content-type").to_ascii_lowercase().starts_with("application/http")
+    }
+
+    /// Whether there may be a page or a text in it.
+    fn is_wanted(&self) -> bool {
+        match self.field("warc-type").to_ascii_lowercase().as_str() {
+            "response" => self.is_http(),
+            "resource" | "conversion" => http::is_article(self.field("content-type")),
+            _ => false,
         }
     }
-}
 
-fn document(
-    label: &Label,
-    place: &str,
-    fields: &Fields,
-    response: &Response,
-    desk: &mut Desk,
-) -> ControlFlow<(), Outcome> {
-    let id = own_id(fields);
-    let declared = http::charset(&response.kind);
-    let read = if http::is_page(&response.kind) {
-        let article = page::article(&response.body, declared.as_deref());
-        article.map_err(|what| Fault::failed(format!("{place}: {what}")))
-    } else {
-        let label = Label { source: place.to_string(), ..label.clone() };
-        open::text(&label, &response.body, declared.as_deref(), false, desk)?
-    };
-    let mut document: Document = match read {
-        Ok(document) => document,
-        Err(fault) => return ControlFlow::Continue(Err(Fault { id, ..fault })),
-    };
-    document.id = id.unwrap_or_default();
-    let field = |name: &str| fields.get(name).map(|value| value.trim_matches(['<', '>']).to_string());
-    document.url = document.url.or_else(|| field("warc-target-uri"));
-    if document.published.is_none() && let Some(date) = field("warc-date") {
-        let parting = if document.message.is_empty() { "" } else { "; " };
-        document.message.push_str(parting);
-        document.message.push_str("published is when the page was fetched");
-        document.published = Some(date);
+    /// Its own id.
+    fn id(&self) -> Option<String> {
+        let id = self.field("warc-record-id").trim_matches(['<', '>']);
+        (!id.is_empty()).then(|| id.to_string())
     }
-    keep(fields, response, &mut document, desk);
-    ControlFlow::Continue(Ok(document))
+
+    /// Hands over why there is no document in it; what to do next.
+    fn fail(&self, fault: Fault, step: Step, desk: &mut Desk) -> ControlFlow<(), Step> {
+        desk.hand(self.label, At::Nth(self.number), Err(Fault { id: self.id(), ..fault }))?;
+        ControlFlow::Continue(step)
+    }
+
+    /// Reads its block, or passes over it.
+    fn read(&self, input: &mut Counted<impl BufRead>, desk: &mut Desk) -> ControlFlow<(), Step> {
+        let place = &self.place;
+        let Ok(length) = self.field("content-length").parse::<u64>() else {
+            let before = input.bytes;
+            let message = format!(
+                "{place}: the record before byte {before} has no length; the next record is looked for"
+            );
+            return self.fail(Fault::failed(message), Step::Read, desk);
+        };
+        let is_large = length > (desk.config.largest as u64).saturating_mul(2);
+        let mut block = Vec::new();
+        let mut rest = Read::take(&mut *input, length);
+        let read = if self.is_wanted() && !is_large {
+            rest.read_to_end(&mut block).map(|read| read as u64)
+        } else {
+            io::copy(&mut rest, &mut io::sink())
+        };
+        match read {
+            Err(error) => {
+                let fault = Fault::broken(&format!("{place}, byte {}", input.bytes), &error);
+                self.fail(fault, Step::Stop, desk)
+            }
+            Ok(read) if read < length => {
+                let message = format!("{place}: the file ends at byte {}, within the record", input.bytes);
+                self.fail(Fault::failed(message), Step::Stop, desk)
+            }
+            Ok(_) if !self.is_wanted() => ControlFlow::Continue(Step::Passed),
+            Ok(_) if is_large => {
+                let message = format!("{place}: {}", too_large("record", desk.config.largest));
+                self.fail(Fault::skipped(message), Step::Read, desk)
+            }
+            Ok(_) => self.open(block, desk),
+        }
+    }
+
+    /// Hands over what its block holds.
+    fn open(&self, block: Vec<u8>, desk: &mut Desk) -> ControlFlow<(), Step> {
+        let response = if self.is_http() {
+            http::response(&block, desk.config.largest)
+        } else {
+            let kind = self.field("content-type").to_string();
+            http::fits(Response { kind, body: block, headers: Vec::new() }, desk.config.largest)
+        };
+        match response {
+            Ok(Some(response)) => {
+                let read = self.document(&response, desk)?;
+                desk.hand(self.label, At::Nth(self.number), read)?;
+                ControlFlow::Continue(Step::Read)
+            }
+            Ok(None) => ControlFlow::Continue(Step::Passed),
+            Err(fault) => {
+                let message = format!("{}: {}", self.place, fault.message);
+                self.fail(Fault { message, ..fault }, Step::Read, desk)
+            }
+        }
+    }
+
+    fn document(&self, response: &Response, desk: &mut Desk) -> ControlFlow<(), Outcome> {
+        let declared = http::charset(&response.kind);
+        let read = if http::is_page(&response.kind) {
+            let article = page::article(&response.body, declared.as_deref());
+            article.map_err(|what| Fault::failed(format!("{}: {what}", self.place)))
+        } else {
+            let label = Label { source: self.place.clone(), ..self.label.clone() };
+            open::text(&label, &response.body, declared.as_deref(), false, desk)?
+        };
+        let mut document: Document = match read {
+            Ok(document) => document,
+            Err(fault) => return ControlFlow::Continue(Err(Fault { id: self.id(), ..fault })),
+        };
+        document.id = self.id().unwrap_or_default();
+        let field =
+            |name: &str| self.fields.get(name).map(|value| value.trim_matches(['<', '>']).to_string());
+        document.url = document.url.or_else(|| field("warc-target-uri"));
+        if document.published.is_none()
+            && let Some(date) = field("warc-date")
+        {
+            let parting = if document.message.is_empty() { "" } else { "; " };
+            document.message.push_str(parting);
+            document.message.push_str("published is when it was fetched");
+            document.published = Some(date);
+        }
+        keep(&self.fields, response, &mut document, desk);
+        ControlFlow::Continue(Ok(document))
+    }
 }
 
 /// Carries over the fields that are asked for, of the record or else of the response.

@@ -11,20 +11,28 @@ fn check(name: &str, bytes: &[u8], expected: &[&str]) {
 
 #[test]
 fn a_quoted_cell_that_is_never_closed_is_told_with_its_line() {
-    check("t.csv", b"id,text\na,One.\nb,\"Two.\nc,Three.\n", &[
-        "a: One.",
-        "failed t.csv:3 t.csv:3: the quoted cell that opens here is never closed; nothing after it was read",
-    ]);
+    check(
+        "t.csv",
+        b"id,text\na,One.\nb,\"Two.\nc,Three.\n",
+        &[
+            "a: One.",
+            "failed t.csv:3 t.csv:3: the quoted cell that opens here is never closed; nothing after it was read",
+        ],
+    );
 }
 
 #[test]
 fn a_row_with_too_many_cells_is_told_and_one_with_too_few_is_read() {
-    check("t.csv", b"id,text,title\na,One, two.,T\nb,Three.\nc,Four.,T,,\nd,,T\n", &[
-        "failed t.csv:2 t.csv:2: 4 cells where the header has 3; quote cells that hold the delimiter",
-        "b: Three.",
-        "c: Four.",
-        "skipped d t.csv:5: the cell of the column 'text' is empty",
-    ]);
+    check(
+        "t.csv",
+        b"id,text,title\na,One, two.,T\nb,Three.\nc,Four.,T,,\nd,,T\n",
+        &[
+            "failed t.csv:2 t.csv:2: 4 cells where the header has 3; quote cells that hold the delimiter",
+            "b: Three.",
+            "c: Four.",
+            "skipped d t.csv:5: the cell of the column 'text' is empty",
+        ],
+    );
 }
 
 #[test]
@@ -39,7 +47,8 @@ fn a_named_column_that_is_not_there_is_told() {
 
 #[test]
 fn a_packed_file_that_breaks_off_gives_what_came_before() {
-    let lines: String = (0..20_000).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"Line {}.\"}}\n", n * n % 977)).collect();
+    let lines: String =
+        (0..20_000).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"Line {}.\"}}\n", n * n % 977)).collect();
     let packed = gzip(lines.as_bytes());
     let world = World::new(&[("f.jsonl.gz", &packed[..packed.len() / 2])]);
     let (intakes, _) = world.read("f.jsonl.gz", &Config::default());
@@ -58,7 +67,8 @@ fn a_damaged_member_is_a_row_and_the_next_is_read() {
     }
     let world = World::new(&[("in.zip", &bytes)]);
     let (intakes, _) = world.read("in.zip", &Config::default());
-    let ids: Vec<&str> = intakes.iter().map(|intake| intake.as_ref().map_or_else(|t| t.id.as_str(), |d| &d.id)).collect();
+    let ids: Vec<&str> =
+        intakes.iter().map(|intake| intake.as_ref().map_or_else(|t| t.id.as_str(), |d| &d.id)).collect();
     assert_eq!(ids, ["in.zip/a.txt", "in.zip/b.txt", "in.zip/c.txt"]);
     let message = &intakes[1].as_ref().unwrap_err().message;
     assert!(message.contains("in.zip/b.txt: cannot read on: damaged after byte "), "{message}");
@@ -66,11 +76,25 @@ fn a_damaged_member_is_a_row_and_the_next_is_read() {
 
 #[test]
 fn archives_that_are_none_are_told() {
-    check("a.zip", b"PK\x03\x04 and no more", &["failed a.zip a.zip: cannot read it: the archive is damaged: invalid Zip archive: Could not find EOCD"]);
-    check("e.zip", &zip(&[("a.png", b"x")]), &["skipped e.zip e.zip: the archive holds no file of a format that is read"]);
-    check("d.zip", &zip(&[("word/document.xml", b"<x/>")]), &[
-        "failed d.zip d.zip: a word processor's document, which is not read; save the article as plain text",
-    ]);
+    check(
+        "a.zip",
+        b"PK\x03\x04 and no more",
+        &[
+            "failed a.zip a.zip: cannot read it: the archive is damaged: invalid Zip archive: Could not find EOCD",
+        ],
+    );
+    check(
+        "e.zip",
+        &zip(&[("a.png", b"x")]),
+        &["skipped e.zip e.zip: the archive holds no file of a format that is read"],
+    );
+    check(
+        "d.zip",
+        &zip(&[("word/document.xml", b"<x/>")]),
+        &[
+            "failed d.zip d.zip: a word processor's document, which is not read; save the article as plain text",
+        ],
+    );
     let whole = tar(&[("a.txt", b"One."), ("b.txt", &[b'b'; 2000])]);
     let world = World::new(&[("b.tar", &whole[..1500])]);
     let (intakes, _) = world.read("b.tar", &Config::default());
@@ -102,10 +126,17 @@ fn a_damaged_record_is_a_row_and_the_next_is_looked_for() {
     let (intakes, _) = world.read("w.warc", &Config::default());
     let told: Vec<String> = intakes
         .iter()
-        .map(|intake| intake.as_ref().map_or_else(|t| t.message.replace(&world.path(""), ""), |d| d.id.clone()))
+        .map(|intake| {
+            intake.as_ref().map_or_else(|t| t.message.replace(&world.path(""), ""), |d| d.id.clone())
+        })
         .collect();
     assert_eq!(told[0], "urn:x:1");
-    assert!(told[1].starts_with("w.warc#2: the record before byte ") && told[1].ends_with("has no length; the next record is looked for"), "{}", told[1]);
+    assert!(
+        told[1].starts_with("w.warc#2: the record before byte ")
+            && told[1].ends_with("has no length; the next record is looked for"),
+        "{}",
+        told[1]
+    );
     assert!(told.contains(&"urn:x:2".to_string()) && told.contains(&"urn:x:4".to_string()), "{told:?}");
     assert!(told.iter().any(|t| t.contains(": not a response of HTTP: ")), "{told:?}");
     assert!(told.last().unwrap().contains(": the file ends at byte "), "{told:?}");
@@ -119,13 +150,20 @@ fn a_body_that_cannot_be_unpacked_is_told() {
     let warc = [
         record("response", 1, "application/http", &answer("200 OK", &head("gzip"), &packed)),
         record("response", 2, "application/http", &answer("200 OK", &head("br"), b"\x0b\xff\x80")),
-        record("response", 3, "application/http", &answer("200 OK", &head("br"), b"Unpacked when it was kept.")),
+        record(
+            "response",
+            3,
+            "application/http",
+            &answer("200 OK", &head("br"), b"Unpacked when it was kept."),
+        ),
     ]
     .concat();
     let world = World::new(&[("w.warc", &warc)]);
     let (intakes, _) = world.read("w.warc", &Config::default());
     assert!(intakes[0].as_ref().unwrap_err().message.contains("the body is damaged after byte "));
-    assert!(intakes[1].as_ref().unwrap_err().message.ends_with("the body is packed as 'br', which is not read"));
+    assert!(
+        intakes[1].as_ref().unwrap_err().message.ends_with("the body is packed as 'br', which is not read")
+    );
     assert_eq!(intakes[2].as_ref().unwrap().body, "Unpacked when it was kept.");
 }
 
@@ -135,10 +173,20 @@ fn what_is_too_large_is_skipped_and_the_rest_is_read() {
     let config = Config { largest: 100, ..Config::default() };
     let array = format!("[{{\"text\": \"{long}\"}}, {{\"id\": \"b\", \"text\": \"Two.\"}}]");
     let table = format!("id,text\na,{long}\nb,Two.\n");
-    let warc = [record("resource", 1, "text/plain", long.as_bytes()), record("resource", 2, "text/plain", b"Two.")].concat();
+    let warc =
+        [record("resource", 1, "text/plain", long.as_bytes()), record("resource", 2, "text/plain", b"Two.")]
+            .concat();
     let world = World::new(&[("a.json", array.as_bytes()), ("t.csv", table.as_bytes()), ("w.warc", &warc)]);
     let advice = "is longer than 100 bytes; cut it into articles, or raise --largest";
-    world.check("a.json", &config, &[&format!("skipped a.json#1 a.json:1:2: the object {advice}"), "b: Two."]);
+    world.check(
+        "a.json",
+        &config,
+        &[&format!("skipped a.json#1 a.json:1:2: the object {advice}"), "b: Two."],
+    );
     world.check("t.csv", &config, &[&format!("skipped t.csv:2 t.csv:2: the row {advice}"), "b: Two."]);
-    world.check("w.warc", &config, &[&format!("skipped urn:x:1 w.warc#1: the record {advice}"), "urn:x:2: Two."]);
+    world.check(
+        "w.warc",
+        &config,
+        &[&format!("skipped urn:x:1 w.warc#1: the record {advice}"), "urn:x:2: Two."],
+    );
 }

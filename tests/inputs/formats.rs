@@ -26,13 +26,14 @@ fn an_array_of_objects_is_read_one_by_one() {
     world.check(
         "a.json",
         &Config::default(),
-        &["a.json#1: One.", "7: Two.", "failed a.json#3 a.json:3:36: not a JSON object: expected ident"],
+        &["a.json#1: One.", "7: Two.", "failed a.json#3 a.json:3:40: not a JSON object: expected ident"],
     );
     world.check("one.json", &Config::default(), &["one.json#1: One."]);
     let (_, notes) = world.read("a.json", &Config::default());
-    assert_eq!(notes, [
-        "a.json: text from 'body', title from 'headline'; --text-field and its like name other fields"
-    ]);
+    assert_eq!(
+        notes,
+        ["a.json: text from 'body', title from 'headline'; --text-field and its like name other fields"]
+    );
 }
 
 #[test]
@@ -42,21 +43,34 @@ fn a_table_is_read_by_the_names_of_its_columns() {
     world.check("t.csv", &Config::default(), &["7: One.\r\n\r\n\"Two.\"", "8: Three."]);
     let (intakes, notes) = world.read("t.csv", &Config::default());
     let first = intakes[0].as_ref().unwrap();
-    assert_eq!((first.title.as_deref(), first.published.as_deref()), (Some("Ferries; late"), Some("2025-12-02")));
-    assert_eq!(notes, [
-        "(t.csv: cells are parted by ';')",
-        "t.csv: id from 'Article ID', text from 'Body', title from 'Headline', published from 'Date'; \
+    assert_eq!(
+        (first.title.as_deref(), first.published.as_deref()),
+        (Some("Ferries; late"), Some("2025-12-02"))
+    );
+    assert_eq!(
+        notes,
+        [
+            "(t.csv: cells are parted by ';')",
+            "t.csv: id from 'Article ID', text from 'Body', title from 'Headline', published from 'Date'; \
          --text-field and its like name other fields",
-    ]);
+        ]
+    );
 }
 
 #[test]
 fn a_table_without_usual_names_is_read_by_its_longest_column() {
     let table = format!("nr\tquelle\twortlaut\n1\tTarn Radio\t{SENTENCE}\n2\tTarn Radio\t{SENTENCE}\n");
     let world = World::new(&[("t.tsv", table.as_bytes()), ("short.csv", b"a,b\n1,2\n"), ("none.csv", b"")]);
-    world.check("t.tsv", &Config::default(), &[&format!("t.tsv:2: {SENTENCE}"), &format!("t.tsv:3: {SENTENCE}")]);
+    world.check(
+        "t.tsv",
+        &Config::default(),
+        &[&format!("t.tsv:2: {SENTENCE}"), &format!("t.tsv:3: {SENTENCE}")],
+    );
     let (_, notes) = world.read("t.tsv", &Config::default());
-    assert_eq!(notes[1], "t.tsv: text from 'wortlaut', the longest; --text-field and its like name other fields");
+    assert_eq!(
+        notes[1],
+        "t.tsv: text from 'wortlaut', the longest; --text-field and its like name other fields"
+    );
     world.check(
         "short.csv",
         &Config::default(),
@@ -67,17 +81,24 @@ fn a_table_without_usual_names_is_read_by_its_longest_column() {
 
 #[test]
 fn a_table_of_another_encoding_is_read_row_by_row() {
-    let world = World::new(&[("old.csv", b"id,text\n1,plain\n2,\x93Caf\xe9,\x94 she said. It\x92s over.\n"), ("wide.csv", &utf16("id\ttext\n1\tZoë"))]);
-    world.check("old.csv", &Config::default(), &["1: plain", "2: “Café,” she said. It’s over."]);
+    let world = World::new(&[
+        ("old.csv", b"id,text\n1,plain\n2,\x93Caf\xe9\x94 is shut. It\x92s over.\n"),
+        ("wide.csv", &utf16("id\ttext\n1\tZoë")),
+    ]);
+    world.check("old.csv", &Config::default(), &["1: plain", "2: “Café” is shut. It’s over."]);
     world.check("wide.csv", &Config::default(), &["1: Zoë"]);
 }
 
 #[test]
 fn the_mark_before_would_be_formulas_is_taken_away_from_our_own_tables_alone() {
     let columns: Vec<&str> = sayso::record::QUOTES.columns.iter().map(|column| column.name).collect();
-    let row: Vec<&str> = columns.iter().map(|name| if *name == "quote" { "'=1+1 is what he wrote" } else { "" }).collect();
+    let row: Vec<&str> =
+        columns.iter().map(|name| if *name == "quote" { "'=1+1 is what he wrote" } else { "" }).collect();
     let ours = format!("{}\n{}\n", columns.join(","), row.join(","));
-    let world = World::new(&[("quotes.csv", ours.as_bytes()), ("other.csv", b"id,quote\n1,'=1+1 is what he wrote\n")]);
+    let world = World::new(&[
+        ("quotes.csv", ours.as_bytes()),
+        ("other.csv", b"id,quote\n1,'=1+1 is what he wrote\n"),
+    ]);
     let mut config = Config::default();
     config.fields.text = Some("quote".into());
     world.check("quotes.csv", &config, &["quotes.csv:2: =1+1 is what he wrote"]);
@@ -90,9 +111,14 @@ fn every_sheet_of_a_workbook_that_holds_texts_is_read() {
         ("About", &[&["made by", "Ana"]]),
         ("News", &[&["id", "text", "date"], &["n1", SENTENCE, "2025-12-02"], &["", "=1+1 he wrote", ""]]),
     ]);
-    let world = World::new(&[("b.xlsx", &book), ("lies.csv", &book), ("none.xlsx", &workbook(&[("A", &[&["x"]])]))]);
+    let world =
+        World::new(&[("b.xlsx", &book), ("lies.csv", &book), ("none.xlsx", &workbook(&[("A", &[&["x"]])]))]);
     world.check("b.xlsx", &Config::default(), &[&format!("n1: {SENTENCE}"), "b.xlsx/News:3: =1+1 he wrote"]);
-    world.check("lies.csv", &Config::default(), &[&format!("n1: {SENTENCE}"), "lies.csv/News:3: =1+1 he wrote"]);
+    world.check(
+        "lies.csv",
+        &Config::default(),
+        &[&format!("n1: {SENTENCE}"), "lies.csv/News:3: =1+1 he wrote"],
+    );
     world.check(
         "none.xlsx",
         &Config::default(),
@@ -143,7 +169,7 @@ fn texts_of_an_archive_of_the_web_are_read_however_they_were_sent() {
     let first = intakes[0].as_ref().unwrap();
     assert_eq!(first.url.as_deref(), Some("https://tarn.example/1"));
     assert_eq!(first.published.as_deref(), Some("2025-12-02T08:30:00Z"));
-    assert_eq!(first.message, "read as windows-1252; published is when the page was fetched");
+    assert_eq!(first.message, "read as windows-1252; published is when it was fetched");
     assert_eq!(notes.last().unwrap(), "(w.warc: 3 records passed over: no page or text, or not fetched)");
 }
 
@@ -156,7 +182,10 @@ fn a_message_is_a_document() {
     for name in ["m.eml", "m.txt"] {
         let document = world.one(name);
         assert_eq!((document.id.as_str(), document.body.trim()), (name, "The café is shut."));
-        assert_eq!((document.title.as_deref(), document.byline.as_deref()), (Some("Ferries"), Some("Zoë Brandt")));
+        assert_eq!(
+            (document.title.as_deref(), document.byline.as_deref()),
+            (Some("Ferries"), Some("Zoë Brandt"))
+        );
         assert_eq!(document.published.as_deref(), Some("2025-12-02T08:30:00+01:00"));
     }
 }
@@ -171,11 +200,18 @@ fn every_entry_of_a_feed_is_a_document() {
     world.check(
         "f.xml",
         &Config::default(),
-        &["f1: The ferry was late.", "f.xml#2: The bridge is shut.", "skipped f.xml#3 f.xml#3: the entry has no text"],
+        &[
+            "f1: The ferry was late.",
+            "f.xml#2: The bridge is shut.",
+            "skipped f.xml#3 f.xml#3: the entry has no text",
+        ],
     );
     let (intakes, _) = world.read("f.xml", &Config::default());
     let first = intakes[0].as_ref().unwrap();
-    assert_eq!((first.outlet.as_deref(), first.url.as_deref()), (Some("Tarn Radio"), Some("https://tarn.example/1")));
+    assert_eq!(
+        (first.outlet.as_deref(), first.url.as_deref()),
+        (Some("Tarn Radio"), Some("https://tarn.example/1"))
+    );
     assert_eq!(first.published.as_deref(), Some("2025-12-02T08:30:00Z"));
     world.check(
         "x.xml",
@@ -196,7 +232,10 @@ fn atom_is_read_as_rss_is() {
 
 #[test]
 fn an_ending_that_lies_is_told_and_not_believed() {
-    let world = World::new(&[("feed.txt", b"{\"id\": \"a\", \"text\": \"One.\"}\n"), ("b.csv", &gzip(b"id,text\nb,Two.\n"))]);
+    let world = World::new(&[
+        ("feed.txt", b"{\"id\": \"a\", \"text\": \"One.\"}\n"),
+        ("b.csv", &gzip(b"id,text\nb,Two.\n")),
+    ]);
     world.check("feed.txt", &Config::default(), &["a: One."]);
     let (_, notes) = world.read("feed.txt", &Config::default());
     assert_eq!(notes, ["(feed.txt: the ending says txt, the content says jsonl; read as jsonl)"]);

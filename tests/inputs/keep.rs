@@ -11,13 +11,18 @@ use crate::world::{World, gzip, record, workbook};
 const STATEMENT: &str = "“The bridge is safe,” said Ana Ruiz, the mayor of Ghent.";
 
 /// The kept columns of both tables: header and first row.
-fn kept(world: &World, input: &str, keep: &[&str]) -> (Vec<Vec<String>>, Vec<Vec<String>>, serde_json::Value) {
+fn kept(
+    world: &World,
+    input: &str,
+    keep: &[&str],
+) -> (Vec<Vec<String>>, Vec<Vec<String>>, serde_json::Value) {
     let config = Config { keep: keep.iter().map(ToString::to_string).collect(), ..Config::default() };
     let mut documents = Documents::of(&[world.path(input)], &config).unwrap();
     let folder = tempfile::tempdir().unwrap();
     batch::extract(&config, &config.reader().unwrap(), &mut documents, folder.path(), 1).unwrap();
     let table = |name: &str, ours: usize| -> Vec<Vec<String>> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(folder.path().join(name)).unwrap();
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_path(folder.path().join(name)).unwrap();
         reader.records().map(|row| row.unwrap().iter().skip(ours).map(str::to_string).collect()).collect()
     };
     let ours = (sayso::record::DOCUMENTS.columns.len(), sayso::record::QUOTES.columns.len());
@@ -37,7 +42,9 @@ fn kept_fields_stand_in_both_tables_after_our_own() {
     let fields: BTreeMap<String, serde_json::Value> = ["documents", "quotes"]
         .into_iter()
         .zip([0, 3])
-        .map(|(name, number)| (name.to_string(), description["resources"][number]["schema"]["fields"].clone()))
+        .map(|(name, number)| {
+            (name.to_string(), description["resources"][number]["schema"]["fields"].clone())
+        })
         .collect();
     for (table, fields) in fields {
         let last = fields.as_array().unwrap().last().unwrap().clone();
@@ -50,7 +57,9 @@ fn every_format_that_has_fields_gives_them() {
     let feed = format!(
         "<rss version=\"2.0\"><channel><title>T</title><item><category>ferries</category><description>{STATEMENT}</description></item></channel></rss>"
     );
-    let mail = format!("From: a@b.example\r\nMIME-Version: 1.0\r\nX-Desk: news\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{STATEMENT}\r\n");
+    let mail = format!(
+        "From: a@b.example\r\nMIME-Version: 1.0\r\nX-Desk: news\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{STATEMENT}\r\n"
+    );
     let world = World::new(&[
         ("t.csv", format!("text,Desk\n\"{STATEMENT}\",news\n").as_bytes()),
         ("b.xlsx", &workbook(&[("A", &[&["text", "desk"], &[STATEMENT, "news"]])])),

@@ -18,12 +18,23 @@ fn packing_is_taken_off_and_ids_name_the_way() {
         ("__MACOSX/a.txt", b"x"),
     ];
     let (as_zip, as_tar) = (zip(members), tar(members));
-    let world = World::new(&[("in.zip", &as_zip), ("in.tar.gz", &gzip(&as_tar)), ("in.tar.zst", &zstd(&as_tar)), ("in.zip.gz", &gzip(&as_zip))]);
+    let world = World::new(&[
+        ("in.zip", &as_zip),
+        ("in.tar.gz", &gzip(&as_tar)),
+        ("in.tar.zst", &zstd(&as_tar)),
+        ("in.zip.gz", &gzip(&as_zip)),
+    ]);
     for name in ["in.zip", "in.tar.gz", "in.tar.zst", "in.zip.gz"] {
-        let expected: Vec<String> = ["news/a.txt: Text.", "news/feed.jsonl:1: One.", "b: Two.", "news/b.txt.gz: Packed.", "inner.zip/deep/x.txt: Deep."]
-            .iter()
-            .map(|line| if *line == "b: Two." { (*line).to_string() } else { format!("{name}/{line}") })
-            .collect();
+        let expected: Vec<String> = [
+            "news/a.txt: Text.",
+            "news/feed.jsonl:1: One.",
+            "b: Two.",
+            "news/b.txt.gz: Packed.",
+            "inner.zip/deep/x.txt: Deep.",
+        ]
+        .iter()
+        .map(|line| if *line == "b: Two." { (*line).to_string() } else { format!("{name}/{line}") })
+        .collect();
         world.check(name, &Config::default(), &expected.iter().map(String::as_str).collect::<Vec<_>>());
         let (_, notes) = world.read(name, &Config::default());
         assert_eq!(notes, [format!("({name}: 2 of 6 members passed over, by their names no documents)")]);
@@ -47,7 +58,10 @@ fn a_container_is_noted_with_its_own_size_and_hash() {
     let mut documents = sayso::source::Documents::of(&[world.path("in.zip")], &Config::default()).unwrap();
     assert_eq!(documents.by_ref().count(), 2);
     let input = &documents.inputs()[0];
-    assert_eq!((input.bytes, input.hash.as_str()), (bytes.len() as u64, blake3::hash(&bytes).to_hex().as_str()));
+    assert_eq!(
+        (input.bytes, input.hash.as_str()),
+        (bytes.len() as u64, blake3::hash(&bytes).to_hex().as_str())
+    );
     assert_eq!(documents.bytes(), bytes.len() as u64);
 }
 
@@ -55,14 +69,22 @@ fn a_container_is_noted_with_its_own_size_and_hash() {
 fn a_bomb_is_skipped_and_the_rest_is_read() {
     let zeros = vec![b' '; 4 << 20];
     let bomb = zip(&[("a.txt", b"One."), ("bomb.txt", &zeros), ("c.txt", b"Three.")]);
-    let world = World::new(&[("in.zip", &bomb), ("bomb.jsonl.gz", &gzip(&zeros)), ("bomb.xlsx", &workbook_of(&zeros))]);
+    let world = World::new(&[
+        ("in.zip", &bomb),
+        ("bomb.jsonl.gz", &gzip(&zeros)),
+        ("bomb.xlsx", &workbook_of(&zeros)),
+    ]);
     let config = Config { ratio: 100, ..Config::default() };
     let what = "it unpacks to more than 100 times its size; if it is meant to, raise --largest-ratio";
-    world.check("in.zip", &config, &[
-        "in.zip/a.txt: One.",
-        &format!("skipped in.zip/bomb.txt in.zip/bomb.txt: {what}"),
-        "in.zip/c.txt: Three.",
-    ]);
+    world.check(
+        "in.zip",
+        &config,
+        &[
+            "in.zip/a.txt: One.",
+            &format!("skipped in.zip/bomb.txt in.zip/bomb.txt: {what}"),
+            "in.zip/c.txt: Three.",
+        ],
+    );
     world.check("bomb.jsonl.gz", &config, &[&format!("skipped bomb.jsonl.gz:1 bomb.jsonl.gz:1: {what}")]);
     world.check("bomb.xlsx", &config, &[&format!("skipped bomb.xlsx bomb.xlsx: {what}")]);
 }
@@ -83,7 +105,12 @@ fn an_input_that_unpacks_to_too_much_is_stopped() {
     let (intakes, _) = world.read("in.zip", &config);
     assert!(intakes[0].is_ok());
     let message = &intakes[1].as_ref().unwrap_err().message;
-    assert!(message.ends_with("the input unpacks to more than 5000 bytes; if it is meant to, raise --largest-unpacked"), "{message}");
+    assert!(
+        message.ends_with(
+            "the input unpacks to more than 5000 bytes; if it is meant to, raise --largest-unpacked"
+        ),
+        "{message}"
+    );
 }
 
 #[test]

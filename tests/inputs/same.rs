@@ -23,15 +23,19 @@ fn quotes(world: &World, input: &str) -> Vec<Vec<String>> {
     batch::extract(&config, &READER, &mut documents, folder.path(), 1).unwrap();
     let shared: Vec<bool> = QUOTES.columns.iter().map(|column| !OWN.contains(&column.name)).collect();
     let mut reader = csv::Reader::from_path(folder.path().join("quotes.csv")).unwrap();
-    let row = |row: csv::StringRecord| row.iter().zip(&shared).filter(|(_, shared)| **shared).map(|(cell, _)| cell.to_string()).collect();
+    let row = |row: csv::StringRecord| {
+        row.iter().zip(&shared).filter(|(_, shared)| **shared).map(|(cell, _)| cell.to_string()).collect()
+    };
     reader.records().map(|record| row(record.unwrap())).collect()
 }
 
 /// The articles in every format and packing, by file name.
 fn every_way(articles: &[String]) -> Vec<(String, Vec<u8>)> {
     let names: Vec<String> = (0..articles.len()).map(|n| format!("{n}.txt")).collect();
-    let members: Vec<(&str, &[u8])> = names.iter().zip(articles).map(|(n, a)| (n.as_str(), a.as_bytes())).collect();
-    let objects: Vec<String> = articles.iter().map(|text| serde_json::json!({"text": text}).to_string()).collect();
+    let members: Vec<(&str, &[u8])> =
+        names.iter().zip(articles).map(|(n, a)| (n.as_str(), a.as_bytes())).collect();
+    let objects: Vec<String> =
+        articles.iter().map(|text| serde_json::json!({"text": text}).to_string()).collect();
     let (lines, array) = (objects.join("\n"), format!("[{}]", objects.join(",\n")));
     let table = |delimiter: u8| {
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
@@ -41,7 +45,8 @@ fn every_way(articles: &[String]) -> Vec<(String, Vec<u8>)> {
         }
         writer.into_inner().unwrap()
     };
-    let rows: Vec<[&str; 1]> = std::iter::once(["text"]).chain(articles.iter().map(|text| [text.as_str()])).collect();
+    let rows: Vec<[&str; 1]> =
+        std::iter::once(["text"]).chain(articles.iter().map(|text| [text.as_str()])).collect();
     let rows: Vec<&[&str]> = rows.iter().map(<[&str; 1]>::as_slice).collect();
     let sent = |(number, text): (u32, &String)| {
         let fields = "Content-Type: text/plain; charset=utf-8\r\nContent-Encoding: gzip";
