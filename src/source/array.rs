@@ -140,9 +140,9 @@ impl<'a> Values<'a> {
                     self.pass(byte);
                     too_long = too_long || value.len() >= longest;
                     if too_long {
-                        value = Vec::new()
+                        value = Vec::new();
                     } else {
-                        value.push(byte)
+                        value.push(byte);
                     }
                     if matches!(step, Step::Last) {
                         return if too_long { Next::TooLong } else { Next::Value(value) };

@@ -215,17 +215,16 @@ impl Part {
                 self.opened = *line;
                 State::Quoted
             }
-            (State::Mark, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::Mark,
-            (State::Quoted, _) => State::Quoted,
+            (State::Mark, b'"') | (State::Quoted, _) => State::Quoted,
             _ if byte == delimiter => State::CellStart,
             _ => State::Plain,
         };
         self.too_long = self.too_long || self.bytes.len() >= longest;
         if self.too_long {
-            self.bytes = Vec::new()
+            self.bytes = Vec::new();
         } else {
-            self.bytes.push(byte)
+            self.bytes.push(byte);
         }
         false
     }

@@ -108,6 +108,7 @@ impl Documents {
 
     /// Says to `tell` what there is to say on the way: which columns were taken for what, in which
     /// encoding a file was.
+    #[must_use]
     pub fn telling(mut self, tell: impl FnMut(Note) + Send + 'static) -> Self {
         self.tell = Box::new(tell);
         self

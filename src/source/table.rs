@@ -43,7 +43,7 @@ pub(super) fn read(
             }
         },
     };
-    let mut table = Table::of(header, &desk.config);
+    let mut table = Table::of(&header, &desk.config);
     let sample = if table.layout.text().is_none() { sample(&mut rows) } else { Vec::new() };
     if table.layout.text().is_none()
         && let Err(what) = table.find_text(&sample, &desk.config)
@@ -98,7 +98,7 @@ fn is_ours(header: &[String]) -> bool {
 }
 
 impl Table {
-    fn of(header: Vec<String>, config: &Config) -> Self {
+    fn of(header: &[String], config: &Config) -> Self {
         let header: Vec<String> =
             header.iter().map(|name| name.trim_start_matches('\u{FEFF}').trim().to_string()).collect();
         let layout = Layout::of(config, &names(&header));

@@ -47,8 +47,8 @@ fn a_named_column_that_is_not_there_is_told() {
 
 #[test]
 fn a_packed_file_that_breaks_off_gives_what_came_before() {
-    let lines: String =
-        (0..20_000).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"Line {}.\"}}\n", n * n % 977)).collect();
+    let line = |n: u32| serde_json::json!({"id": n, "text": format!("Line {}.", n * n % 977)}).to_string();
+    let lines = (0..20_000).map(line).collect::<Vec<_>>().join("\n");
     let packed = gzip(lines.as_bytes());
     let world = World::new(&[("f.jsonl.gz", &packed[..packed.len() / 2])]);
     let (intakes, _) = world.read("f.jsonl.gz", &Config::default());
