@@ -36,9 +36,10 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
         return;
     }
     let found = cue::find(scene.text, scene.tokens, scene.lexicon, line);
-    for found in found.into_iter().filter(|found| scene.beliefs || found.cue.act != Act::Belief) {
+    for found in found {
+        let belief = found.cue.act == Act::Belief && !scene.beliefs;
         for (number, rule) in book.frames.possible(&found.line.symbols) {
-            if allows(rule, &found) {
+            if allows(rule, &found) && (!belief || rule.always()) {
                 out.extend(fit(scene, book, sentence, &found, number, rule));
             }
         }
@@ -120,7 +121,7 @@ fn fit(
         sentence,
         facts: Facts::default(),
         score: 0.0,
-        always: rule.when.iter().any(|condition| condition == "always"),
+        always: rule.always(),
     };
     let sort = evidence::source_sort(scene, candidate.source.clone());
     if sort != evidence::CAPITALS && rule.when.iter().any(|condition| condition == "capitals") {
@@ -188,7 +189,7 @@ fn facts(
     facts.set(Dim::Quoted, if quoted == 0 { 0 } else { 1 + u16::from(whole) });
     facts.set(Dim::Position, if cue.start <= 3 { 1 } else { 2 + u16::from(cue.start > 10) });
     facts.set(Dim::Led, u16::from(super::cut::is_led(line, cue.start)));
-    facts.set(Dim::Headline, u16::from(line.headline) + u16::from(line.paragraph == 0));
+    facts.set(Dim::Headline, u16::from(line.headline) + u16::from(scene.is_title(line.paragraph)));
     facts.set(Dim::Finite, u16::from(inside().any(|s| symbol::is_finite(*s))));
     facts.set(Dim::Pieces, pieces.len() as u16);
     facts.set(Dim::Fits, u16::from(fits));

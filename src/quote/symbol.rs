@@ -74,6 +74,11 @@ symbols! {
     TIME = b'e' "time",
 }
 
+/// A symbol's name.
+pub(super) fn name(symbol: u8) -> Option<&'static str> {
+    ALPHABET.iter().find(|(_, byte)| *byte == symbol).map(|(name, _)| *name)
+}
+
 /// Whether a symbol is a finite verb.
 pub(super) fn is_finite(symbol: u8) -> bool {
     matches!(symbol, VERB | BE | HAVE | DO | MODAL | REPORT)
@@ -209,13 +214,16 @@ fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
         (Class::Adverb, ADVERB),
         (Class::YesNo, ADVERB),
     ];
+    if word.is(Class::To) && auxiliary == ACCORDING {
+        return Some(PREPOSITION);
+    }
     if word.is(Class::To) {
         return Some(if infinitive(around.after) { TO } else { PREPOSITION });
     }
     let symbol = table.iter().find(|(class, _)| word.is(*class))?.1;
     Some(match symbol {
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
-        OBJECT if word.is(Class::PossessivePronoun) && nominal(around.after) => POSSESSIVE,
+        OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
         RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH) => WH,
         other => other,
     })
@@ -230,6 +238,12 @@ fn infinitive(after: Option<&Token>) -> bool {
         let adverb = word.is(Class::Adverb) || word.share(Tag::Adverb) > 9 || word.is(Class::Not);
         t.is_word() && !t.is_capital() && (verb || adverb)
     })
+}
+
+/// Whether a pronoun that may own or be an object owns what follows.
+fn owns(around: &Around<'_>) -> bool {
+    let gerund = around.after.is_some_and(|t| t.word.share(Tag::Ing) > 0);
+    nominal(around.after) || gerund && matches!(around.before, PREPOSITION | OF)
 }
 
 /// Whether a noun or an adjective follows.
@@ -334,7 +348,7 @@ fn verb_symbol(word: Word, around: &Around<'_>) -> u8 {
     let finite = word.share(Tag::Past) + word.share(Tag::Third);
     let after_auxiliary = matches!(around.before, BE | BEEN | HAVE);
     let by = around.after.is_some_and(|t| t.word.is(Class::By));
-    if participle > 0 && (after_auxiliary || finite == 0 || by) {
+    if participle > 0 && (after_auxiliary || finite == 0 || by && participle * 2 > finite) {
         return PARTICIPLE;
     }
     if finite > 0 {
