@@ -12,6 +12,7 @@ mod cue;
 mod cut;
 mod evidence;
 mod example;
+mod fact;
 mod line;
 mod symbol;
 

@@ -116,6 +116,7 @@ pub(super) struct Around<'t> {
 /// The symbol of a token outside quotations.
 pub(super) fn of_token(token: &Token, around: &Around<'_>) -> u8 {
     match token.kind {
+        TokenKind::Mark('\'' | '\u{2019}') if owner(around) => APOSTROPHE_S,
         TokenKind::Mark(mark) => of_mark(mark),
         TokenKind::Number => NUMBER,
         TokenKind::Link => NAME,
@@ -138,6 +139,11 @@ fn of_mark(mark: char) -> u8 {
         '%' => NOUN,
         _ => MARK,
     }
+}
+
+/// Whether a lone apostrophe stands between an owner and what is owned.
+fn owner(around: &Around<'_>) -> bool {
+    matches!(around.before, NAME | NOUNS) && around.after.is_some_and(Token::is_word)
 }
 
 /// An 's that owns, or one that is a verb cut short.
@@ -310,6 +316,14 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
     }
     if nominal == 0 {
         return true;
+    }
+    let base = word.share(Tag::Base) == verb;
+    if base && around.before == NOUN {
+        return false;
+    }
+    let ended = around.after.is_none_or(|t| t.mark().is_some());
+    if ended && word.share(Tag::Third) > 0 && !matches!(around.before, NOUNS | PRONOUN) {
+        return verb > nominal;
     }
     let after = around.after.map(|t| t.word).unwrap_or_default();
     let clause = [
