@@ -29,18 +29,25 @@ fn better(symbols: &[u8], at: usize, word: Word) -> Option<u8> {
         BASE | ING if is_finite(after) && matches!(before, NAME | NOUN | ADJECTIVE | NUMBER | DETERMINER) => {
             Some(NOUN)
         }
-        PREPOSITION if is_finite(after) && matches!(before, NOUN | ADJECTIVE) && word.share(Tag::Noun) > 0 => {
-            Some(NOUN)
-        }
+        PREPOSITION if is_finite(after) && matches!(before, NOUN | ADJECTIVE) => Some(NOUN),
         WH if before == NUMBER && word.is(Class::Relative) => Some(RELATIVE),
         WH if word.is(Class::Adverb) && (after == COMMA || before == COMMA || is_finite(after)) => {
             Some(ADVERB)
+        }
+        VERB if word.share(Tag::Participle) > 0 && before == REPORT => Some(ADJECTIVE),
+        PARTICIPLE if after == BY && is_gerund(symbols, at) && matches!(before, NAME | NOUN | NOUNS) => {
+            Some(if word.is(Class::Reports) { REPORT } else { VERB })
         }
         VERB | REPORT if word.share(Tag::Participle) > 0 && describes(symbols, at, before, after) => {
             Some(PARTICIPLE)
         }
         _ => None,
     }
+}
+
+/// Whether a form in -ing follows the next symbol.
+fn is_gerund(symbols: &[u8], at: usize) -> bool {
+    symbols.get(at + 2).is_some_and(|symbol| matches!(*symbol, ING | REPORTING))
 }
 
 /// Whether an adjective between two symbols stands for a noun.

@@ -105,6 +105,13 @@ fn fit(frame: &Frame<'_>, out: &mut Vec<Candidate>) {
         }
     }
     out.extend(frame.candidate(&labels, &pieces, Ending::Rule));
+    if let Some(("before", range)) = labels.first().cloned() {
+        for start in cut::later_starts(line, range) {
+            pieces[0].start = start;
+            out.extend(frame.candidate(&labels, &pieces, Ending::Inside));
+        }
+        pieces[0].start = start_of(line, labels[0].1.clone());
+    }
     let Some(open) = open else { return };
     for (end, ending) in cut::elsewhere(line, open, frame.rule) {
         if let Some(last) = pieces.last_mut() {

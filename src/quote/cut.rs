@@ -61,6 +61,23 @@ pub(super) enum Ending {
     Sooner,
     /// with the sentence, against the rules of endings
     Later,
+    /// by its rule, but what stands before the report begins later than its sentence
+    Inside,
+}
+
+/// How many later starts are tried of what stands before a report.
+const STARTS: usize = 3;
+
+/// Where else the words before a report may begin: after a mark or a conjunction, or with their last
+/// quotation; the last such places first.
+pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<Item = usize> {
+    use symbol::{AND, BUT, COLON, COMMA, DASH, QUOTE_COMMA, QUOTE_STOP, SEMICOLON, THAT};
+    let opens = |at: &usize| {
+        let last = line.symbols[at - 1];
+        let quoted = symbol::is_quote(line.symbols[*at]) && !symbol::is_quote(last);
+        matches!(last, COMMA | DASH | COLON | SEMICOLON | THAT | AND | BUT | QUOTE_COMMA | QUOTE_STOP) || quoted
+    };
+    (before.start + 1..before.end).rev().filter(opens).take(STARTS)
 }
 
 /// How many ends are tried besides the one that the rules of endings give.

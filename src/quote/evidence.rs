@@ -129,6 +129,13 @@ const FEATURES: &[&[Dim]] = &[
     &[Dim::Rule, Dim::Commas],
     &[Dim::Rule, Dim::Last],
     &[Dim::Rule, Dim::Earlier],
+    &[Dim::Rule, Dim::Last, Dim::End],
+    &[Dim::Ending, Dim::Quoted, Dim::End],
+    &[Dim::Source, Dim::Stance],
+    &[Dim::Source, Dim::Act],
+    &[Dim::Cue, Dim::Earlier],
+    &[Dim::Cue, Dim::Before],
+    &[Dim::Ending, Dim::Second],
 ];
 
 /// The facts of a candidate, one a dimension.

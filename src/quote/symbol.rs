@@ -6,7 +6,7 @@
 
 use crate::lexicon::{Class, Tag, Word};
 use crate::pattern::Alphabet;
-use crate::segment::{Token, TokenKind, Tokens};
+use crate::segment::{Gap, Token, TokenKind, Tokens};
 
 macro_rules! symbols {
     ($($constant:ident = $byte:literal $name:literal,)*) => {
@@ -116,6 +116,9 @@ pub(super) struct Around<'t> {
 /// The symbol of a token outside quotations.
 pub(super) fn of_token(token: &Token, around: &Around<'_>) -> u8 {
     match token.kind {
+        TokenKind::Mark('-') if token.gap == Gap::None && around.after.is_some_and(|t| t.gap == Gap::None) => {
+            ADJECTIVE
+        }
         TokenKind::Mark('\'' | '\u{2019}') if owner(around) => APOSTROPHE_S,
         TokenKind::Mark(mark) => of_mark(mark),
         TokenKind::Number => NUMBER,
@@ -228,6 +231,7 @@ fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
     }
     let symbol = table.iter().find(|(class, _)| word.is(*class))?.1;
     Some(match symbol {
+        BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
         OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
         RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH) => WH,
@@ -321,8 +325,8 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
     if base && around.before == NOUN {
         return false;
     }
-    let ended = around.after.is_none_or(|t| t.mark().is_some());
-    if ended && word.share(Tag::Third) > 0 && !matches!(around.before, NOUNS | PRONOUN) {
+    let comma = around.after.is_some_and(|t| t.mark() == Some(','));
+    if comma && word.share(Tag::Third) > 0 && around.before == NOUN {
         return verb > nominal;
     }
     let after = around.after.map(|t| t.word).unwrap_or_default();

@@ -11,6 +11,9 @@ use crate::lexicon::{Class, Tag};
 /// How far after a quotation its report may come.
 const REPORT: usize = 7;
 
+/// The longest nickname in quotation marks.
+const NICKNAME: usize = 4;
+
 /// The longest signature, its dash included.
 const SIGNATURE: usize = 12;
 
@@ -90,7 +93,13 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
     if token.mark().is_some_and(|c| matches!(c, ')' | ']')) {
         return at > paragraph.start && is_end(&all[at - 1]) && begins(all, at + 1);
     }
-    token.is_stopped() && stop_may_end(all, at) && begins(all, at + 1)
+    token.is_stopped() && begins(all, at + 1) && (stop_may_end(all, at) || speech_follows(all, quotations, at + 1))
+}
+
+/// Whether a quotation opens that is too long to be a nickname.
+fn speech_follows(all: &[Token], quotations: &[Quotation], at: usize) -> bool {
+    let Some(quotation) = all.get(at).and_then(|t| quotations.get(t.quotation as usize)) else { return false };
+    quotation.outer.start == at && quotation.inner.len() > NICKNAME
 }
 
 /// The mark that ends a quotation, its closing marks left aside; an abbreviation's stop counts.
