@@ -114,7 +114,8 @@ fn find(names: &[String], lists: &Lists) -> Result<Done> {
             let near = gazetteer.near(name).iter().map(|near| format!("'{near}'")).collect::<Vec<_>>();
             let near =
                 if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
-            let besides = if besides.is_empty() { String::new() } else { format!(" ({besides})") };
+            let besides =
+                if besides.is_empty() { String::new() } else { format!(" ({})", besides.replace('|', ", ")) };
             unknown.push(format!("not known: {name}{besides}{near}"));
         }
     }
@@ -139,7 +140,7 @@ fn answers(gazetteer: &Gazetteer, name: &str) -> Vec<(EntryId, &'static str)> {
     found
 }
 
-/// What else a name may mean, in words.
+/// What else a name may mean, in words parted by `|`.
 fn besides(gazetteer: &Gazetteer, name: &str) -> Result<String> {
     let facts = gazetteer.ambiguity(name)?;
     let words = CODES.iter().filter(|(_, fact)| facts & fact.bit() != 0).map(|(_, fact)| fact.meaning());

@@ -83,7 +83,8 @@ impl Problem {
 
 /// Reads a list. `source` stands in for an empty source cell. Rows that have a problem are left out.
 pub(crate) fn read(text: &str, source: &str) -> (Vec<Given>, Vec<Problem>) {
-    let text = text.trim_start_matches('\u{FEFF}');
+    // Of CRLF the reader counts lines one short.
+    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
     let header = text.lines().next().unwrap_or("");
     let delimiter = [b';', b'\t'].into_iter().find(|&d| header.contains(d as char)).unwrap_or(b',');
     let mut reader =
@@ -159,7 +160,8 @@ impl<'s> Sheet<'s> {
 
     fn given(&self, record: &csv::StringRecord) -> Result<Given, Vec<Problem>> {
         let line = record.position().map_or(0, csv::Position::line);
-        let text = |column: &str| self.cell(record, column).to_string();
+        let text = |column: &str| one_line(self.cell(record, column));
+        let list = |column: &str| one_line(&parts(self.cell(record, column)).collect::<Vec<_>>().join("|"));
         let mut problems = Vec::new();
         if record.iter().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             let problem = format!("there are {} cells under a header of {}", record.len(), self.width);
@@ -182,12 +184,12 @@ impl<'s> Sheet<'s> {
             kind: text("kind"),
             subtype: text("subtype"),
             name: text("name"),
-            aliases: parts(self.cell(record, "aliases")).collect::<Vec<_>>().join("|"),
+            aliases: list("aliases"),
             country: text("country"),
             sex: text("sex"),
             role: text("role"),
             weight: weight.unwrap_or(WEIGHT),
-            ambiguous: parts(self.cell(record, "ambiguous")).collect::<Vec<_>>().join("|"),
+            ambiguous: list("ambiguous"),
             external_ids: text("external_ids"),
             source,
         };
@@ -221,6 +223,11 @@ impl<'s> Sheet<'s> {
         }
         known.map_or(Action::Add, |(_, action)| *action)
     }
+}
+
+/// A cell without line breaks and doubled spaces, as names stand in a text.
+fn one_line(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The parts of a cell, none empty.

@@ -11,17 +11,25 @@ use super::row::{Row, fold};
 pub(crate) const HAND: &str = "hand";
 
 /// One row an entity: rows of one kind, name and country that several lists hold become one, the
-/// hand-written first; a city apart from a state of the same name. Ids that still collide get the
+/// hand-written first; a city apart from a state of the same name. A person or organisation of a
+/// package that one hand-written entry knows as an alias is that entry. Ids that still collide get the
 /// country, then a number. The rows are sorted by id.
 pub(crate) fn merge(mut rows: Vec<Row>) -> Vec<Row> {
     rows.sort_by_cached_key(|row| (row.source != HAND, std::cmp::Reverse(row.weight)));
     let mut merged: Vec<Row> = Vec::new();
     let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    let mut known: Option<Aliases> = None;
     for row in rows {
         let sort = if row.kind == "place" { row.subtype.clone() } else { row.kind.clone() };
         let country = if row.kind == "person" { String::new() } else { row.country.clone() };
         let key = (sort, fold(&row.name), country);
-        if let Some(kept) = seen.get(&key).and_then(|&at| merged.get_mut(at)) {
+        let by_name = seen.get(&key).copied();
+        let at = by_name.or_else(|| {
+            let known = (row.source != HAND).then(|| known.get_or_insert_with(|| aliases(&merged)))?;
+            let at = known.get(&(row.kind.clone(), fold(&row.name))).copied().flatten()?;
+            merged.get(at).filter(|kept| fits(kept, &row)).map(|_| at)
+        });
+        if let Some(kept) = at.and_then(|at| merged.get_mut(at)) {
             kept.absorb(&row);
         } else {
             seen.insert(key, merged.len());
@@ -38,6 +46,32 @@ pub(crate) fn merge(mut rows: Vec<Row>) -> Vec<Row> {
     }
     merged.sort_by(|a, b| a.id.cmp(&b.id));
     merged
+}
+
+/// By kind and alias the one hand-written row that has it; `None` where several have.
+type Aliases = BTreeMap<(String, String), Option<usize>>;
+
+/// The aliases of hand-written people and organisations, where no such entry bears one as its name.
+fn aliases(rows: &[Row]) -> Aliases {
+    let mut all = Aliases::new();
+    let by_hand = || rows.iter().enumerate().filter(|(_, row)| row.source == HAND && row.kind != "place");
+    for (at, row) in by_hand() {
+        for alias in row.forms().skip(1) {
+            let one = all.entry((row.kind.clone(), fold(alias))).or_insert(Some(at));
+            *one = one.filter(|known| *known == at);
+        }
+    }
+    for (_, row) in by_hand() {
+        all.remove(&(row.kind.clone(), fold(&row.name)));
+    }
+    all
+}
+
+/// Whether a row of a package may be that of a hand-written entry: organisations of one name are many,
+/// so their country must be known and the same.
+fn fits(kept: &Row, row: &Row) -> bool {
+    let unknown = row.kind == "person" && (kept.country.is_empty() || row.country.is_empty());
+    unknown || !row.country.is_empty() && kept.country == row.country
 }
 
 /// The row's id, or else with its country, or else with the first number that is free.

@@ -13,6 +13,8 @@ mod near;
 mod open;
 mod own;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
