@@ -77,7 +77,7 @@ pub(crate) fn run(command: &Command) -> Result<Done> {
 
 fn reader(lists: &Lists) -> Result<sayso::reading::Reader> {
     let config =
-        Config { gazetteers: lists.gazetteers.clone(), names: lists.names.clone(), ..Config::default() };
+        Config { gazetteers: lists.gazetteers.clone(), names: lists.instead.clone(), ..Config::default() };
     Ok(config.reader()?)
 }
 

@@ -108,8 +108,8 @@ struct Lists {
     gazetteers: Vec<PathBuf>,
 
     /// A folder laid out as gazetteers/ in place of what is shipped, for those who work on the lists
-    #[arg(long, value_name = "FOLDER", hide = true)]
-    names: Option<PathBuf>,
+    #[arg(long = "names", value_name = "FOLDER", hide = true)]
+    instead: Option<PathBuf>,
 }
 
 /// Runs a command.
