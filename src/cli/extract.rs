@@ -102,6 +102,7 @@ impl From<FieldNames> for Fields {
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let config = Config {
         gazetteers: arguments.lists.gazetteers,
+        names: arguments.lists.instead,
         fields: arguments.fields.into(),
         beliefs: arguments.beliefs,
         largest: arguments.largest,
