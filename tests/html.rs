@@ -16,6 +16,9 @@ use sayso::source::html::{self, Article, Rules};
 const KEPT: f64 = 98.0;
 const EXTRA: f64 = 2.0;
 
+/// Pages written after the rules, which no rule was made for, and the most that may come in there.
+const HELD_OUT: (&[&str], f64) = (&["foreign-names", "hashed"], 12.0);
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/html")
 }
@@ -68,7 +71,8 @@ fn an_article_is_kept_and_nothing_else() {
         let extra = given - kept;
         writeln!(table, "{name},{all},{kept},{extra},{}", expected == found).expect("a string takes it");
         let share = |part: usize| part as f64 * 100.0 / all as f64;
-        if share(kept) < KEPT || share(extra) > EXTRA {
+        let most = if HELD_OUT.0.contains(&name.as_str()) { HELD_OUT.1 } else { EXTRA };
+        if share(kept) < KEPT || share(extra) > most {
             writeln!(faults, "{name}: {:.1}% kept, {:.1}% extra", share(kept), share(extra)).expect("so does it");
         }
         if std::env::var_os("SHOW").is_some() && expected != found {

@@ -102,13 +102,30 @@ pub(super) fn headings(document: &Document, title: &str) {
     }
 }
 
-/// Puts a mark of our own for every line end: the search for the article would make paragraphs of some
-/// and lose others.
+/// Puts a mark of our own for every line end: the search for the article makes paragraphs where two
+/// stand together, which helps it, but loses some and all that stand alone.
 pub(super) fn line_ends(document: &Document) {
+    let is_end = |node: &NodeRef<'_>| node.has_name("br");
     for end in document.select("br").nodes() {
-        end.rename("span");
-        end.set_text(LINE_END.to_string());
+        let (before, after) = (beside(end, NodeRef::prev_sibling), beside(end, NodeRef::next_sibling));
+        if before.is_some_and(|node| is_end(&node)) {
+            continue;
+        }
+        if after.is_some_and(|node| is_end(&node)) {
+            end.before_html(format!("{LINE_END}{LINE_END}"));
+        } else {
+            end.rename("span");
+            end.set_text(LINE_END.to_string());
+        }
     }
+}
+
+/// What stands beside an element, space passed over.
+fn beside<'a>(
+    node: &NodeRef<'a>,
+    step: impl Fn(&NodeRef<'a>) -> Option<NodeRef<'a>>,
+) -> Option<NodeRef<'a>> {
+    std::iter::successors(step(node), step).find(|other| !other.is_text() || other.is_nonempty_text())
 }
 
 /// The blocks that belong to the article, and the lines above it that were left out.
