@@ -157,6 +157,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let config = Config {
         gazetteers: arguments.lists.gazetteers,
         input_format: arguments.input_format.as_deref().and_then(Format::of_ending),
+        names: arguments.lists.instead,
         fields: arguments.fields.into(),
         keep: arguments.keep,
         beliefs: arguments.beliefs,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, ParseErrorKind, ParseFeedError};
+use mail_parser::decoders::html::html_to_text;
 
 use crate::document::Document;
 
@@ -52,8 +53,11 @@ fn document(feed: &Feed, entry: &Entry, place: &str, desk: &mut Desk) -> Read {
     };
     let mut document = if is_markup(text) {
         let page = format!("<!doctype html><html><body><article>{text}</article></body></html>");
-        let found = page::article(page.as_bytes(), Some("utf-8"));
-        found.map_err(|what| Fault { id: own.clone(), ..Fault::failed(format!("{place}: {what}")) })?
+        // A summary may be too short to be known as an article; it is all text then.
+        page::article(place, page.as_bytes(), Some("utf-8")).unwrap_or_else(|_| Document {
+            body: html_to_text(text).trim().to_string(),
+            ..Document::default()
+        })
     } else {
         Document { body: text.to_string(), ..Document::default() }
     };

@@ -26,8 +26,7 @@ fn message(label: &Label, bytes: &[u8], desk: &mut Desk) -> Read {
         Some(PartType::Text(text)) if !text.trim().is_empty() => {
             Document { body: text.replace("\r\n", "\n"), ..Document::default() }
         }
-        Some(PartType::Html(html)) => page::article(html.as_bytes(), Some("utf-8"))
-            .map_err(|what| Fault::failed(format!("{source}: {what}")))?,
+        Some(PartType::Html(html)) => page::article(source, html.as_bytes(), Some("utf-8"))?,
         _ => return Err(Fault::skipped(format!("{source}: the message holds no text"))),
     };
     if let Some(part) = part.filter(|part| part.is_encoding_problem) {

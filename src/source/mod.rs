@@ -14,6 +14,7 @@ mod csv;
 mod desk;
 mod feed;
 mod field;
+pub mod html;
 mod http;
 mod item;
 mod json;

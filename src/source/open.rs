@@ -106,7 +106,7 @@ fn whole(mut item: Item<'_>, format: Format, desk: &mut Desk) -> Flow {
         Format::Feed => feed::read(&label, &bytes, desk),
         Format::Mail => mail::read(&label, &bytes, desk),
         Format::Html => {
-            let read = page::article(&bytes, None).map_err(|what| Fault::failed(format!("{source}: {what}")));
+            let read = page::article(source, &bytes, None);
             desk.hand(&label, At::Whole, read)
         }
         _ => {

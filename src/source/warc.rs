@@ -216,8 +216,7 @@ impl Record<'_> {
     fn document(&self, response: &Response, desk: &mut Desk) -> ControlFlow<(), Outcome> {
         let declared = http::charset(&response.kind);
         let read = if http::is_page(&response.kind) {
-            let article = page::article(&response.body, declared.as_deref());
-            article.map_err(|what| Fault::failed(format!("{}: {what}", self.place)))
+            page::article(&self.place, &response.body, declared.as_deref())
         } else {
             let label = Label { source: self.place.clone(), ..self.label.clone() };
             open::text(&label, &response.body, declared.as_deref(), false, desk)?

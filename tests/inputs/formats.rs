@@ -250,3 +250,44 @@ fn a_format_that_was_asked_for_is_believed() {
     let config = Config { input_format: Some(Format::Text), ..Config::default() };
     world.check("data", &config, &["data: id,text\na,One."]);
 }
+
+#[test]
+fn pages_are_read_wherever_they_stand() {
+    let said = "“The ferry will sail again on Monday,” said Ana Ruiz, who runs the harbour of Ghent for the Harbour Trust.";
+    let paragraph =
+        format!("<p>{said}</p><p>{SENTENCE} She had nothing to add, and left the hall in the rain.</p>")
+            .repeat(4);
+    let page = format!(
+        "<!doctype html><html><head><title>Ferries</title></head><body><article><h1>Ferries</h1>{paragraph}</article></body></html>"
+    );
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item><guid>f1</guid><description><![CDATA[{paragraph}]]></description></item>\
+        <item><guid>f2</guid><description>&lt;p&gt;It &amp;amp; more.&lt;/p&gt;</description></item></channel></rss>"
+    );
+    let mail = format!(
+        "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n"
+    );
+    let sent = answer("200 OK", "Content-Type: text/html; charset=utf-8", page.as_bytes());
+    let world = World::new(&[
+        ("p.html", page.as_bytes()),
+        ("p.html.gz", &gzip(page.as_bytes())),
+        ("p.zip", &crate::world::zip(&[("p.htm", page.as_bytes())])),
+        ("m.eml", mail.as_bytes()),
+        ("w.warc", &record("response", 1, "application/http", &sent)),
+    ]);
+    for (input, id) in [
+        ("p.html", "p.html"),
+        ("p.html.gz", "p.html.gz"),
+        ("p.zip", "p.zip/p.htm"),
+        ("m.eml", "m.eml"),
+        ("w.warc", "urn:x:1"),
+    ] {
+        let document = world.one(input);
+        assert_eq!(document.id, id);
+        assert!(document.body.contains(said) && !document.body.contains('<'), "{input}: {}", document.body);
+    }
+    let world = World::new(&[("f.xml", feed.as_bytes())]);
+    let (intakes, _) = world.read("f.xml", &Config::default());
+    assert!(intakes[0].as_ref().unwrap().body.contains(said));
+    assert_eq!(intakes[1].as_ref().unwrap().body.trim(), "It & more.");
+}
