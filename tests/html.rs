@@ -51,8 +51,7 @@ fn kept(expected: &str, found: &str) -> (usize, usize, usize) {
     for word in expected.split_whitespace() {
         let mut corner = 0;
         for (at, other) in found.iter().enumerate() {
-            let best =
-                if word == *other { corner + length(&word) } else { usize::max(row[at], row[at + 1]) };
+            let best = if word == *other { corner + length(&word) } else { usize::max(row[at], row[at + 1]) };
             corner = row[at + 1];
             row[at + 1] = best;
         }
@@ -73,7 +72,8 @@ fn an_article_is_kept_and_nothing_else() {
         let share = |part: usize| part as f64 * 100.0 / all as f64;
         let most = if HELD_OUT.0.contains(&name.as_str()) { HELD_OUT.1 } else { EXTRA };
         if share(kept) < KEPT || share(extra) > most {
-            writeln!(faults, "{name}: {:.1}% kept, {:.1}% extra", share(kept), share(extra)).expect("so does it");
+            writeln!(faults, "{name}: {:.1}% kept, {:.1}% extra", share(kept), share(extra))
+                .expect("so does it");
         }
         if std::env::var_os("SHOW").is_some() && expected != found {
             println!("=== {name}\n{}", difference(&expected, &found));
@@ -90,7 +90,8 @@ fn an_article_is_kept_and_nothing_else() {
 
 /// The paragraphs that stand in one text alone.
 fn difference(expected: &str, found: &str) -> String {
-    let (expected, found): (Vec<&str>, Vec<&str>) = (expected.split("\n\n").collect(), found.split("\n\n").collect());
+    let (expected, found): (Vec<&str>, Vec<&str>) =
+        (expected.split("\n\n").collect(), found.split("\n\n").collect());
     let lost = expected.iter().filter(|text| !found.contains(text)).map(|text| format!("- {text}\n"));
     let extra = found.iter().filter(|text| !expected.contains(text)).map(|text| format!("+ {text}\n"));
     lost.chain(extra).collect()
@@ -114,7 +115,8 @@ fn what_a_page_says_of_itself_is_read() {
         for (field, found) in found {
             let found = found.unwrap_or_default();
             if said[field] != found {
-                writeln!(faults, "{name} {field}: '{}' is read as '{found}'", said[field]).expect("a string takes it");
+                writeln!(faults, "{name} {field}: '{}' is read as '{found}'", said[field])
+                    .expect("a string takes it");
             }
         }
     }

@@ -35,15 +35,18 @@ pub(super) fn read(page: &Page, about: &About) -> Article {
     let said = Said { page, json: JsonLd::of(page, &about.kinds), metas: metas(page) };
     let whole = page.select("title").nodes().first().map(|node| text::line(*node)).unwrap_or_default();
     let mut outlet = said.first(&about.outlet, |name, _| short(name, LONGEST_NAME));
-    let heads: Vec<String> = page.select("h1, h2, h3, b, strong").nodes().iter().map(|node| folded(&text::line(*node))).collect();
+    let heads: Vec<String> =
+        page.select("h1, h2, h3, b, strong").nodes().iter().map(|node| folded(&text::line(*node))).collect();
     let title = said.first(&about.title, |title, _| {
         let title = without(&title, outlet.as_deref().unwrap_or("")).unwrap_or(title);
         short(title, LONGEST_TITLE).filter(|title| outlet.as_deref() != Some(title))
     });
     let title = title.filter(|title| folded(title) != folded(&whole)).or_else(|| {
         let parts = partings(&whole).into_iter();
-        let known = parts.filter(|(one, _)| heads.contains(&folded(one))).map(|(one, _)| one.to_string()).next();
-        known.or_else(|| outlet.as_deref().and_then(|outlet| without(&whole, outlet)))
+        let known =
+            parts.filter(|(one, _)| heads.contains(&folded(one))).map(|(one, _)| one.to_string()).next();
+        known
+            .or_else(|| outlet.as_deref().and_then(|outlet| without(&whole, outlet)))
             .or_else(|| short(whole.clone(), LONGEST_TITLE))
     });
     if outlet.is_none() {
@@ -85,7 +88,8 @@ impl Said<'_> {
         let fields = places.fields.iter().flat_map(|field| self.json.field(field)).map(|text| (text, false));
         let names = places.names.iter().filter_map(|name| self.metas.get(name)).flatten();
         let names = names.map(|text| (text.clone(), false));
-        let elements = places.elements.iter().flat_map(|selector| self.page.select(selector).nodes().to_vec());
+        let elements =
+            places.elements.iter().flat_map(|selector| self.page.select(selector).nodes().to_vec());
         let elements = elements.flat_map(|node| shown(&node)).map(|text| (text, true));
         fields.chain(names).chain(elements).collect()
     }
@@ -147,7 +151,8 @@ fn metas(page: &Page) -> BTreeMap<String, Vec<String>> {
     let mut metas: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for meta in page.select("meta[content]").nodes() {
         let content = meta.attr_or("content", "").trim().to_string();
-        let names = ["name", "property", "itemprop", "http-equiv"].into_iter().filter_map(|kind| meta.attr(kind));
+        let names =
+            ["name", "property", "itemprop", "http-equiv"].into_iter().filter_map(|kind| meta.attr(kind));
         for name in names.filter(|_| !content.is_empty()) {
             metas.entry(name.to_lowercase()).or_default().push(content.clone());
         }

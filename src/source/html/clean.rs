@@ -30,7 +30,8 @@ pub(super) fn boxes(document: &Document, rules: &Rules) {
             gone.insert(node.id);
             continue;
         }
-        if node.has_name("body") || node.has_name("main") || node.has_name("html") || title.contains(&node.id) {
+        if node.has_name("body") || node.has_name("main") || node.has_name("html") || title.contains(&node.id)
+        {
             continue;
         }
         let names = names(&node);
@@ -121,10 +122,7 @@ pub(super) fn line_ends(document: &Document) {
 }
 
 /// What stands beside an element, space passed over.
-fn beside<'a>(
-    node: &NodeRef<'a>,
-    step: impl Fn(&NodeRef<'a>) -> Option<NodeRef<'a>>,
-) -> Option<NodeRef<'a>> {
+fn beside<'a>(node: &NodeRef<'a>, step: impl Fn(&NodeRef<'a>) -> Option<NodeRef<'a>>) -> Option<NodeRef<'a>> {
     std::iter::successors(step(node), step).find(|other| !other.is_text() || other.is_nonempty_text())
 }
 

@@ -12,7 +12,8 @@ const DEEPEST: usize = 150;
 /// Elements that have no end, or whose end is seldom written; they make a page no deeper.
 const FLAT: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "html", "head", "body",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "html", "head",
+    "body",
 ];
 
 /// Elements whose content is no markup.
@@ -109,7 +110,8 @@ fn end_of(page: &str, tag: Tag<'_>) -> Option<usize> {
     let mut at = tag.end;
     loop {
         let start = at + page.get(at..)?.find("</")? + 2;
-        let is_its = page.get(start..start + tag.name.len()).is_some_and(|n| n.eq_ignore_ascii_case(tag.name));
+        let is_its =
+            page.get(start..start + tag.name.len()).is_some_and(|n| n.eq_ignore_ascii_case(tag.name));
         if is_its {
             return Some(start);
         }

@@ -18,8 +18,7 @@ impl JsonLd {
     pub(super) fn of(page: &Page, kinds: &[String]) -> Self {
         let mut found = Self::default();
         for script in page.select("script[type*='ld+json' i]").nodes() {
-            let text: String =
-                script.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let text: String = script.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[");
             let text = text.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches(';');
             if let Ok(value) = serde_json::from_str::<Value>(text) {
@@ -80,7 +79,8 @@ impl JsonLd {
     pub(super) fn is_paid(&self) -> bool {
         let free = self.article().and_then(|article| article.get("isAccessibleForFree"));
         free.is_some_and(|free| {
-            free == &Value::Bool(false) || free.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
+            free == &Value::Bool(false)
+                || free.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
         })
     }
 }

@@ -64,7 +64,8 @@ impl Article {
         let foreign = self.language.filter(|tag| !is_english(tag));
         let notes = [
             foreign.map(|tag| format!("the page says that its language is '{tag}'; English is read")),
-            self.is_paid.then(|| "the page says that its text is not free to read; it may be cut short".into()),
+            self.is_paid
+                .then(|| "the page says that its text is not free to read; it may be cut short".into()),
         ];
         for note in notes.into_iter().flatten() {
             if !document.message.is_empty() {

@@ -152,7 +152,10 @@ impl BoxEntry {
         let matcher = match self.selectors.as_slice() {
             [] => None,
             all => Some(Matcher::new(&all.join(", ")).map_err(|_| {
-                Error::at(Place::file(FILE), format!("box '{}': its selectors are not all well formed", self.id))
+                Error::at(
+                    Place::file(FILE),
+                    format!("box '{}': its selectors are not all well formed", self.id),
+                )
             })?),
         };
         let words = self.words.iter().map(|name| name.split(' ').map(str::to_string).collect()).collect();
@@ -188,7 +191,11 @@ fn proven(id: &str, finds: &[String], leaves: &[String]) -> Result<()> {
 
 fn pattern<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Regex, D::Error> {
     let written = String::deserialize(deserializer)?;
-    RegexBuilder::new(&written).case_insensitive(true).dot_matches_new_line(true).build().map_err(serde::de::Error::custom)
+    RegexBuilder::new(&written)
+        .case_insensitive(true)
+        .dot_matches_new_line(true)
+        .build()
+        .map_err(serde::de::Error::custom)
 }
 
 impl std::fmt::Debug for Box {

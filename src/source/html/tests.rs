@@ -25,10 +25,13 @@ fn a_mark_goes_before_what_is_declared_and_that_before_what_is_detected() {
 
 #[test]
 fn a_page_is_known_by_how_it_opens() {
-    for page in ["<!DOCTYPE html>", "\u{FEFF}\n<HTML lang=en>", "<?xml version='1.0'?><!-- x --><html>", "<body>"] {
+    for page in
+        ["<!DOCTYPE html>", "\u{FEFF}\n<HTML lang=en>", "<?xml version='1.0'?><!-- x --><html>", "<body>"]
+    {
         assert!(is_page(page), "{page}");
     }
-    for text in ["", "<", "<header>", "Ferry talks resume <html>", "<?xml version='1.0'?><rss>", "<!--", "é"] {
+    for text in ["", "<", "<header>", "Ferry talks resume <html>", "<?xml version='1.0'?><rss>", "<!--", "é"]
+    {
         assert!(!is_page(text), "{text}");
     }
 }
