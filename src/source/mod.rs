@@ -5,9 +5,12 @@
 //! that leads nowhere is an error. What the text says is not looked at, its first lines excepted.
 
 mod article;
+mod gold;
 mod json;
 mod lines;
 mod list;
+mod stored;
+mod table;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -23,6 +26,9 @@ use crate::error::Result;
 
 use lines::{Line, Lines};
 use list::Found;
+
+pub use gold::gold;
+pub use stored::{Stored, both, table_of};
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
