@@ -176,11 +176,8 @@ impl Reasons {
         };
         let (gone, added) = (missing(&a, &b), missing(&b, &a));
         if gone + added > 0 || a.len() != b.len() {
-            let line = format!(
-                "inputs: {} files, now {}; {gone} of the old and {added} of the new differ",
-                a.len(),
-                b.len()
-            );
+            let (old, new) = (a.len(), b.len());
+            let line = format!("inputs: {gone} of {old} gone or changed, {added} of {new} new or changed");
             self.add(Cause::Inputs, line);
         } else if old.iter().map(|part| &part.hash).ne(new.iter().map(|part| &part.hash)) {
             self.add(Cause::Inputs, "the same inputs in another order".to_string());
@@ -258,7 +255,7 @@ mod tests {
             r#"{"inputs": [{"path": "x/a", "hash": "1"}, {"path": "x/b", "hash": "2"}]}"#,
             r#"{"inputs": [{"path": "y/a", "hash": "1"}, {"path": "y/b", "hash": "3"}]}"#,
             "inputs",
-            &["inputs: 2 files, now 2; 1 of the old and 1 of the new differ"],
+            &["inputs: 1 of 2 gone or changed, 1 of 2 new or changed"],
         );
     }
 

@@ -88,6 +88,8 @@ impl Change {
 pub(super) enum Part {
     /// What rows are paired by; no news by itself.
     Key,
+    /// A path, of which the folder does not count.
+    Path,
     /// The words of the row.
     Words,
     /// It is this change.
@@ -125,7 +127,7 @@ pub(super) fn parts(sheet: Sheet) -> Vec<(&'static str, Part)> {
 fn document(column: &str) -> Part {
     match column {
         "doc_id" => Part::Key,
-        "source" => Part::Alone(Else::Place),
+        "source" => Part::Path,
         "text_hash" => Part::Lead(Change::Changed),
         "chars" | "words" | "sentences" => Part::With(Change::Changed, Else::Rest),
         "mentions" | "quotes" => Part::Alone(Else::Follow),

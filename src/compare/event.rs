@@ -93,6 +93,11 @@ fn words_column(sheet: Sheet) -> &'static str {
     }
 }
 
+/// The last part of a path: a run over a copy of the articles in another folder is the same run.
+fn file(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// What is compared in the rows of a table.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -123,7 +128,12 @@ impl Plan {
         let mut within = false;
         let differing = || {
             let all = self.parts.iter().enumerate();
-            all.filter(|(at, _)| old.cell(*at) != new.cell(*at)).map(|(at, (name, part))| (at, *name, *part))
+            let differs = |at: usize, part: Part| match part {
+                Part::Path => file(old.cell(at)) != file(new.cell(at)),
+                _ => old.cell(at) != new.cell(at),
+            };
+            all.filter(move |(at, (_, part))| differs(*at, *part))
+                .map(|(at, (name, part))| (at, *name, *part))
         };
         for (at, name, part) in differing() {
             match part {
@@ -133,13 +143,14 @@ impl Plan {
                     found.entry(Change::ConfidenceChanged).or_default().push(name);
                 }
                 Part::Confidence => within = true,
-                Part::Key | Part::With(..) | Part::Alone(_) => {}
+                Part::Key | Part::Path | Part::With(..) | Part::Alone(_) => {}
             }
         }
         for (_, name, part) in differing() {
             let change = match part {
                 Part::With(change, _) if found.contains_key(&change) => change,
                 Part::With(_, other) | Part::Alone(other) => self.lesser(other, &found),
+                Part::Path => Change::Moved,
                 _ => continue,
             };
             found.entry(change).or_default().push(name);
@@ -247,6 +258,12 @@ mod tests {
             &[("confidence", "0.74")],
             &["confidence_changed confidence"],
         );
+    }
+
+    #[test]
+    fn the_folder_of_the_articles_is_no_news_and_the_name_of_a_file_is() {
+        check(Sheet::Documents, &[("source", "a/x.txt")], &[("source", "b\\x.txt")], &[]);
+        check(Sheet::Documents, &[("source", "a/x.txt")], &[("source", "a/y.txt")], &["moved source"]);
     }
 
     #[test]

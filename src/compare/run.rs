@@ -249,7 +249,8 @@ impl<'a> Run<'a> {
         }
         let plan = self.plans.get(sheet as usize);
         let (found, within) = plan.map(|plan| plan.compare(old, new)).unwrap_or_default();
-        self.tally.within_step += u64::from(within && found.is_empty());
+        let is_within = within && found.is_empty() && self.asked.sheets.contains(&sheet);
+        self.tally.within_step += u64::from(is_within);
         found
     }
 

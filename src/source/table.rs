@@ -57,7 +57,12 @@ impl TableFile {
         catalogue: &mut Catalogue,
     ) -> Result<Self> {
         let name = path.display().to_string();
-        let mut counted = Counted { file: open(path, &name)?, hasher: blake3::Hasher::new(), last: None };
+        let mut counted = Counted {
+            file: open(path, &name)?,
+            hasher: blake3::Hasher::new(),
+            last: None,
+            ends_with_cr: false,
+        };
         let mut reader =
             ReaderBuilder::new().has_headers(false).buffer_capacity(CHUNK).from_reader(&mut counted);
         let mut header = ByteRecord::new();
@@ -71,7 +76,9 @@ impl TableFile {
         while reader.read_byte_record(&mut record).map_err(|e| fault(&name, &e))? {
             let place = record.position().cloned().unwrap_or_else(csv::Position::new);
             begins.push(place.byte());
-            marks.add(&record, place.line() as u32, catalogue);
+            // The reader counts a line when it meets its LF, which after a CR it has yet to do.
+            let line = place.line() + u64::from(reader.get_ref().ends_with_cr);
+            marks.add(&record, line as u32, catalogue);
         }
         begins.push(reader.position().byte());
         drop(reader);
@@ -234,12 +241,18 @@ struct Counted {
     file: File,
     hasher: blake3::Hasher,
     last: Option<u8>,
+    /// Whether its lines end with CR and LF, as its first does.
+    ends_with_cr: bool,
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.file.read(buffer)?;
         let part = buffer.get(..read).unwrap_or_default();
+        if self.last.is_none() {
+            let first = part.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            self.ends_with_cr = first.len() < part.len() && first.ends_with(b"\r");
+        }
         self.hasher.update(part);
         self.last = part.last().copied().or(self.last);
         Ok(read)

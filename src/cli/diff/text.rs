@@ -121,13 +121,13 @@ impl Show for Text {
         self.heading(event)?;
         let id = if event.new.is_some() { event.new_id() } else { event.old_id() };
         let columns = match event.change {
-            Change::Changed | Change::Followed => format!(" ({})", event.columns.join(", ")),
+            Change::Changed | Change::Followed => format!("; {}", event.columns.join(", ")),
             _ => String::new(),
         };
         let (kind, told) = (event.change.name(), event.sheet.name());
         let causes = event.causes.names().replace('|', ", ");
         let rest = lines::cut(
-            &format!("{told} {id}{columns}, cause: {causes}"),
+            &format!("{told} {id}, cause: {causes}{columns}"),
             self.width.saturating_sub(kind.len() + 4),
         );
         if self.is_coloured {
@@ -156,8 +156,9 @@ impl Show for Text {
             writeln!(self.out)?;
         }
         for line in summary.lines() {
-            for part in lines::wrap(&[(Style::new(), line.clone())], self.width, false) {
-                writeln!(self.out, "{}", part.text.trim_end())?;
+            let indent = line.len() - line.trim_start().len();
+            for part in lines::wrap(&[(Style::new(), line.clone())], self.width - indent, false) {
+                writeln!(self.out, "{}{}", " ".repeat(indent), part.text.trim_end())?;
             }
         }
         self.out.flush()
