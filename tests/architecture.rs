@@ -138,6 +138,7 @@ const OWN: &[(&str, &str)] = &[
     ("classes", "answers contest contrast coordinator reports"),
     ("symbols, features, labels of patterns", "cut headline object report reporting"),
     ("what a cue is and takes", "phrase show tag"),
+    ("what happens to a row", "added"),
 ];
 
 /// Words that report, as stances: they may stand where the stances are defined.

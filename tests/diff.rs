@@ -34,7 +34,9 @@ impl World {
     fn new(articles: &[(&str, &str)]) -> Self {
         let world = Self(tempfile::tempdir().unwrap());
         std::fs::create_dir(world.path("in")).unwrap();
-        articles.iter().for_each(|(name, text)| world.write(&format!("in/{name}"), text));
+        for (name, text) in articles {
+            world.write(&format!("in/{name}"), text);
+        }
         world
     }
 
@@ -157,20 +159,23 @@ fn a_paragraph_at_the_top_moves_every_row_and_takes_none_away() {
 #[test]
 fn a_speaker_put_right_by_an_alias_is_another_speaker_and_nothing_else() {
     let text = "Ferry is late\n\nCONSTANTA, Romania — Ilie Zelencuk has been master of the ferry for nine years.\n\n\
-                \"The light was out,\" said Zuk on Monday.\n\n\"I have told them so,\" Ana Ruiz said.\n";
+                \"The light was out,\" said Anton Moraru on Monday.\n\n\"I have told them so,\" Ana Ruiz said.\n";
     let world = World::new(&[("ferry.txt", text)]);
     let list = "kind,name,aliases\nperson,Ilie Zelencuk,\n";
     world.extract("old", Some(list));
-    world.extract("new", Some("kind,name,aliases\nperson,Ilie Zelencuk,Zuk\n"));
+    world.extract("new", Some("kind,name,aliases\nperson,Ilie Zelencuk,Anton Moraru\n"));
     let (events, _) = world.compare("old", "new", &only(Sheet::Quotes));
     assert_eq!(told(&events, "quotes"), ["1 speaker_changed gazetteer"]);
     let event = &events[0];
-    assert_eq!((event.old.as_str(), event.new.as_str()), ("Zuk", "Ilie Zelencuk"));
+    assert_eq!((event.old.as_str(), event.new.as_str()), ("Anton Moraru", "Ilie Zelencuk"));
     assert_eq!((event.words.as_str(), event.matched), ("The light was out,", "id"));
     let (events, _) = world.compare("old", "new", &all());
     assert_eq!(told(&events, "mentions"), ["1 relinked gazetteer"]);
     let merged = find(&events, "merged");
-    assert_eq!((merged.len(), merged[0].old.as_str(), merged[0].new.as_str()), (1, "Zuk", "Ilie Zelencuk"));
+    assert_eq!(
+        (merged.len(), merged[0].old.as_str(), merged[0].new.as_str()),
+        (1, "Anton Moraru", "Ilie Zelencuk")
+    );
     assert!(find(&events, "removed").is_empty() && find(&events, "added").is_empty());
 }
 

@@ -91,7 +91,9 @@ fn the_order_of_files_on_the_disk_the_language_and_the_time_zone_change_nothing(
     let made = |order: &mut dyn Iterator<Item = usize>| {
         let world = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(world.path().join("in/b")).unwrap();
-        order.for_each(|n| std::fs::write(world.path().join("in").join(names(n)), article(n)).unwrap());
+        for n in order {
+            std::fs::write(world.path().join("in").join(names(n)), article(n)).unwrap();
+        }
         world
     };
     let first = made(&mut (0..24));

@@ -52,6 +52,8 @@ const ALIKE: f64 = 0.5;
 const IN_PLACE: f64 = 0.2;
 /// How many rows may be put in order at once; the work grows with the square of what is out of order.
 const ALIGNED: usize = 20_000;
+/// How many pairs of rows that say the same are weighed; of more the order decides.
+const TWINS: usize = 10_000;
 /// How many rows a word may stand in and still help to find a statement.
 const COMMON: usize = 40;
 /// How many of the likest statements are weighed.
@@ -68,6 +70,10 @@ pub(super) fn pair(
 ) -> Vec<Pair> {
     let mut free = Free::new(old.marks.len(), new.marks.len());
     by_id(old.marks, new.marks, &mut free);
+    let shift = Shift::new(old.marks, new.marks, anchors, &free.pairs, is_same_text);
+    for pair in pairing::best(&twins(sheet, old, new, &shift, &free)) {
+        free.add(pair.old, pair.new, how(old.marks, new.marks, pair.old, pair.new));
+    }
     in_order(old.marks, new.marks, &mut free);
     if sheet == Sheet::Quotes || sheet == Sheet::Mentions {
         let shift = Shift::new(old.marks, new.marks, anchors, &free.pairs, is_same_text);
@@ -96,11 +102,9 @@ impl Free {
     }
 
     fn add(&mut self, old: usize, new: usize, how: How) {
-        if let (Some(a), Some(b)) = (self.old.get_mut(old), self.new.get_mut(new)) {
-            if *a && *b {
-                (*a, *b) = (false, false);
-                self.pairs.push((old, new, how));
-            }
+        if let (Some(a @ true), Some(b @ true)) = (self.old.get_mut(old), self.new.get_mut(new)) {
+            (*a, *b) = (false, false);
+            self.pairs.push((old, new, how));
         }
     }
 
@@ -133,12 +137,63 @@ fn by_id(old: &[Mark], new: &[Mark], free: &mut Free) {
         |mark: &Mark| times.get(&mark.says).is_some_and(|&(a, b)| mark.says != 0 && a != b && a > 0 && b > 0);
     let keys: BTreeMap<u128, usize> = new.iter().enumerate().map(|(at, mark)| (mark.key, at)).collect();
     for (at, mark) in old.iter().enumerate() {
-        if let Some(&other) = keys.get(&mark.key) {
-            if !has_passed(mark) && !new.get(other).is_some_and(has_passed) {
-                free.add(at, other, How::Id);
+        let other = keys.get(&mark.key).filter(|_| !has_passed(mark));
+        if let Some(&other) = other.filter(|other| !new.get(**other).is_some_and(has_passed)) {
+            free.add(at, other, How::Id);
+        }
+    }
+}
+
+/// How two rows that say the same are one.
+fn how(old: &[Mark], new: &[Mark], a: usize, b: usize) -> How {
+    let same = old.get(a).map(|mark| mark.key) == new.get(b).map(|mark| mark.key);
+    if same { How::Id } else { How::Says }
+}
+
+/// Rows that say the same several times: the more of the words around them are the same, and the nearer
+/// they stand to where the rows around them have gone, the better they fit.
+fn twins(sheet: Sheet, old: Rows<'_>, new: Rows<'_>, shift: &Shift, free: &Free) -> Vec<Candidate> {
+    let mut groups: BTreeMap<u128, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for at in free.olds() {
+        groups.entry(old.marks.get(at).map_or(0, |mark| mark.says)).or_default().0.push(at);
+    }
+    for at in free.news() {
+        groups.entry(new.marks.get(at).map_or(0, |mark| mark.says)).or_default().1.push(at);
+    }
+    groups.remove(&0);
+    let start = |marks: &[Mark], at: usize| marks.get(at).map_or(0, |mark| i64::from(mark.start));
+    let mut candidates = Vec::new();
+    for (olds, news) in groups.values() {
+        if olds.len() + news.len() < 3 || olds.len() * news.len() > TWINS {
+            continue;
+        }
+        for &a in olds {
+            let from = start(old.marks, a);
+            for &b in news {
+                let far = (from + shift.at(from) - start(new.marks, b)).unsigned_abs();
+                let near = 1.0 / (1.0 + far as f64 / 100.0);
+                let around = around(sheet, old.rows.get(a), new.rows.get(b));
+                candidates.push(Candidate { old: a, new: b, weight: around as f64 + near });
             }
         }
     }
+    candidates
+}
+
+/// How many words right before and right after two statements are the same.
+fn around(sheet: Sheet, old: Option<&Row>, new: Option<&Row>) -> usize {
+    let (Some(old), Some(new)) = (old, new) else { return 0 };
+    if sheet != Sheet::Quotes {
+        return 0;
+    }
+    let cells = |name: &str| {
+        let column = sheet.column(name);
+        [old.cell(column), new.cell(column)].map(str::split_whitespace)
+    };
+    let [old_before, new_before] = cells("before");
+    let [old_after, new_after] = cells("after");
+    let before = old_before.rev().zip(new_before.rev()).take_while(|(a, b)| a == b).count();
+    before + old_after.zip(new_after).take_while(|(a, b)| a == b).count()
 }
 
 /// Pairs rows that say the same: first those in the same order among all rows, then, as they come, those
@@ -148,10 +203,6 @@ fn in_order(old: &[Mark], new: &[Mark], free: &mut Free) {
     if olds.is_empty() || news.is_empty() {
         return;
     }
-    let how = |a: usize, b: usize| {
-        let same = old.get(a).map(|mark| mark.key) == new.get(b).map(|mark| mark.key);
-        if same { How::Id } else { How::Says }
-    };
     if old.len().max(new.len()) <= ALIGNED {
         let says = |marks: &[Mark]| marks.iter().map(|mark| mark.says).collect::<Vec<_>>();
         let (a, b) = (says(old), says(new));
@@ -160,7 +211,7 @@ fn in_order(old: &[Mark], new: &[Mark], free: &mut Free) {
                 for at in 0..len {
                     let (a, b) = (old_index + at, new_index + at);
                     if old.get(a).is_some_and(|mark| mark.says != 0) {
-                        free.add(a, b, how(a, b));
+                        free.add(a, b, how(old, new, a, b));
                     }
                 }
             }
@@ -175,7 +226,7 @@ fn in_order(old: &[Mark], new: &[Mark], free: &mut Free) {
     for at in free.olds().collect::<Vec<_>>() {
         let says = old.get(at).map_or(0, |mark| mark.says);
         if let Some(other) = waiting.get_mut(&says).and_then(std::collections::VecDeque::pop_front) {
-            free.add(at, other, how(at, other));
+            free.add(at, other, how(old, new, at, other));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A run read back from its folder, or one table of it from its file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::compare::{Catalogue, Index, Manifest, Row, Sheet, Shelf};
 use crate::error::{Error, Place, Result};
@@ -56,7 +56,7 @@ impl Stored {
         Ok(stored)
     }
 
-    fn add(&mut self, file: &PathBuf, sheet: Sheet) -> Result<()> {
+    fn add(&mut self, file: &Path, sheet: Sheet) -> Result<()> {
         let is_guarded = self.manifest.as_ref().is_none_or(|m| m.csv != "data" && m.csv != "raw");
         let table = TableFile::read(file, sheet, is_guarded, &mut self.catalogue)?;
         let name = format!("{}.csv", sheet.name());

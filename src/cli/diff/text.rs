@@ -149,7 +149,9 @@ impl Show for Text {
         // What is the same is nothing to read on.
         if summary.tally.is_same() {
             self.out.flush()?;
-            summary.lines().iter().for_each(|line| report::note(line));
+            for line in summary.lines() {
+                report::note(&line);
+            }
             return Ok(());
         }
         if self.document.is_some() {
