@@ -75,7 +75,8 @@ past the last character. A *text* cell that a spreadsheet would take for a formu
 away to have the text back. In Python: `re.sub(r\"^'('*[=+\\-@\\t\\r\\n\\0])\", r\"\\1\", cell)`.
 ";
 
-fn describe<R>(table: &Table<R>, page: &mut String) {
+/// The documentation of one table.
+pub(crate) fn describe<R>(table: &Table<R>, page: &mut String) {
     let mut line = |text: std::fmt::Arguments<'_>| {
         let written = page.write_fmt(text);
         debug_assert!(written.is_ok(), "a string takes whatever is written");

@@ -5,8 +5,9 @@
 
 mod csv;
 mod folder;
-mod guard;
 mod manifest;
+
+use crate::record::guard;
 
 pub use csv::{header, lines};
 pub use folder::{Output, Run};
