@@ -51,10 +51,35 @@ fn leftovers(folder: &Path) -> usize {
 }
 
 const HOSTILE: &[&str] = &[
-    "=1+1", "=HYPERLINK(\"http://x.example\",\"click\")", "+44 20 7946", "-5% growth", "@SUM(1,1)", "=cmd|' /C calc'!A0",
-    "'=1+1", "''@x", "'", "'tis", "a\tb", "a\r\nb", "a\rb", "a\n\nb", "\"quoted\"", "a,b;c|d", "0012", "1e10", "NULL",
-    "\u{202E}evil\u{202C}", "\u{FEFF}mark", "e\u{301}", "\u{1F600}", "\u{1}\u{7}\u{1b}[31m", "\0=1+1", "a\0b", "_x0041_",
-    "<b>&amp;", "\u{FFFF}",
+    "=1+1",
+    "=HYPERLINK(\"http://x.example\",\"click\")",
+    "+44 20 7946",
+    "-5% growth",
+    "@SUM(1,1)",
+    "=cmd|' /C calc'!A0",
+    "'=1+1",
+    "''@x",
+    "'",
+    "'tis",
+    "a\tb",
+    "a\r\nb",
+    "a\rb",
+    "a\n\nb",
+    "\"quoted\"",
+    "a,b;c|d",
+    "0012",
+    "1e10",
+    "NULL",
+    "\u{202E}evil\u{202C}",
+    "\u{FEFF}mark",
+    "e\u{301}",
+    "\u{1F600}",
+    "\u{1}\u{7}\u{1b}[31m",
+    "\0=1+1",
+    "a\0b",
+    "_x0041_",
+    "<b>&amp;",
+    "\u{FFFF}",
 ];
 
 #[test]
@@ -67,7 +92,8 @@ fn hostile_cells_are_disarmed_and_come_back_as_they_were() {
         serde_json::json!({ "id": number, "title": cell, "outlet": cell, "text": text }).to_string()
     };
     let lines: Vec<String> = cells.iter().enumerate().map(line).collect();
-    let lines = format!("{}\n{{\"title\": \"\\ud800\", \"text\": \"A lone surrogate.\"}}\n", lines.join("\n"));
+    let lines =
+        format!("{}\n{{\"title\": \"\\ud800\", \"text\": \"A lone surrogate.\"}}\n", lines.join("\n"));
     let input = world.path().join("feed.jsonl");
     std::fs::write(&input, lines).unwrap();
     for flavour in ["plain", "excel", "data"] {
@@ -93,11 +119,17 @@ fn check(flavour: &str, text: &str, columns: [&str; 2], cells: &[&str]) {
         let undone: Vec<&str> =
             written.iter().map(|cell| if flavour == "data" { cell } else { unguard(cell) }).collect();
         if flavour != "data" {
-            assert!(written.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0'])));
+            assert!(
+                written.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']))
+            );
         }
         // A statement is put on one line, and not every cell makes one.
         for cell in cells.iter().filter(|_| column != "quote") {
-            assert!(undone.contains(cell), "{flavour}: {column} lost {:?}", cell.chars().take(40).collect::<String>());
+            assert!(
+                undone.contains(cell),
+                "{flavour}: {column} lost {:?}",
+                cell.chars().take(40).collect::<String>()
+            );
         }
         if column == "quote" {
             assert!(undone.contains(&"=1+1") && undone.contains(&"@SUM(1,1)"), "{undone:?}");

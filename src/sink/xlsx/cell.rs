@@ -132,8 +132,10 @@ pub(super) fn write(
 /// the web or is too long.
 pub(super) fn address(written: &str) -> Option<String> {
     let leads_to =
-        |scheme: &&str| written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    ["http://", "https://"].iter().find(leads_to)?;
+        |scheme: &str| written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !leads_to("http://") && !leads_to("https://") {
+        return None;
+    }
     if written.contains(|c: char| c.is_control() || c.is_whitespace()) {
         return None;
     }

@@ -92,7 +92,7 @@ impl Context<'_> {
     fn row(
         &mut self,
         sheet: &mut Worksheet,
-        line: u32,
+        number: u32,
         row: &StringRecord,
     ) -> std::result::Result<(), XlsxError> {
         let fields = &self.survey.table.head.fields;

@@ -1,5 +1,7 @@
 //! Workbooks too large for a sheet, by the measure of small sheets.
 
+use std::io::Read as _;
+
 use super::*;
 
 /// The parts of a workbook of some rows of text, by name.
@@ -35,8 +37,8 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).unwrap();
         let mut text = String::new();
-        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
-        parts.insert(file.name().to_string(), text);
+        file.read_to_string(&mut text).unwrap();
+        parts.insert(file.name().unwrap().to_string(), text);
     }
     parts
 }
