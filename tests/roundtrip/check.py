@@ -221,7 +221,11 @@ def through_book(check, world, inputs, lists, truth, cut):
     equal = lambda name, a, b: as_lines(a) == b or b.lower() == a or is_cut(a, b)
     if check.has("openpyxl", "openpyxl"):
         import openpyxl
-        opened = openpyxl.load_workbook(book)
+        try:
+            opened = openpyxl.load_workbook(book)
+        except Exception as broken:
+            check.faults.append(f"workbook: openpyxl cannot open it: {broken}")
+            return
         for table in TABLES:
             rows = [[cell for cell in row] for row in opened[table].iter_rows()]
             computed = [c.coordinate for row in rows for c in row if c.data_type == "f"]

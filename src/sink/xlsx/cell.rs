@@ -128,6 +128,13 @@ pub(super) fn write(
     .map(|_| ())
 }
 
+/// Whether a cell with this text can be a link. The library repeats the text beside the link as it is,
+/// where these characters would break the file; and a text so long is no id.
+pub(super) fn can_link(text: &str) -> bool {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    text.len() <= LONGEST_ADDRESS && !text.contains(breaks)
+}
+
 /// An address that can be followed from a sheet, in plain characters; `None` where it does not lead to
 /// the web or is too long.
 pub(super) fn address(written: &str) -> Option<String> {
