@@ -182,7 +182,8 @@ def soffice(check, sources, target, out, infilter=None):
         check.faults.append(f"LibreOffice cannot convert: {done.stderr.decode()[:200]}")
 
 
-OUT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+# UTF-8, and cells as they are shown.
+OUT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true"
 
 
 def through_office_csv(check, folder, way, flavour, delimiter, truth):
