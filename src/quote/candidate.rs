@@ -125,9 +125,8 @@ impl Frame<'_> {
     fn candidate(&self, labels: &Labels<'_>, pieces: &[Range<usize>], ending: Ending) -> Option<Candidate> {
         let Self { scene, found, rule, .. } = self;
         let line = &found.line;
-        let get = |wanted: &str| {
-            labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone())
-        };
+        let get =
+            |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
         let cue = get("cue")?;
         let source = get("source").map(|range| trim(scene, line.tokens(range), false));
         let cue_tokens = line.tokens(cue.clone());

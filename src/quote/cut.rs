@@ -75,7 +75,8 @@ pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<I
     let opens = |at: &usize| {
         let last = line.symbols[at - 1];
         let quoted = symbol::is_quote(line.symbols[*at]) && !symbol::is_quote(last);
-        matches!(last, COMMA | DASH | COLON | SEMICOLON | THAT | AND | BUT | QUOTE_COMMA | QUOTE_STOP) || quoted
+        matches!(last, COMMA | DASH | COLON | SEMICOLON | THAT | AND | BUT | QUOTE_COMMA | QUOTE_STOP)
+            || quoted
     };
     (before.start + 1..before.end).rev().filter(opens).take(STARTS)
 }
@@ -91,7 +92,8 @@ pub(super) fn elsewhere(
     frame: &Rule,
 ) -> impl Iterator<Item = (usize, Ending)> {
     use symbol::{
-        AND, AS, BUT, COMMA, CONTRAST, DASH, OPEN, PREPOSITION, QUOTE_COMMA, RELATIVE, SUBORDINATOR, TIME, TO, WH,
+        AND, AS, BUT, COMMA, CONTRAST, DASH, OPEN, PREPOSITION, QUOTE_COMMA, RELATIVE, SUBORDINATOR, TIME,
+        TO, WH,
     };
     let phrase = frame.when.iter().any(|condition| condition == "noun-phrase");
     let opens = move |at: usize| match line.symbols[at] {

@@ -116,7 +116,9 @@ pub(super) struct Around<'t> {
 /// The symbol of a token outside quotations.
 pub(super) fn of_token(token: &Token, around: &Around<'_>) -> u8 {
     match token.kind {
-        TokenKind::Mark('-') if token.gap == Gap::None && around.after.is_some_and(|t| t.gap == Gap::None) => {
+        TokenKind::Mark('-')
+            if token.gap == Gap::None && around.after.is_some_and(|t| t.gap == Gap::None) =>
+        {
             ADJECTIVE
         }
         TokenKind::Mark('\'' | '\u{2019}') if owner(around) => APOSTROPHE_S,

@@ -93,12 +93,16 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
     if token.mark().is_some_and(|c| matches!(c, ')' | ']')) {
         return at > paragraph.start && is_end(&all[at - 1]) && begins(all, at + 1);
     }
-    token.is_stopped() && begins(all, at + 1) && (stop_may_end(all, at) || speech_follows(all, quotations, at + 1))
+    token.is_stopped()
+        && begins(all, at + 1)
+        && (stop_may_end(all, at) || speech_follows(all, quotations, at + 1))
 }
 
 /// Whether a quotation opens that is too long to be a nickname.
 fn speech_follows(all: &[Token], quotations: &[Quotation], at: usize) -> bool {
-    let Some(quotation) = all.get(at).and_then(|t| quotations.get(t.quotation as usize)) else { return false };
+    let Some(quotation) = all.get(at).and_then(|t| quotations.get(t.quotation as usize)) else {
+        return false;
+    };
     quotation.outer.start == at && quotation.inner.len() > NICKNAME
 }
 
