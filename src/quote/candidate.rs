@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::cue::{self, Found, Shape};
 use super::evidence::{Dim, Facts};
 use super::line::Line;
-use super::{Rulebook, Scene, evidence, symbol};
+use super::{Memory, Rulebook, Scene, evidence, symbol};
 use crate::lexicon::{Act, Takes};
-use crate::pattern::Rule;
+use crate::pattern::{Labels, Memories, Rule};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -30,7 +30,13 @@ pub(super) struct Candidate {
 }
 
 /// Proposes the statements of a sentence.
-pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: &mut Vec<Candidate>) {
+pub(super) fn propose(
+    scene: &Scene<'_>,
+    book: &Rulebook,
+    memory: &mut Memory<'_>,
+    sentence: usize,
+    out: &mut Vec<Candidate>,
+) {
     let line = &scene.lines[sentence];
     if line.len() < 2 {
         return;
@@ -38,8 +44,11 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
     let found = cue::find(scene.text, scene.tokens, scene.lexicon, line);
     for found in found.into_iter().filter(|found| scene.beliefs || found.cue.act != Act::Belief) {
         for (number, rule) in book.frames.possible(&found.line.symbols) {
-            if allows(rule, &found) {
-                out.extend(fit(scene, book, sentence, &found, number, rule));
+            if allows(rule, &found)
+                && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
+            {
+                let fit = Fit { scene, book, sentence, found: &found, number, rule };
+                out.extend(fit.candidate(&labels, &mut memory.cuts));
             }
         }
     }
@@ -52,7 +61,11 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
         at: 0,
     };
     for (number, rule) in book.bare.possible(&line.symbols) {
-        out.extend(fit(scene, book, sentence, &plain, book.frames.iter().len() + number, rule));
+        if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
+            let number = book.frames.iter().len() + number;
+            let fit = Fit { scene, book, sentence, found: &plain, number, rule };
+            out.extend(fit.candidate(&labels, &mut memory.cuts));
+        }
     }
 }
 
@@ -73,62 +86,68 @@ fn fits(rule: &Rule, found: &Found<'_>) -> bool {
     })
 }
 
-fn fit(
-    scene: &Scene<'_>,
-    book: &Rulebook,
+/// A rule that matched around a cue.
+struct Fit<'f> {
+    scene: &'f Scene<'f>,
+    book: &'f Rulebook,
     sentence: usize,
-    found: &Found<'_>,
+    found: &'f Found<'f>,
     number: usize,
-    rule: &Rule,
-) -> Option<Candidate> {
-    let line = &found.line;
-    let labels = rule.labels(&line.symbols)?;
-    let get =
-        |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-    let cue = get("cue")?;
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    for (label, range) in &labels {
-        match *label {
-            "before" => pieces.push(start_of(line, range.clone())..range.end),
-            "content" => pieces.push(range.clone()),
-            "rest" => pieces.push(range.start..book.cuts.end(line, range.start, found, rule)),
-            _ => {}
+    rule: &'f Rule,
+}
+
+impl Fit<'_> {
+    fn candidate(&self, labels: &Labels<'_>, cuts: &mut Memories<'_>) -> Option<Candidate> {
+        let &Self { scene, book, sentence, found, number, rule } = self;
+        let line = &found.line;
+        let get =
+            |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
+        let cue = get("cue")?;
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        for (label, range) in labels {
+            match *label {
+                "before" => pieces.push(start_of(line, range.clone())..range.end),
+                "content" => pieces.push(range.clone()),
+                "rest" => pieces.push(range.start..book.cuts.end(line, range.start, found, rule, cuts)),
+                _ => {}
+            }
         }
+        let to_paragraph_end = rule.when.iter().any(|condition| condition == "to-paragraph-end");
+        let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
+        if let Some(last) = ranges.last_mut().filter(|_| to_paragraph_end) {
+            last.end = scene.paragraph_end(line.paragraph).unwrap_or(last.end);
+        }
+        ranges.extend(get("next").and_then(|_| scene.opening_quotation(sentence + 1)));
+        let trimmed = ranges.into_iter().map(|range| trim(scene, range, to_paragraph_end));
+        let pieces_in_tokens: Vec<Range<u32>> = trimmed.filter(|piece| !piece.is_empty()).collect();
+        if pieces_in_tokens.is_empty() {
+            return None;
+        }
+        let source = get("source").map(|range| trim(scene, line.tokens(range), false));
+        let cue_tokens = line.tokens(cue.clone());
+        let head =
+            if found.row == u16::MAX { cue_tokens.start } else { line.tokens(found.at..found.at).start };
+        let mut candidate = Candidate {
+            rule: number,
+            row: found.row,
+            negated: found.negated,
+            head,
+            cue: cue_tokens,
+            source: source.filter(|source| !source.is_empty()),
+            pieces: pieces_in_tokens,
+            sentence,
+            facts: Facts::default(),
+            score: 0.0,
+            always: rule.when.iter().any(|condition| condition == "always"),
+        };
+        let sort = evidence::source_sort(scene, candidate.source.clone());
+        if sort != evidence::CAPITALS && rule.when.iter().any(|condition| condition == "capitals") {
+            return None;
+        }
+        candidate.facts = facts(scene, found, &candidate, &pieces, &cue, fits(rule, found));
+        candidate.score = book.weights.sum(&candidate.facts, scene.beliefs);
+        Some(candidate)
     }
-    let to_paragraph_end = rule.when.iter().any(|condition| condition == "to-paragraph-end");
-    let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
-    if let Some(last) = ranges.last_mut().filter(|_| to_paragraph_end) {
-        last.end = scene.paragraph_end(line.paragraph).unwrap_or(last.end);
-    }
-    ranges.extend(get("next").and_then(|_| scene.opening_quotation(sentence + 1)));
-    let trimmed = ranges.into_iter().map(|range| trim(scene, range, to_paragraph_end));
-    let pieces_in_tokens: Vec<Range<u32>> = trimmed.filter(|piece| !piece.is_empty()).collect();
-    if pieces_in_tokens.is_empty() {
-        return None;
-    }
-    let source = get("source").map(|range| trim(scene, line.tokens(range), false));
-    let cue_tokens = line.tokens(cue.clone());
-    let head = if found.row == u16::MAX { cue_tokens.start } else { line.tokens(found.at..found.at).start };
-    let mut candidate = Candidate {
-        rule: number,
-        row: found.row,
-        negated: found.negated,
-        head,
-        cue: cue_tokens,
-        source: source.filter(|source| !source.is_empty()),
-        pieces: pieces_in_tokens,
-        sentence,
-        facts: Facts::default(),
-        score: 0.0,
-        always: rule.when.iter().any(|condition| condition == "always"),
-    };
-    let sort = evidence::source_sort(scene, candidate.source.clone());
-    if sort != evidence::CAPITALS && rule.when.iter().any(|condition| condition == "capitals") {
-        return None;
-    }
-    candidate.facts = facts(scene, found, &candidate, &pieces, &cue, fits(rule, found));
-    candidate.score = book.weights.sum(&candidate.facts, scene.beliefs);
-    Some(candidate)
 }
 
 /// Content that stands before its report starts at the sentence's start, or after a semicolon.

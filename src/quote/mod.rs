@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::lexicon::{Cue, Lexicon, Stance};
 use crate::mention::{Kind, Mention};
-use crate::pattern::{Rule, RuleId, Rules};
+use crate::pattern::{Memories, Rule, RuleId, Rules};
 use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
@@ -143,13 +143,21 @@ impl Rulebook {
         let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
         let cuts = Cuts::compile(CUTS)?;
         let rules = frames.iter().chain(bare.iter()).map(|rule| rule.id).collect();
-        let weights = Weights::read(file, weights, &Names { rules, lexicon })?;
+        let weights = Weights::read(file, weights, &Names::new(rules, lexicon))?;
         Ok(Self { frames, bare, cuts, weights })
     }
 
     /// Every rule, in order: those that propose statements, then those that end them.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.proposing().chain(self.cuts.rules().iter())
+    }
+
+    fn memory(&self) -> Memory<'_> {
+        Memory {
+            frames: self.frames.memories(),
+            bare: self.bare.memories(),
+            cuts: self.cuts.rules().memories(),
+        }
     }
 
     fn proposing(&self) -> impl Iterator<Item = &Rule> {
@@ -166,6 +174,13 @@ impl Rulebook {
         let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
         if rule.when.iter().any(|condition| condition == "always") { 0 } else { 1 + file.unwrap_or(0) }
     }
+}
+
+/// What the rules' automata have learnt, borrowed for a document.
+struct Memory<'b> {
+    frames: Memories<'b>,
+    bare: Memories<'b>,
+    cuts: Memories<'b>,
 }
 
 /// A document as the rules of quotations see it.
@@ -258,8 +273,9 @@ impl<'s> Scene<'s> {
 
     fn propose(&self, book: &Rulebook) -> Vec<Candidate> {
         let mut candidates = Vec::new();
+        let mut memory = book.memory();
         for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, sentence, &mut candidates);
+            candidate::propose(self, book, &mut memory, sentence, &mut candidates);
         }
         candidates
     }
@@ -321,7 +337,7 @@ pub fn evidence(
     for (number, candidate) in kept {
         candidates[number] = candidate;
     }
-    let names = Names { rules: book.proposing().map(|rule| rule.id).collect(), lexicon };
+    let names = Names::new(book.proposing().map(|rule| rule.id).collect(), lexicon);
     let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);
         Some(Proposal { quote: scene.quote(book, candidate)?, features, fate })
