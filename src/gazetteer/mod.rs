@@ -21,7 +21,7 @@ pub use row::{COLUMNS, Row, fold, plain, slug};
 
 static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 static POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
-static ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.rows"));
+static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/names.rows"));
 static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.starts"));
 
 /// The most tokens a known form has.
@@ -97,7 +97,7 @@ impl Lookups {
 struct Layer {
     forms: Fst<Cow<'static, [u8]>>,
     postings: Cow<'static, [u8]>,
-    rows: Cow<'static, [u8]>,
+    rows: Cow<'static, str>,
     starts: Cow<'static, [u8]>,
 }
 
@@ -130,7 +130,7 @@ impl Gazetteer {
             layers.push(Layer {
                 forms: Fst::new(Cow::Owned(compiled.forms)).map_err(damaged)?,
                 postings: Cow::Owned(compiled.postings),
-                rows: Cow::Owned(compiled.rows),
+                rows: Cow::Owned(String::from_utf8_lossy(&compiled.rows).into_owned()),
                 starts: Cow::Owned(compiled.starts),
             });
         }
@@ -234,7 +234,7 @@ impl Gazetteer {
     pub fn hashes(&self) -> Vec<(usize, String)> {
         self.layers
             .iter()
-            .map(|layer| (layer.len(), blake3::hash(&layer.rows).to_hex().to_string()))
+            .map(|layer| (layer.len(), blake3::hash(layer.rows.as_bytes()).to_hex().to_string()))
             .collect()
     }
 }
@@ -247,7 +247,7 @@ impl Layer {
     fn entry(&self, row: u32) -> Option<Entry<'_>> {
         let at = row as usize * 4;
         let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        let mut cells = std::str::from_utf8(line).ok()?.split('\t');
+        let mut cells = line.split('\t');
         let mut cell = || cells.next().unwrap_or("");
         Some(Entry {
             id: cell(),
