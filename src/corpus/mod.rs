@@ -152,7 +152,14 @@ impl Named {
 
 /// Words with single spaces between them, whatever stood there.
 pub fn on_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 fn add_form(forms: &mut Vec<String>, form: String) {
