@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document;
 use crate::error::{Error, Place, Result};
@@ -58,7 +58,7 @@ impl Default for Config {
 }
 
 /// A list or file of rules in force.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Its name: the user's file, or what is shipped.
     pub name: String,

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use fst::raw::Fst;
 use once_cell::sync::OnceCell;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Place, Result};
 use crate::segment::{Gap, Tokens};
@@ -28,7 +29,7 @@ static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.starts"))
 const LONGEST: usize = 14;
 
 /// A row of a gazetteer, wherever it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId {
     layer: u32,
     row: u32,

@@ -1,18 +1,18 @@
 //! The folder of a run: written beside, then moved into place.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use crate::error::{Error, Place, Result};
 
-use super::FILES;
+use super::{FILES, RESUME};
 
 /// A file of the run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Output {
     /// Its name in the folder.
     pub path: String,
@@ -54,6 +54,41 @@ impl Run {
         std::fs::create_dir_all(folder).map_err(fail)?;
         let beside = tempfile::Builder::new().prefix(".sayso-").tempdir_in(folder).map_err(fail)?;
         Ok(Self { folder: folder.to_path_buf(), beside, open: Vec::new(), outputs: Vec::new() })
+    }
+
+    /// Where the files stand before they are moved into place.
+    pub fn scratch(&self) -> &Path {
+        self.beside.path()
+    }
+
+    /// Takes over a table of an interrupted run in the same folder, so that lines can be added to it.
+    /// The old file stays as it is. Fails if it is not what was written then.
+    pub fn take_over(&mut self, table: &Output) -> Result<()> {
+        let path = self.folder.join(&table.path);
+        let place = || Place::file(path.display().to_string());
+        let Some(name) = FILES.iter().find(|name| **name == table.path) else {
+            return Err(Error::at(place(), "not a table of this program; run again without --resume"));
+        };
+        let mut old = File::open(&path)
+            .map_err(|e| Error::at(place(), format!("cannot read it: {e}; run again without --resume")))?;
+        let mut part = vec![0; 1 << 20];
+        loop {
+            let length = old.read(&mut part).map_err(|e| self.failed(name, &e))?;
+            if length == 0 {
+                break;
+            }
+            self.add(name, part.get(..length).unwrap_or(&part), 0)?;
+        }
+        let at = self.position(name)?;
+        let open = &mut self.open[at];
+        if open.bytes != table.bytes || open.hasher.finalize().to_hex().as_str() != table.hash {
+            return Err(Error::at(
+                place(),
+                "changed since the run was interrupted; run again without --resume",
+            ));
+        }
+        open.rows = table.rows.unwrap_or(0);
+        Ok(())
     }
 
     /// Adds lines to a table, its header first.
@@ -110,10 +145,13 @@ impl Run {
         let old = self.beside.path().join("old");
         std::fs::create_dir(&old).map_err(|e| self.failed("old", &e))?;
         let mut moves: Vec<(PathBuf, PathBuf)> = Vec::new();
-        for name in FILES.iter().rev().filter(|name| self.folder.join(name).exists()) {
+        // What only an interrupted run has goes before all others: its manifest is still the last.
+        let names = || std::iter::once(&RESUME).chain(FILES);
+        for name in names().rev().filter(|name| self.folder.join(name).exists()) {
             moves.push((self.folder.join(name), old.join(name)));
         }
-        for name in FILES {
+        let is_written = |name: &&&str| self.outputs.iter().any(|output| output.path == **name);
+        for name in names().filter(is_written) {
             moves.push((self.beside.path().join(name), self.folder.join(name)));
         }
         for (done, (from, to)) in moves.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! `run.json`: what went in, what came out, by which lists; and `datapackage.json`: what the tables mean.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::config::{Config, List};
@@ -11,7 +11,7 @@ use crate::source::Input;
 use super::Output;
 
 /// How much came out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the number of what it is called")]
 pub struct Counts {
     pub documents: u64,
@@ -44,6 +44,15 @@ pub struct Timing {
     pub host: String,
 }
 
+/// How far an interrupted run came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Interrupted {
+    /// How many documents are in its tables.
+    pub documents: u64,
+    /// The id of the last of them.
+    pub last: String,
+}
+
 /// The machine's name, system and processor, as far as they can be known.
 pub fn host() -> String {
     let name =
@@ -61,6 +70,7 @@ pub struct Manifest<'m> {
     pub inputs: &'m [Input],
     pub outputs: &'m [Output],
     pub counts: &'m Counts,
+    pub interrupted: Option<Interrupted>,
     pub timing: Timing,
 }
 
@@ -70,7 +80,7 @@ impl Manifest<'_> {
     pub fn to_json(&self) -> Result<Vec<u8>> {
         let config = serde_json::to_value(self.config).map_err(|e| fault(&e))?;
         let config_hash = blake3::hash(config.to_string().as_bytes()).to_hex().to_string();
-        pretty(&json!({
+        let mut manifest = json!({
             "program": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "schema": record::SCHEMA,
@@ -82,8 +92,12 @@ impl Manifest<'_> {
             "inputs": self.inputs,
             "outputs": self.outputs,
             "counts": self.counts,
-            "timing": self.timing,
-        }))
+        });
+        if let Some(interrupted) = &self.interrupted {
+            manifest["interrupted"] = json!(interrupted);
+        }
+        manifest["timing"] = json!(self.timing);
+        pretty(&manifest)
     }
 }
 
