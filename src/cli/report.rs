@@ -84,6 +84,18 @@ pub(crate) fn summary(outcome: &Outcome, folder: &Path) {
     say(format_args!("{:.1} s; the tables are in {}", outcome.seconds, folder.display()));
 }
 
+/// How far an interrupted run came.
+pub(crate) fn interrupted(outcome: &Outcome, folder: &Path) {
+    let folder = folder.display();
+    match outcome.counts.documents {
+        0 => say(format_args!("{YELLOW}interrupted:{YELLOW:#} nothing is done; {folder} is as it was")),
+        done => say(format_args!(
+            "{YELLOW}interrupted:{YELLOW:#} {} done, the tables are in {folder}; go on with --resume",
+            counted(done, "document is", "documents are"),
+        )),
+    }
+}
+
 pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }

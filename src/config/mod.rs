@@ -2,6 +2,8 @@
 //!
 //! Options enter, a [`Reader`] leaves. The user's own lists are read here; documents are not.
 
+pub mod file;
+
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
