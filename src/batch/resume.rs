@@ -135,23 +135,23 @@ mod tests {
     use super::*;
     use crate::document::Document;
 
-    fn intake(id: &str, title: &str) -> Intake {
+    fn document(id: &str, title: &str) -> Document {
         let title = Some(title.to_string());
-        Ok(Document { id: id.into(), source: "feed.jsonl".into(), title, ..Document::default() })
+        Document { id: id.into(), source: "feed.jsonl".into(), title, ..Document::default() }
     }
 
     #[test]
     fn a_document_that_is_the_same_is_passed_over() {
-        let mark = Mark::of(&intake("a", "Ferry talks"));
-        assert_eq!(compare(Some(mark), Some(&intake("a", "Ferry talks")), 1), Ok(()));
+        let mark = Mark::of(&Ok(document("a", "Ferry talks")));
+        assert_eq!(compare(Some(mark), Some(&Ok(document("a", "Ferry talks"))), 1), Ok(()));
     }
 
     #[test]
     fn what_differs_is_told_by_number_and_name() {
-        let mark = Mark::of(&intake("a", "Ferry talks"));
-        let changed = compare(Some(mark), Some(&intake("a", "Ferry strike")), 3).unwrap_err();
+        let mark = Mark::of(&Ok(document("a", "Ferry talks")));
+        let changed = compare(Some(mark), Some(&Ok(document("a", "Ferry strike"))), 3).unwrap_err();
         assert_eq!(changed, "document 3 of the inputs, 'a' of feed.jsonl, has changed since");
-        let other = compare(Some(mark), Some(&intake("b", "Ferry talks")), 3).unwrap_err();
+        let other = compare(Some(mark), Some(&Ok(document("b", "Ferry talks"))), 3).unwrap_err();
         assert!(other.starts_with("document 3 of the inputs is 'b' of feed.jsonl now"), "{other}");
         let gone = compare(Some(mark), None, 3).unwrap_err();
         assert!(gone.starts_with("the inputs end before document 3"), "{gone}");

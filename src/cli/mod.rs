@@ -57,7 +57,7 @@ impl From<Done> for ExitCode {
 
 Exit status of every command:
   0    done
-  1    done, but something needs a look: documents were skipped, a list has a fault, a name is not known
+  1    done, but something needs a look: documents were skipped, a name is not known, a list is bad
   2    not done: the message says what, where and what to do; what was there before is as it was
   130  interrupted with Ctrl-C; what was done is kept, and sayso extract --resume goes on from there"
 )]

@@ -98,7 +98,11 @@ pub fn settings(text: &str, name: &str, folder: &Path, known: &[Known]) -> Resul
     };
     let table = DeTable::parse(text).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        Error::at(place(error.span().map_or(0, |span| span.start)), format!("this is no TOML: {message}"))
+        let at = error.span().map_or(0, |span| span.start);
+        let is_bare = text.get(..at).is_some_and(|before| before.trim_end().ends_with('='))
+            && text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let hint = if is_bare { "; text stands between quotation marks" } else { "" };
+        Error::at(place(at), format!("this is no TOML: {message}{hint}"))
     })?;
     let mut entries: Vec<_> = table.get_ref().iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
@@ -217,6 +221,7 @@ mod tests {
     fn what_is_no_toml_is_told_with_its_place() {
         let fault = check("jobs = 1\noutput = out\n").unwrap_err();
         assert!(fault.starts_with("my/sayso.toml:2:10: this is no TOML: "), "{fault}");
+        assert!(fault.ends_with("; text stands between quotation marks"), "{fault}");
         let twice = check("jobs = 1\njobs = 2\n").unwrap_err();
         assert!(twice.starts_with("my/sayso.toml:2:1: this is no TOML: duplicate key"), "{twice}");
     }

@@ -21,6 +21,7 @@ use progress::Bar;
   sayso extract 'news/2025-*/*.txt' -o december   a pattern for files
   sayso extract feed.jsonl --text-field body      JSON lines whose text stands in another field
   cat article.txt | sayso extract - -o one        standard input")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
     ///

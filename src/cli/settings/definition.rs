@@ -3,7 +3,6 @@
 use std::any::TypeId;
 use std::path::PathBuf;
 
-use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory as _, ValueHint, value_parser};
 use sayso::config::file::{Known, Setting, Takes};
 
@@ -74,7 +73,7 @@ pub(super) fn free(command: Command) -> Command {
             .require_equals(true)
             .default_missing_value("true")
             .default_value("false")
-            .value_parser(ValueParser::from(value_parser!(bool))),
+            .value_parser(value_parser!(bool)),
         _ if known(&arg).is_some() => arg.required(false),
         _ => arg,
     })
