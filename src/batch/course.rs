@@ -71,8 +71,8 @@ impl Stop {
     }
 
     /// Remembers where the run is being written.
-    pub(super) fn writes_in(&self, scratch: &Path) {
-        *self.hold() = Some(scratch.to_path_buf());
+    pub(super) fn writes_in(&self, scratch: Option<&Path>) {
+        *self.hold() = scratch.map(Path::to_path_buf);
     }
 
     /// Does what nobody may cut short.
@@ -106,7 +106,7 @@ mod tests {
         std::fs::create_dir(&scratch).unwrap();
         std::fs::write(scratch.join("new.csv"), "ha").unwrap();
         let stop = Stop::default();
-        stop.writes_in(&scratch);
+        stop.writes_in(Some(&scratch));
         let mut ended = false;
         stop.at_once(|| ended = true);
         assert!(ended && old.exists() && !scratch.exists());

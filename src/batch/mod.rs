@@ -9,7 +9,7 @@ mod course;
 mod order;
 mod resume;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::config::{Config, List};
@@ -19,8 +19,8 @@ use crate::error::{Error, Result};
 use crate::mention::Kind;
 use crate::quote::Form;
 use crate::reading::Reader;
-use crate::record::{self, DOCUMENTS, ENTITIES, MENTIONS, QUOTES, Rows};
-use crate::sink::{self, Counts, Interrupted, Manifest, RESUME, Run, Timing, Unfinished};
+use crate::record::{self, Rows};
+use crate::sink::{self, Counts, Interrupted, Manifest, Piece, Plan, Sinks, Timing, Unfinished, Writer};
 use crate::source::Documents;
 
 pub use course::{Course, Progress, Stop};
@@ -46,47 +46,53 @@ pub struct Outcome {
     pub is_interrupted: bool,
     /// How long it took.
     pub seconds: f64,
+    /// What was cleared up before the run.
+    pub notes: Vec<String>,
 }
 
-/// Reads every document and writes the tables into a folder.
+/// Reads every document and writes the tables as planned.
 pub fn extract<'c>(
     config: &Config,
     reader: &Reader,
     documents: &mut Documents,
-    folder: &Path,
+    plan: &Plan,
     course: impl Into<Course<'c>>,
 ) -> Result<Outcome> {
     let (mut course, clock) = (course.into(), Instant::now());
     let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let lists = Lists { gazetteers: config.lists(reader), rules: config.rules(reader) };
+    let sinks = plan.sinks()?;
     let mut writing = if course.resume {
-        Writing::go_on(reader, &unfinished(folder, config, &lists)?, documents, &course.stop)?
+        Writing::go_on(reader, plan, &sinks, &unfinished(config, plan, &lists)?)?
     } else {
-        Writing::begin(reader, Run::begin(folder)?)?
+        Writing::begin(reader, plan, &sinks)?
     };
-    course.stop.writes_in(writing.run.scratch());
+    course.stop.writes_in(writing.tables.scratch());
+    if course.resume {
+        writing.pass_over(documents, &course.stop)?;
+    }
     let is_interrupted = work(&mut writing, documents, &mut course)?;
     if is_interrupted && writing.is_as_before() {
         return Ok(Outcome { is_interrupted, ..writing.outcome });
     }
     let interrupted = is_interrupted.then(|| writing.reached());
     let inputs = if is_interrupted { writing.inputs } else { documents.inputs().len() };
-    let (mut run, mut outcome) = writing.finish(is_interrupted)?;
+    let (tables, mut outcome) = writing.finish(plan, is_interrupted)?;
     outcome.seconds = clock.elapsed().as_secs_f64();
     let seconds = (outcome.seconds * 1000.0).round() / 1000.0;
     let manifest = Manifest {
         config,
+        plan,
         gazetteers: lists.gazetteers,
         rules: lists.rules,
         inputs: documents.inputs().get(..inputs).unwrap_or_default(),
-        outputs: run.outputs(),
+        outputs: tables.outputs(),
         counts: &outcome.counts,
         interrupted,
         timing: Timing { started, seconds, jobs: course.jobs, host: sink::host() },
     };
     let manifest = manifest.to_json()?;
-    run.write("run.json", &manifest)?;
-    course.stop.undisturbed(|| run.commit())?;
+    course.stop.undisturbed(|| tables.commit(&manifest))?;
     Ok(outcome)
 }
 
@@ -97,10 +103,13 @@ struct Lists {
 }
 
 /// The interrupted run in a folder, if it went by what this one goes by.
-fn unfinished(folder: &Path, config: &Config, lists: &Lists) -> Result<Unfinished> {
-    let unfinished = Unfinished::open(folder)?;
-    let changed = unfinished.changed(config, &lists.gazetteers, &lists.rules)?;
-    if changed.is_empty() { Ok(unfinished) } else { Err(resume::refusal(folder, &changed.join("; "))) }
+fn unfinished(config: &Config, plan: &Plan, lists: &Lists) -> Result<Unfinished> {
+    let unfinished = Unfinished::open(plan)?;
+    let changed = unfinished.changed(config, plan, &lists.gazetteers, &lists.rules)?;
+    if changed.is_empty() {
+        return Ok(unfinished);
+    }
+    Err(resume::refusal(&unfinished.folder, &changed.join("; ")))
 }
 
 /// Why the work ended before the documents did.
@@ -111,7 +120,7 @@ enum Halt {
 
 /// Reads all documents that are left; whether it was stopped.
 fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Course<'_>) -> Result<bool> {
-    let reader = writing.reader;
+    let (reader, sinks) = (writing.reader, writing.sinks);
     let done = order::each(
         course.jobs,
         &mut items(documents),
@@ -119,8 +128,8 @@ fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Cours
             Ok(document) => (document.id.clone(), document.source.clone(), item.at),
             Err(trouble) => (trouble.id.clone(), trouble.source.clone(), item.at),
         },
-        |item| page(reader, item),
-        |(id, source, at), reason| page(reader, Item { intake: Err(bug(id, source, &reason)), at }),
+        |item| page(reader, sinks, item),
+        |(id, source, at), reason| page(reader, sinks, Item { intake: Err(bug(id, source, &reason)), at }),
         |page| {
             if course.stop.is_asked() {
                 return Err(Halt::Asked);
@@ -165,46 +174,39 @@ fn bug(id: String, source: String, reason: &str) -> Trouble {
     Trouble { id, source, status: Status::Failed, message }
 }
 
-/// A document's rows, and the same as lines of CSV.
+/// A document's rows, and the same as pieces of files; its text, for those that must be made anew.
 struct Page {
     at: At,
     rows: Rows,
-    lines: Lines,
+    body: Option<String>,
+    pieces: Vec<Piece>,
     trouble: Option<Trouble>,
 }
 
-struct Lines {
-    document: Vec<u8>,
-    mentions: Vec<u8>,
-    quotes: Vec<u8>,
-}
-
-fn page(reader: &Reader, item: Item) -> Result<Page> {
-    let (rows, trouble) = match item.intake {
-        Ok(document) => (record::rows(&reader.read(&document), reader.gazetteer()), None),
-        Err(trouble) => (Rows::of_trouble(&trouble), Some(trouble)),
+fn page(reader: &Reader, sinks: &Sinks, item: Item) -> Result<Page> {
+    let (rows, body, trouble) = match item.intake {
+        Ok(document) => {
+            let rows = record::rows(&reader.read(&document), reader.gazetteer());
+            (rows, Some(document.body), None)
+        }
+        Err(trouble) => (Rows::of_trouble(&trouble), None, Some(trouble)),
     };
-    Ok(Page { at: item.at, lines: lines(&rows)?, rows, trouble })
-}
-
-fn lines(rows: &Rows) -> Result<Lines> {
-    Ok(Lines {
-        document: sink::lines(&DOCUMENTS, std::slice::from_ref(&rows.document))?,
-        mentions: sink::lines(&MENTIONS, &rows.mentions)?,
-        quotes: sink::lines(&QUOTES, &rows.quotes)?,
-    })
+    let pieces = sinks.page(sink::Page { rows: &rows, body: body.as_deref() })?;
+    Ok(Page { at: item.at, rows, body, pieces, trouble })
 }
 
 /// What the one thread that writes holds.
 struct Writing<'r> {
     reader: &'r Reader,
-    run: Run,
+    sinks: &'r Sinks,
+    tables: Writer<'r>,
     corpus: Corpus,
     outcome: Outcome,
     /// The documents that are done.
     marks: Vec<Mark>,
-    /// How many of them were done before an interruption.
+    /// How many of them were done before an interruption, and the folder where that happened.
     before: usize,
+    folder: PathBuf,
     /// How many files were read to their end, and how many bytes of all, with the last of them.
     inputs: usize,
     bytes: u64,
@@ -213,55 +215,53 @@ struct Writing<'r> {
 }
 
 impl<'r> Writing<'r> {
-    fn begin(reader: &'r Reader, mut run: Run) -> Result<Self> {
-        run.add("documents.csv", &sink::header(&DOCUMENTS)?, 0)?;
-        run.add("mentions.csv", &sink::header(&MENTIONS)?, 0)?;
-        run.add("quotes.csv", &sink::header(&QUOTES)?, 0)?;
-        Ok(Self::with(reader, run, State::default()))
+    fn begin(reader: &'r Reader, plan: &Plan, sinks: &'r Sinks) -> Result<Self> {
+        Ok(Self::with(reader, sinks, Writer::begin(plan, sinks)?, State::default()))
     }
 
-    fn with(reader: &'r Reader, run: Run, state: State) -> Self {
-        let outcome = Outcome { counts: state.counts, ..Outcome::default() };
-        let (before, last) = (state.marks.len(), String::new());
-        let (corpus, marks) = (state.corpus, state.marks);
-        Self { reader, run, corpus, outcome, marks, before, inputs: 0, bytes: 0, last }
-    }
-
-    /// Takes over the tables of an unfinished run, and passes over the documents that are in them.
-    fn go_on(
-        reader: &'r Reader,
-        unfinished: &Unfinished,
-        documents: &mut Documents,
-        stop: &Stop,
-    ) -> Result<Self> {
+    /// Takes over the files of an unfinished run.
+    fn go_on(reader: &'r Reader, plan: &Plan, sinks: &'r Sinks, unfinished: &Unfinished) -> Result<Self> {
         let state = resume::state(unfinished)?;
-        let mut run = Run::begin(&unfinished.folder)?;
-        stop.writes_in(run.scratch());
-        // The entities are written last, from what is known of all documents.
-        for table in unfinished.outputs.iter().filter(|o| o.rows.is_some() && o.path != "entities.csv") {
-            run.take_over(table)?;
+        let tables = Writer::go_on(plan, sinks, &state.begun)?;
+        let folder = unfinished.folder.clone();
+        Ok(Self { folder, ..Self::with(reader, sinks, tables, state) })
+    }
+
+    fn with(reader: &'r Reader, sinks: &'r Sinks, tables: Writer<'r>, state: State) -> Self {
+        let notes = tables.notes().to_vec();
+        Self {
+            reader,
+            sinks,
+            tables,
+            corpus: state.corpus,
+            outcome: Outcome { counts: state.counts, notes, ..Outcome::default() },
+            before: state.marks.len(),
+            marks: state.marks,
+            folder: PathBuf::new(),
+            inputs: 0,
+            bytes: 0,
+            last: String::new(),
         }
-        let mut writing = Self::with(reader, run, state);
+    }
+
+    /// Passes over the documents that are done. Fails where one is another now.
+    fn pass_over(&mut self, documents: &mut Documents, stop: &Stop) -> Result<()> {
         let mut items = items(documents);
-        for at in 0..writing.before {
+        for at in 0..self.before {
             if stop.is_asked() {
                 break;
             }
-            writing.pass_over(at, items.next()).map_err(|what| resume::refusal(&unfinished.folder, &what))?;
-        }
-        Ok(writing)
-    }
-
-    fn pass_over(&mut self, at: usize, item: Option<Item>) -> std::result::Result<(), String> {
-        let mark = self.marks.get(at).copied();
-        resume::compare(mark, item.as_ref().map(|item| &item.intake), at + 1)?;
-        let Some(item) = item else { return Ok(()) };
-        (self.inputs, self.bytes) = (item.at.inputs, item.at.bytes);
-        match item.intake {
-            Ok(document) => self.last = document.id,
-            Err(trouble) => {
-                self.last.clone_from(&trouble.id);
-                self.tell(trouble);
+            let (item, mark) = (items.next(), self.marks.get(at).copied());
+            resume::compare(mark, item.as_ref().map(|item| &item.intake), at + 1)
+                .map_err(|what| resume::refusal(&self.folder, &what))?;
+            let Some(item) = item else { break };
+            (self.inputs, self.bytes) = (item.at.inputs, item.at.bytes);
+            match item.intake {
+                Ok(document) => self.last = document.id,
+                Err(trouble) => {
+                    self.last.clone_from(&trouble.id);
+                    self.tell(trouble);
+                }
             }
         }
         Ok(())
@@ -270,7 +270,7 @@ impl<'r> Writing<'r> {
     fn add(&mut self, mut page: Page) -> Result<()> {
         self.corpus.add(&page.rows.sightings, page.rows.document.published.as_deref());
         if page.rows.rename(&self.corpus) {
-            page.lines = lines(&page.rows)?;
+            page.pieces = self.sinks.page(sink::Page { rows: &page.rows, body: page.body.as_deref() })?;
         }
         self.count(&page.rows);
         if let Some(trouble) = page.trouble {
@@ -279,9 +279,7 @@ impl<'r> Writing<'r> {
         self.marks.push(page.at.mark);
         (self.inputs, self.bytes) = (page.at.inputs, page.at.bytes);
         self.last = page.rows.document.doc_id;
-        self.run.add("documents.csv", &page.lines.document, 1)?;
-        self.run.add("mentions.csv", &page.lines.mentions, page.rows.mentions.len() as u64)?;
-        self.run.add("quotes.csv", &page.lines.quotes, page.rows.quotes.len() as u64)
+        self.tables.add(&page.pieces)
     }
 
     fn tell(&mut self, trouble: Trouble) {
@@ -323,16 +321,16 @@ impl<'r> Writing<'r> {
         }
     }
 
-    /// Writes the entities, now that all of them are known, and what stands beside the tables.
-    fn finish(mut self, is_interrupted: bool) -> Result<(Run, Outcome)> {
-        self.run.add("entities.csv", &sink::header(&ENTITIES)?, 0)?;
+    /// Writes the entities, now that all of them are known, and what needs to know all rows.
+    fn finish(mut self, plan: &Plan, is_interrupted: bool) -> Result<(Writer<'r>, Outcome)> {
+        let begun = if is_interrupted { self.tables.interrupt() } else { None };
         let mut rows = record::entities(&self.corpus, self.reader.gazetteer());
         loop {
             let some: Vec<_> = rows.by_ref().take(ENTITIES_AT_ONCE).collect();
             if some.is_empty() {
                 break;
             }
-            self.run.add("entities.csv", &sink::lines(&ENTITIES, &some)?, some.len() as u64)?;
+            self.tables.add(&self.sinks.entities(&some)?)?;
         }
         drop(rows);
         let of = |kind: Kind| self.corpus.iter().filter(|known| known.kind == kind).count() as u64;
@@ -342,13 +340,13 @@ impl<'r> Writing<'r> {
         self.outcome.counts.organisations = of(Kind::Organisation);
         self.outcome.most_quoted = most_quoted(&self.corpus);
         self.outcome.is_interrupted = is_interrupted;
-        let description = sink::datapackage(self.run.close()?)?;
-        self.run.write("datapackage.json", &description)?;
-        if is_interrupted {
-            let state = resume::keep(self.marks, self.outcome.counts.clone(), self.corpus)?;
-            self.run.write(RESUME, &state)?;
+        self.tables.close(plan, &self.outcome.counts)?;
+        if let Some(begun) = begun {
+            let counts = self.outcome.counts.clone();
+            let state = State { marks: self.marks, begun, counts, corpus: self.corpus, ..State::default() };
+            self.tables.keep(&resume::keep(state)?)?;
         }
-        Ok((self.run, self.outcome))
+        Ok((self.tables, self.outcome))
     }
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::document::Intake;
 use crate::error::{Error, Place, Result};
-use crate::sink::{Counts, Unfinished};
+use crate::sink::{Counts, Output, Unfinished};
 
 /// How each refusal ends.
 const ADVICE: &str = "run again without --resume to start anew";
@@ -59,17 +59,19 @@ fn hash(value: impl Hash) -> u64 {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct State {
     /// The program that wrote it.
-    program: String,
+    pub(super) program: String,
     /// The documents that are done, in order.
     pub(super) marks: Vec<Mark>,
+    /// The files as far as they had come, before the entities.
+    pub(super) begun: Vec<Output>,
     pub(super) counts: Counts,
     pub(super) corpus: Corpus,
 }
 
 /// The state as the file holds it.
-pub(super) fn keep(marks: Vec<Mark>, counts: Counts, corpus: Corpus) -> Result<Vec<u8>> {
-    let state = State { program: program(), marks, counts, corpus };
-    serde_json::to_vec(&state).map_err(|e| Error::new(format!("the state of the run cannot be kept: {e}")))
+pub(super) fn keep(state: State) -> Result<Vec<u8>> {
+    serde_json::to_vec(&State { program: program(), ..state })
+        .map_err(|e| Error::new(format!("the state of the run cannot be kept: {e}")))
 }
 
 /// The state of an unfinished run. Fails if it is damaged or another program wrote it.

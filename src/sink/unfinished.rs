@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::config::{Config, List};
 use crate::error::{Error, Place, Result};
 
-use super::{Output, RESUME};
+use super::{Plan, RESUME, Target, manifest};
 
 /// A run that was interrupted.
 #[derive(Debug)]
@@ -17,11 +17,9 @@ pub struct Unfinished {
     pub folder: PathBuf,
     /// The version of the program that wrote it.
     pub version: String,
-    /// The files it had written.
-    pub outputs: Vec<Output>,
     /// The state to go on from, as it was kept.
     pub state: Vec<u8>,
-    config: Value,
+    terms: Value,
     gazetteers: Vec<List>,
     rules: Vec<List>,
 }
@@ -30,16 +28,26 @@ pub struct Unfinished {
 #[derive(Deserialize)]
 struct Manifest {
     version: String,
+    formats: Value,
+    csv: Value,
     config: Value,
     gazetteers: Vec<List>,
     rules: Vec<List>,
-    outputs: Vec<Output>,
     interrupted: Option<Value>,
 }
 
 impl Unfinished {
-    /// The interrupted run in a folder. Fails, with advice, where there is none.
-    pub fn open(folder: &Path) -> Result<Self> {
+    /// The interrupted run where this one is to be written. Fails, with advice, where there is none.
+    pub fn open(plan: &Plan) -> Result<Self> {
+        match &plan.target {
+            Target::Folder(folder) => Self::inside(folder),
+            Target::Stdout(_) => {
+                Err(Error::new("standard output cannot be resumed; run again without --resume"))
+            }
+        }
+    }
+
+    fn inside(folder: &Path) -> Result<Self> {
         let fault = |message: String| {
             let place = Place::file(folder.display().to_string());
             Error::at(place, format!("{message}; run again without --resume"))
@@ -56,20 +64,31 @@ impl Unfinished {
         Ok(Self {
             folder: folder.to_path_buf(),
             version: manifest.version,
-            outputs: manifest.outputs,
             state,
-            config: manifest.config,
+            terms: json!({
+                "formats": manifest.formats,
+                "csv": manifest.csv,
+                "config": manifest.config,
+            }),
             gazetteers: manifest.gazetteers,
             rules: manifest.rules,
         })
     }
 
     /// What the run went by that is not so any more, each in its own words; empty if it can go on.
-    pub fn changed(&self, config: &Config, gazetteers: &[List], rules: &[List]) -> Result<Vec<String>> {
-        let config = serde_json::to_value(config)
-            .map_err(|e| Error::new(format!("the configuration cannot be written as JSON: {e}")))?;
+    pub fn changed(
+        &self,
+        config: &Config,
+        plan: &Plan,
+        gazetteers: &[List],
+        rules: &[List],
+    ) -> Result<Vec<String>> {
+        let now = manifest::terms(config, plan)?;
         let mut all = Vec::new();
-        options(&self.config, &config, "", &mut all);
+        for part in ["formats", "csv"] {
+            options(&self.terms[part], &now[part], part, &mut all);
+        }
+        options(&self.terms["config"], &now["config"], "", &mut all);
         lists("list", &self.gazetteers, gazetteers, &mut all);
         lists("set of rules", &self.rules, rules, &mut all);
         Ok(all)
@@ -108,6 +127,7 @@ fn lists(what: &str, before: &[List], now: &[List], all: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::FileFormat;
     use super::*;
 
     fn list(name: &str, hash: &str) -> List {
@@ -116,22 +136,23 @@ mod tests {
 
     #[test]
     fn every_change_is_named() {
-        let config = serde_json::to_value(Config::default()).unwrap();
+        let plan = Plan::folder("out");
         let before = Unfinished {
             folder: PathBuf::new(),
             version: String::new(),
-            outputs: Vec::new(),
             state: Vec::new(),
-            config,
+            terms: manifest::terms(&Config::default(), &plan).unwrap(),
             gazetteers: vec![list("mine.csv", "1"), list("old.csv", "1")],
             rules: vec![list("names", "1")],
         };
         let mut now = Config { beliefs: true, ..Config::default() };
         now.fields.text = "body".into();
+        let workbook = Plan { formats: vec![FileFormat::Xlsx], ..plan.clone() };
         let lists = [list("mine.csv", "2"), list("new.csv", "1")];
         assert_eq!(
-            before.changed(&now, &lists, &[list("names", "1")]).unwrap(),
+            before.changed(&now, &workbook, &lists, &[list("names", "1")]).unwrap(),
             [
+                "formats was [\"csv\"] and is [\"xlsx\"]",
                 "fields.text was \"text\" and is \"body\"",
                 "beliefs was false and is true",
                 "the list 'mine.csv' has changed",
@@ -139,13 +160,15 @@ mod tests {
                 "the list 'old.csv' is gone",
             ]
         );
-        assert!(before.changed(&Config::default(), &before.gazetteers, &before.rules).unwrap().is_empty());
+        assert!(
+            before.changed(&Config::default(), &plan, &before.gazetteers, &before.rules).unwrap().is_empty()
+        );
     }
 
     #[test]
     fn a_folder_without_an_interrupted_run_says_what_to_do() {
         let world = tempfile::tempdir().unwrap();
-        let error = Unfinished::open(world.path()).unwrap_err().to_string();
+        let error = Unfinished::open(&Plan::folder(world.path())).unwrap_err().to_string();
         assert!(error.contains("there is no run to resume here"), "{error}");
         assert!(error.ends_with("; run again without --resume"), "{error}");
     }

@@ -3,13 +3,16 @@
 mod interrupt;
 mod progress;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use sayso::batch::{self, Course, Outcome, Progress, Stop};
 use sayso::config::{Config, Fields, LARGEST};
+use sayso::record::heads;
+use sayso::sink::{Dialect, FileFormat, Flavour, Plan, Target};
 use sayso::source::Documents;
 
 use super::{Done, Lists, report};
@@ -20,7 +23,9 @@ use progress::Bar;
   sayso extract articles                          a folder, its subfolders too, into ./output
   sayso extract 'news/2025-*/*.txt' -o december   a pattern for files
   sayso extract feed.jsonl --text-field body      JSON lines whose text stands in another field
-  cat article.txt | sayso extract - -o one        standard input")]
+  cat article.txt | sayso extract - -o one        standard input
+  sayso extract articles --format csv,xlsx        a workbook too
+  sayso extract one.txt -o - --table quotes       one table to standard output, for a pipe")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
@@ -31,9 +36,12 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
 
-    /// The folder for the tables; made if it is not there, its old tables replaced
+    /// The folder for the tables, made if it is not there, its old tables replaced; - for standard output
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath, default_value = "output")]
     output: PathBuf,
+
+    #[command(flatten)]
+    shape: Shape,
 
     /// How many documents to read at once [default: one for each processor]
     ///
@@ -78,6 +86,70 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     fields: FieldNames,
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Form of the tables")]
+struct Shape {
+    /// The formats to write, parted by commas
+    ///
+    /// csv: a file a table. xlsx: one workbook, sayso.xlsx, a sheet a table. jsonl: one document a line,
+    /// with its text and all that was found in it. parquet: a file a table, in columns.
+    #[arg(long, value_name = "FORMAT,...", value_delimiter = ',', default_value = "csv", value_parser = format())]
+    format: Vec<FileFormat>,
+
+    /// For whom the CSV is
+    ///
+    /// plain: for every program; UTF-8, LF, and one ' before a text that a spreadsheet would take for a
+    /// formula. excel: the same for a double click in Excel, with a byte order mark and CRLF. data: for
+    /// programs alone, every cell as it is.
+    #[arg(long, value_name = "FLAVOUR", default_value = "plain", value_parser = flavour())]
+    csv: Flavour,
+
+    /// What stands between the cells of CSV: one of , ; | : ~ ^ or tab
+    #[arg(long, value_name = "CHARACTER", default_value = ",")]
+    delimiter: String,
+
+    /// The table that goes to standard output, with --output -
+    #[arg(long, value_name = "TABLE", value_parser = table())]
+    table: Option<&'static str>,
+}
+
+fn format() -> impl TypedValueParser<Value = FileFormat> {
+    let names = FileFormat::ALL.iter().map(|(_, name)| *name);
+    PossibleValuesParser::new(names).map(|name| named(FileFormat::ALL, &name).unwrap_or(FileFormat::Csv))
+}
+
+fn flavour() -> impl TypedValueParser<Value = Flavour> {
+    let names = Flavour::ALL.iter().map(|(_, name)| *name);
+    PossibleValuesParser::new(names).map(|name| named(Flavour::ALL, &name).unwrap_or_default())
+}
+
+fn table() -> impl TypedValueParser<Value = &'static str> {
+    let known = heads().map(|head| head.name);
+    PossibleValuesParser::new(known)
+        .map(move |name| known.into_iter().find(|k| *k == name).unwrap_or_default())
+}
+
+fn named<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
+    all.iter().find(|(_, known)| *known == name).map(|(one, _)| *one)
+}
+
+impl Shape {
+    /// What is to be written, and where.
+    fn plan(&self, output: &Path) -> Result<Plan> {
+        let mut formats = self.format.clone();
+        formats.sort_by_key(|format| *format as usize);
+        formats.dedup();
+        let target = if output == Path::new("-") {
+            Target::Stdout(self.table)
+        } else if self.table.is_some() {
+            bail!("--table goes with --output -; into a folder all tables are written");
+        } else {
+            Target::Folder(output.to_path_buf())
+        };
+        Ok(Plan { formats, csv: Dialect::new(self.csv, &self.delimiter)?, target })
+    }
 }
 
 #[derive(Args, Clone, Debug)]
@@ -141,6 +213,8 @@ impl Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
     let (config, jobs) = (arguments.config(), arguments.jobs());
+    let plan = arguments.shape.plan(&arguments.output)?;
+    plan.sinks()?;
     let mut documents = Documents::of(&arguments.inputs, &config)?;
     let reader = config.reader()?;
     if arguments.verbose {
@@ -157,21 +231,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
         }
     };
     let course = Course { jobs, resume: arguments.resume, stop: Arc::clone(&stop), watch: Box::new(watch) };
-    let outcome = batch::extract(&config, &reader, &mut documents, &arguments.output, course);
+    let outcome = batch::extract(&config, &reader, &mut documents, &plan, course);
     bar.clear();
-    Ok(told(arguments, &outcome?))
+    Ok(told(arguments, &plan, &outcome?))
 }
 
 /// Tells what a run came to.
-fn told(arguments: &Arguments, outcome: &Outcome) -> Done {
+fn told(arguments: &Arguments, plan: &Plan, outcome: &Outcome) -> Done {
     let most = if arguments.verbose { usize::MAX } else { report::MOST_TROUBLES };
     report::troubles(outcome, most);
     if outcome.is_interrupted {
-        report::interrupted(outcome, &arguments.output);
+        report::interrupted(outcome, plan);
         return Done::Interrupted;
     }
     if !arguments.quiet {
-        report::summary(outcome, &arguments.output);
+        report::summary(outcome, plan);
     }
     if outcome.counts.ok == outcome.counts.documents { Done::Well } else { Done::But }
 }
