@@ -71,9 +71,10 @@ enum Command {
     /// Read articles and write the tables
     ///
     /// Reads every document of the inputs and writes documents.csv, entities.csv, mentions.csv,
-    /// quotes.csv, datapackage.json (what every column means) and run.json (what went in, what came out)
-    /// into one folder, all together or not at all. Nothing goes to standard output; a short summary goes
-    /// to standard error.
+    /// quotes.csv, or a workbook, JSON lines or Parquet, with datapackage.json (what every column means)
+    /// and run.json (what went in, what came out) into one folder, all together or not at all. Nothing
+    /// goes to standard output unless `--output -` asks for a table there; a short summary goes to standard
+    /// error.
     ///
     /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
     /// on, and the exit status is 1.

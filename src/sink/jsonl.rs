@@ -134,9 +134,10 @@ fn entity(seen: &Sighting) -> Value {
 fn quotes(rows: &Rows, body: Option<&str>, own: &[String]) -> Value {
     let body = body.unwrap_or("");
     // Where each character begins, so that a piece is found by its place.
-    let starts: Vec<usize> = match rows.quotes.is_empty() {
-        true => Vec::new(),
-        false => body.char_indices().map(|(at, _)| at).chain([body.len()]).collect(),
+    let starts: Vec<usize> = if rows.quotes.is_empty() {
+        Vec::new()
+    } else {
+        body.char_indices().map(|(at, _)| at).chain([body.len()]).collect()
     };
     let piece = |(start, end): (usize, usize)| {
         let range = starts.get(start).zip(starts.get(end));

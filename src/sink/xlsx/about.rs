@@ -11,8 +11,10 @@ use crate::sink::Counts;
 const NAME: &str = "about";
 /// How many of those with the most statements are told.
 const MOST_QUOTED: usize = 15;
-/// The height of the chart, in pixels.
-const CHART_HEIGHT: u32 = 420;
+/// The height of a line, in pixels.
+const LINE: u32 = 20;
+/// The fewest lines that the chart is high.
+const CHART: u32 = 9;
 /// The grey of what explains.
 const GREY: Color = Color::RGB(0x59_59_59);
 
@@ -98,7 +100,7 @@ impl Page<'_> {
         self.sheet.set_screen_gridlines(false);
         self.sheet.set_column_width(0, 26)?;
         self.sheet.set_column_width(1, 16)?;
-        self.sheet.set_column_width(2, 80)?;
+        self.sheet.set_column_width(2, 14)?;
         self.head(dates)?;
         self.numbers(counts)?;
         self.contents(surveys)?;
@@ -192,8 +194,10 @@ impl Page<'_> {
         chart.legend().set_hidden();
         // The first of the list on top.
         chart.x_axis().set_reverse();
-        chart.set_height(CHART_HEIGHT);
-        self.sheet.insert_chart(3, 4, &chart)?;
+        let lines = (speakers.len() as u32 + 1).max(CHART);
+        chart.set_height(lines * LINE);
+        self.sheet.insert_chart(first - 1, 4, &chart)?;
+        self.line = first - 1 + lines;
         Ok(())
     }
 

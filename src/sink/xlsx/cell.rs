@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatUnderline, Worksheet, XlsxError};
 
@@ -12,6 +13,8 @@ use super::Limits;
 
 /// What stands at the end of a text that was cut.
 const CUT: &str = " … [cut]";
+/// The longest address that a sheet can link to, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
 /// The blue of a link.
 const LINK: Color = Color::RGB(0x05_63_C1);
 
@@ -19,8 +22,8 @@ const LINK: Color = Color::RGB(0x05_63_C1);
 pub(super) enum Link {
     /// To a row of this workbook.
     Row(String),
-    /// To an address on the web.
-    Web,
+    /// To an address on the web, by [`address`].
+    Web(String),
 }
 
 /// The formats of cells, each made once.
@@ -116,8 +119,8 @@ pub(super) fn write(
             let url = rust_xlsxwriter::Url::new(format!("internal:{place}")).set_text(&*shown);
             sheet.write_url_with_format(row, column, url, &format)
         }
-        Some(Link::Web) => {
-            let url = rust_xlsxwriter::Url::new(value).set_text(&*shown);
+        Some(Link::Web(address)) => {
+            let url = rust_xlsxwriter::Url::new(address).set_text(&*shown);
             sheet.write_url_with_format(row, column, url, &format)
         }
         None => sheet.write_string_with_format(row, column, &*shown, &format),
@@ -125,12 +128,27 @@ pub(super) fn write(
     .map(|_| ())
 }
 
-/// Whether an address can be followed from a sheet: on the web, and not too long.
-pub(super) fn can_follow(address: &str) -> bool {
-    let is_web = ["http://", "https://"]
-        .iter()
-        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-    is_web && address.len() <= 2_000 && !address.contains(|c: char| c.is_control() || c.is_whitespace())
+/// An address that can be followed from a sheet, in plain characters; `None` where it does not lead to
+/// the web or is too long.
+pub(super) fn address(written: &str) -> Option<String> {
+    let leads_to =
+        |scheme: &str| written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !leads_to("http://") && !leads_to("https://") {
+        return None;
+    }
+    if written.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    let mut plain = String::with_capacity(written.len());
+    for byte in written.bytes() {
+        if byte.is_ascii_graphic() && !b"\"<>[]^`{}|\\".contains(&byte) {
+            plain.push(char::from(byte));
+        } else {
+            let written = write!(plain, "%{byte:02X}");
+            debug_assert!(written.is_ok(), "a string takes whatever is written");
+        }
+    }
+    (plain.len() <= LONGEST_ADDRESS).then_some(plain)
 }
 
 /// A date, or a date and time, and the pattern that shows it exactly as it was written; `None` where it
@@ -195,8 +213,12 @@ mod tests {
     }
 
     #[test]
-    fn only_the_web_is_linked_to() {
-        assert!(can_follow("https://example.org/a?b=c#d") && can_follow("HTTP://example.org"));
+    fn only_the_web_is_linked_to_and_in_plain_characters() {
+        assert_eq!(address("https://example.org/a?b=c#d").as_deref(), Some("https://example.org/a?b=c#d"));
+        assert_eq!(
+            address("HTTP://example.org/é<\"\u{FFFF}>").as_deref(),
+            Some("HTTP://example.org/%C3%A9%3C%22%EF%BF%BF%3E")
+        );
         for bad in [
             "",
             "javascript:alert(1)",
@@ -206,8 +228,8 @@ mod tests {
             "example.org",
             "http://a\nb",
         ] {
-            assert!(!can_follow(bad), "{bad}");
+            assert_eq!(address(bad), None, "{bad}");
         }
-        assert!(!can_follow(&format!("https://example.org/{}", "x".repeat(2_000))));
+        assert_eq!(address(&format!("https://example.org/{}", "x".repeat(2_000))), None);
     }
 }

@@ -92,7 +92,7 @@ impl Context<'_> {
     fn row(
         &mut self,
         sheet: &mut Worksheet,
-        line: u32,
+        number: u32,
         row: &StringRecord,
     ) -> std::result::Result<(), XlsxError> {
         let fields = &self.survey.table.head.fields;
@@ -102,10 +102,10 @@ impl Context<'_> {
             if cell::is_too_long(value, self.limits) {
                 cut.push(format!("{}: {} characters", field.name, value.chars().count()));
             }
-            cell::write(sheet, (line, at), (field, value), link, self.formats, self.limits)?;
+            cell::write(sheet, (number, at), (field, value), link, self.formats, self.limits)?;
         }
         if !cut.is_empty() {
-            sheet.write_string(line, fields.len() as u16, cut.join("; "))?;
+            sheet.write_string(number, fields.len() as u16, cut.join("; "))?;
         }
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Context<'_> {
         }
         let link = match field.refers {
             Some((table, _)) => Link::Row(self.place(table, value)?),
-            None if field.look == Look::Address && cell::can_follow(value) => Link::Web,
+            None if field.look == Look::Address => Link::Web(cell::address(value)?),
             None => return None,
         };
         self.links += 1;
