@@ -101,6 +101,11 @@ impl Run {
     /// Takes over what a file of the interrupted run in the same folder held when the run was stopped, so
     /// that more can be added. The old file stays as it is. Fails if it is not what was written then.
     pub fn take_over(&mut self, begun: &Output) -> Result<()> {
+        let at = self.position(&begun.path)?;
+        if begun.bytes == 0 {
+            // Rows that are set aside need not have been kept while there was none.
+            return Ok(());
+        }
         let path = self.folder.join(&begun.path);
         let place = Place::file(path.display().to_string());
         let old = File::open(&path).map_err(|e| {
@@ -115,7 +120,6 @@ impl Run {
             }
             self.add(&begun.path, &part[..read], 0)?;
         }
-        let at = self.position(&begun.path)?;
         let open = &mut self.open[at];
         open.rows = begun.rows.unwrap_or(0);
         if open.output() == *begun {
