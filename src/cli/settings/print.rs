@@ -55,7 +55,8 @@ fn value(raw: &std::ffi::OsStr, known: &Known) -> String {
 /// The options that a user is told of, as a table in Markdown.
 #[cfg(test)]
 pub(super) fn table(command: &Command) -> String {
-    let mut table = String::from("| key | takes | default | what it does |\n|---|---|---|---|\n");
+    let mut rows =
+        vec!["| key | takes | default | what it does |".to_string(), "|---|---|---|---|".to_string()];
     for (arg, known) in options(command).filter(|(arg, _)| !arg.is_hide_set()) {
         let list = if known.several { ", or a list of such" } else { "" };
         let possible: Vec<String> =
@@ -69,9 +70,9 @@ pub(super) fn table(command: &Command) -> String {
         let default = if known.takes == Takes::Switch { "`false`".to_string() } else { default.join(", ") };
         let row = [format!("`{}`", known.name), format!("{takes}{list}"), default, help(arg)];
         let row: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        table.push_str(&format!("| {} |\n", row.join(" | ")));
+        rows.push(format!("| {} |", row.join(" | ")));
     }
-    table
+    rows.join("\n") + "\n"
 }
 
 fn options(command: &Command) -> impl Iterator<Item = (&Arg, Known)> {
