@@ -6,6 +6,7 @@ mod gazetteer;
 pub(crate) mod report;
 mod rules;
 mod settings;
+mod table;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -118,9 +119,14 @@ struct Lists {
     ///
     /// CSV with a header; the columns `kind` (person, place or organisation) and `name` must be there,
     /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
-    /// `external_ids` and `source` may. Of several lists the later wins.
+    /// `ambiguous`, `external_ids` and `source` may. With the columns `action` and `entry` a row renames,
+    /// merges, retypes or suppresses an entry that is known. Of several lists the later wins.
     #[arg(long = "gazetteer", value_name = "FILE", value_hint = ValueHint::FilePath)]
     gazetteers: Vec<PathBuf>,
+
+    /// A folder laid out as gazetteers/ in place of what is shipped, for those who work on the lists
+    #[arg(long = "names", value_name = "FOLDER", hide = true)]
+    instead: Option<PathBuf>,
 
     #[command(flatten)]
     from_file: FromFile,

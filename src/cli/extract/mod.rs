@@ -30,8 +30,8 @@ use progress::Bar;
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
     ///
-    /// .txt and .md hold one article each; .jsonl holds one JSON object a line. In a folder all other
-    /// files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
+    /// .txt and .md hold one article each; .html, .htm and .xhtml are web pages, of which the article is
+    /// read; .jsonl holds one JSON object a line. In a folder all other files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
     /// 2025-12-02" and "outlet NAME" and a headline above an empty line are understood.
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
@@ -203,6 +203,7 @@ impl Arguments {
     fn config(&self) -> Config {
         Config {
             gazetteers: self.lists.gazetteers.clone(),
+            names: self.lists.instead.clone(),
             fields: self.fields.clone().into(),
             beliefs: self.beliefs,
             largest: self.largest,

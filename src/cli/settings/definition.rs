@@ -64,18 +64,26 @@ pub(super) fn open(command: Command) -> Command {
     if opened.get_arguments().any(|arg| arg.get_id() == "config") { free(opened) } else { opened }
 }
 
-/// A command whose arguments may all stand elsewhere: none is required, and a switch can be unset.
+/// Whether an argument of some command is one of those that a file may hold: another command may have an
+/// argument of the same name that is something else.
+fn is_in_a_file(options: &Command, arg: &Arg) -> bool {
+    let is_same = |known: &Arg| known.get_id() == arg.get_id() && known.get_long() == arg.get_long();
+    known(arg).is_some() && options.get_arguments().any(is_same)
+}
+
+/// A command whose options may all stand elsewhere: none is required, and a switch can be unset.
 pub(super) fn free(command: Command) -> Command {
+    let options = options();
     command.mut_args(|arg| match arg.get_action() {
-        ArgAction::SetTrue if known(&arg).is_some() => arg
+        _ if !is_in_a_file(&options, &arg) => arg,
+        ArgAction::SetTrue => arg
             .action(ArgAction::Set)
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("true")
             .default_value("false")
             .value_parser(value_parser!(bool)),
-        _ if known(&arg).is_some() => arg.required(false),
-        _ => arg,
+        _ => arg.required(false),
     })
 }
 
@@ -104,6 +112,9 @@ fn defaults(command: Command, given: &ArgMatches, settings: &[Setting]) -> Comma
     let required: Vec<String> = all.get_arguments().filter(|arg| arg.is_required_set()).map(name).collect();
     command.mut_args(|arg| {
         let name = name(&arg);
+        if !is_in_a_file(&all, &arg) {
+            return arg;
+        }
         match settings.iter().find(|setting| setting.name == name) {
             Some(setting) => arg.default_values(&setting.values),
             None if required.contains(&name) && !only_prints => arg.required(true),
