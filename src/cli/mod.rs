@@ -1,5 +1,7 @@
 //! Commands and their arguments, defined once: help, completions and the man page follow from here.
 
+mod diff;
+mod eval;
 mod evidence;
 mod extract;
 mod gazetteer;
@@ -58,7 +60,7 @@ impl From<Done> for ExitCode {
 
 Exit status of every command:
   0    done
-  1    done, but something needs a look: documents were skipped, a name is not known, a list is bad
+  1    done, but something needs a look: documents were skipped, runs differ, a name is not known
   2    not done: the message says what, where and what to do; what was there before is as it was
   130  interrupted with Ctrl-C; what was done is kept, and sayso extract --resume goes on from there"
 )]
@@ -80,6 +82,23 @@ enum Command {
     /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
     /// on, and the exit status is 1.
     Extract(Box<extract::Arguments>),
+
+    /// Tell what changed between two runs, row by row, and why
+    ///
+    /// Compares two folders that `sayso extract` has written, or two tables of the same kind. Rows are
+    /// paired by id, then by what they say, by place and by likeness; what differs is told with the words
+    /// that changed and with the cause, as far as the two run.json tell it: the article, a list, the
+    /// rules, the options, the program, or none of these, which would be a fault of ours.
+    ///
+    /// Exit status: 0 the same; 1 different (or, with --fail-on, more than --allow); 2 trouble.
+    Diff(Box<diff::Arguments>),
+
+    /// Hold a run against annotated articles: precision, recall, F1
+    ///
+    /// GOLD is a file of JSON lines, one article each, with `id`, `text` and `entities` (names) or
+    /// `attributions` (statements); docs/diff.md tells their shape. RUN is a folder that `sayso extract`
+    /// has written from the same texts under the same ids.
+    Eval(eval::Arguments),
 
     /// Look names up in the lists, count what is known, check a list of your own
     #[command(subcommand)]
@@ -143,6 +162,8 @@ pub(crate) fn run() -> Result<Done> {
 fn command(command: Command) -> Result<Done> {
     match command {
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Diff(arguments) => diff::run(*arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
         Command::Evidence(command) => evidence::run(&command),

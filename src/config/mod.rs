@@ -96,7 +96,8 @@ impl Config {
     /// shipped.
     pub fn lists(&self, reader: &Reader) -> Vec<List> {
         let own = self.gazetteers.iter().rev().map(|path| path.display().to_string());
-        let names = own.chain(["shipped names".to_string()]);
+        let folder = self.names.as_ref().map(|folder| folder.display().to_string());
+        let names = own.chain([folder.unwrap_or_else(|| "shipped names".to_string())]);
         let hashes = reader.gazetteer().hashes();
         let mut lists: Vec<List> =
             names.zip(hashes).map(|(name, (rows, hash))| List { name, rows, hash }).collect();

@@ -70,8 +70,20 @@ fn describes(symbols: &[u8], at: usize, before: u8, after: u8) -> bool {
     let nominal = |s: &&u8| {
         matches!(
             **s,
-            PREPOSITION | OF | BY | DETERMINER | POSSESSIVE | APOSTROPHE_S | ADJECTIVE | NOUN | NOUNS | NAME
-                | NUMBER | TIME | ADVERB | TO
+            PREPOSITION
+                | OF
+                | BY
+                | DETERMINER
+                | POSSESSIVE
+                | APOSTROPHE_S
+                | ADJECTIVE
+                | NOUN
+                | NOUNS
+                | NAME
+                | NUMBER
+                | TIME
+                | ADVERB
+                | TO
         )
     };
     let rest = &symbols[at + 1..];

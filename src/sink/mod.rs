@@ -5,7 +5,6 @@
 
 mod csv;
 mod folder;
-mod guard;
 mod jsonl;
 mod leftover;
 mod manifest;
@@ -20,9 +19,9 @@ mod xlsx;
 use crate::error::Result;
 use crate::record::{EntityRow, Rows};
 
+pub use crate::record::guard::{guard, unguard};
 pub use csv::{Dialect, Flavour};
 pub use folder::{Output, Run};
-pub use guard::{guard, unguard};
 pub use manifest::{Counts, Interrupted, Manifest, Timing, host};
 pub use plan::{FileFormat, Plan, Sinks, Target};
 pub use unfinished::Unfinished;

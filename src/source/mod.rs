@@ -5,10 +5,13 @@
 //! that leads nowhere is an error. What the text says is not looked at, its first lines excepted.
 
 mod article;
+mod gold;
 pub mod html;
 mod json;
 mod lines;
 mod list;
+mod stored;
+mod table;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -24,6 +27,9 @@ use crate::error::Result;
 
 use lines::{Line, Lines};
 use list::Found;
+
+pub use gold::gold;
+pub use stored::{Stored, both, table_of};
 
 /// How far a file is looked at to tell a web page from plain text, in bytes.
 const OPENING: usize = 4096;

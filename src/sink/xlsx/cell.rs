@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatUnderline, Worksheet, XlsxError};
 
+use crate::record::guard;
 use crate::record::{Field, Format as Sort, Look};
-use crate::sink::guard;
 
 use super::Limits;
 
@@ -126,6 +126,13 @@ pub(super) fn write(
         None => sheet.write_string_with_format(row, column, &*shown, &format),
     }
     .map(|_| ())
+}
+
+/// Whether a cell with this text can be a link. The library repeats the text beside the link as it is,
+/// where these characters would break the file; and a text so long is no id.
+pub(super) fn can_link(text: &str) -> bool {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    text.len() <= LONGEST_ADDRESS && !text.contains(breaks)
 }
 
 /// An address that can be followed from a sheet, in plain characters; `None` where it does not lead to

@@ -112,7 +112,8 @@ impl Context<'_> {
 
     /// Where a cell leads, as long as the sheet can hold another link.
     fn link(&mut self, field: &Field, value: &str) -> Option<Link> {
-        if self.links == self.limits.links || !matches!(field.format, Format::Text | Format::Word) {
+        let is_text = matches!(field.format, Format::Text | Format::Word);
+        if self.links == self.limits.links || !is_text || !cell::can_link(value) {
             return None;
         }
         let link = match field.refers {

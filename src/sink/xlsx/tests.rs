@@ -70,6 +70,16 @@ fn a_sheet_has_no_more_links_than_it_can_hold() {
 }
 
 #[test]
+fn an_id_that_would_break_the_file_is_no_link() {
+    let parts = made(&[["a\u{1}", "words"], ["\u{FFFF}", "words"], ["c", "words"]], SMALL);
+    let quotes = parts.values().find(|part| part.contains("<t>speaker_text</t>")).unwrap();
+    assert!(
+        quotes.contains("location=\"'documents'!A4\"") && !quotes.contains("location=\"'documents'!A2\"")
+    );
+    assert!(parts.values().all(|part| !part.contains(['\u{1}', '\u{FFFF}'])));
+}
+
+#[test]
 fn an_overlong_cell_is_cut_and_a_column_says_so() {
     let long = "é".repeat(50);
     let parts = made(&[["a", "=1+1"], ["b", &long]], SMALL);
