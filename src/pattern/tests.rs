@@ -21,8 +21,8 @@ fn a_pattern_keeps_what_its_labels_matched() {
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
     let (_, rule) = rules.possible(b".NN,V.").next().expect("it may match");
-    assert_eq!(rule.labels(b".NN,V."), Some(vec![("source", 1..3), ("cue", 4..5)]));
-    assert_eq!(rule.labels(b"V.N"), None);
+    assert_eq!(rule.labels(b".NN,V.", &mut rules.memories()), Some(vec![("source", 1..3), ("cue", 4..5)]));
+    assert_eq!(rule.labels(b"V.N", &mut rules.memories()), None);
     assert_eq!(rules.possible(b"N.N").count(), 0);
 }
 
@@ -31,7 +31,7 @@ fn a_label_in_two_branches_is_one_label() {
     let text = file("pattern = \"(<cue: verb> end | <cue: verb> comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
-    assert_eq!(rules.rules[0].labels(b"V,"), Some(vec![("cue", 0..1)]));
+    assert_eq!(rules.rules[0].labels(b"V,", &mut rules.memories()), Some(vec![("cue", 0..1)]));
 }
 
 #[test]

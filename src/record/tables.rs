@@ -2,13 +2,17 @@
 
 use crate::error::{Error, Result};
 
-use super::{DOCUMENTS, DocumentRow, ENTITIES, EntityRow, MENTIONS, MentionRow, QUOTES, QuoteRow, Table};
+use super::{
+    DOCUMENTS, DocumentRow, ENTITIES, EntityRow, Head, MENTIONS, MentionRow, QUOTES, QuoteRow, Table,
+};
 
 /// What stands before the name of a kept field that is called like a column of ours.
 const PREFIX: &str = "input_";
+/// What stands beside the columns in a document of JSON.
+const PARTS: [&str; 3] = ["text", "entities", "pieces"];
 
 /// The tables of a run.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "each is the table of that name")]
 pub struct Tables {
     pub documents: Table<DocumentRow>,
@@ -17,17 +21,29 @@ pub struct Tables {
     pub quotes: Table<QuoteRow>,
 }
 
+impl Default for Tables {
+    /// The tables that keep nothing.
+    fn default() -> Self {
+        Self { documents: DOCUMENTS, entities: ENTITIES, mentions: MENTIONS, quotes: QUOTES }
+    }
+}
+
 impl Tables {
+    /// Their heads, in the order in which they are documented.
+    pub fn heads(&self) -> [Head; 4] {
+        [self.documents.head(), self.entities.head(), self.mentions.head(), self.quotes.head()]
+    }
+
     /// The tables, with these fields of the input carried over to the documents and, joined, to the
-    /// quotes. A field that is called like a column of either has `input_` put before it. Fails where a
+    /// quotes. A field that is called like a column of these or of the mentions, or like a part of a document
+    /// of JSON, has `input_` put before it. Fails where a
     /// name is empty or asked for twice.
     pub fn keeping(fields: &[String]) -> Result<Self> {
         let names = names(fields)?;
         Ok(Self {
             documents: DOCUMENTS.keeping(&names, |row| &row.kept),
-            entities: ENTITIES,
-            mentions: MENTIONS,
             quotes: QUOTES.keeping(&names, |row| &row.kept),
+            ..Self::default()
         })
     }
 }
@@ -36,7 +52,9 @@ impl Tables {
 /// program that reads the tables it does not either.
 fn names(fields: &[String]) -> Result<Vec<String>> {
     let documents = DOCUMENTS.columns.iter().map(|column| column.name);
-    let ours: Vec<&str> = documents.chain(QUOTES.columns.iter().map(|column| column.name)).collect();
+    let mentions = MENTIONS.columns.iter().map(|column| column.name);
+    let quotes = QUOTES.columns.iter().map(|column| column.name);
+    let ours: Vec<&str> = documents.chain(mentions).chain(quotes).chain(PARTS).collect();
     let is_ours = |field: &str| ours.iter().any(|name| name.eq_ignore_ascii_case(field));
     let mut names: Vec<String> = Vec::new();
     for field in fields {
@@ -85,6 +103,7 @@ mod tests {
     #[test]
     fn a_kept_field_that_is_called_like_a_column_gets_another_name() {
         check(&["Source", "speaker", "tone"], Ok(&["input_Source", "input_speaker", "tone"]));
+        check(&["role", "text"], Ok(&["input_role", "input_text"]));
     }
 
     #[test]

@@ -9,9 +9,9 @@ use ::csv::ReaderBuilder;
 
 use crate::document::{decode, wide};
 
+use super::cells::{self, Row};
 use super::desk::{Desk, Fault, Flow};
 use super::item::Item;
-use super::table::{self, Row};
 use super::too_large;
 
 /// What may part cells, the likeliest first.
@@ -32,7 +32,7 @@ pub(super) fn read(item: Item<'_>, delimiter: Option<u8>, desk: &mut Desk) -> Fl
     let mut rows = Rows::of(input, delimiter);
     let source = label.source.clone();
     let next = || rows.next(largest).map(|(line, next)| row(&source, line, next, delimiter, largest));
-    match table::read(&label, next, desk)? {
+    match cells::read(&label, next, desk)? {
         Ok(()) => Flow::Continue(()),
         Err(what) => desk.fail(&label, Fault::skipped(format!("{}: {what}", label.source))),
     }

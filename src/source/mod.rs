@@ -5,15 +5,18 @@
 //! all of them hand over at one place (`desk`). They run on a thread of their own, so that each may go
 //! through its input as suits it; only one document is ever ready and one in the making. What cannot be
 //! read is a [`Trouble`](crate::document::Trouble) in its place; only a path that leads nowhere is an
-//! error. What the text says is not looked at, its first lines excepted.
+//! error. What the text says is not looked at, its first lines excepted. The tables of runs are read back
+//! here too (`stored`), and articles with their key (`gold`).
 
 mod archive;
 mod array;
 mod article;
+mod cells;
 mod csv;
 mod desk;
 mod feed;
 mod field;
+mod gold;
 pub mod html;
 mod http;
 mod item;
@@ -25,6 +28,7 @@ mod open;
 mod page;
 mod sheet;
 mod sniff;
+mod stored;
 mod table;
 mod unpack;
 mod warc;
@@ -45,6 +49,9 @@ use crate::error::Result;
 use desk::{Desk, Fault, Flow};
 use item::{Item, Label};
 use list::Found;
+
+pub use gold::gold;
+pub use stored::{Stored, both, table_of};
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

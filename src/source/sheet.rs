@@ -9,9 +9,9 @@ use std::io::{self, BufReader};
 use calamine::{DataRef, Reader as _, Xlsx, XlsxCellReader};
 use zip::ZipArchive;
 
+use super::cells::{self, Row};
 use super::desk::{Desk, Fault, Flow};
 use super::item::Label;
-use super::table::{self, Row};
 use super::unpack::{self, Limits};
 
 /// Reads every sheet.
@@ -47,7 +47,7 @@ fn sheet<R: io::Read + io::Seek>(label: &Label, cells: XlsxCellReader<'_, R>, de
     let largest = desk.config.largest;
     let mut next = || rows.next(&source, largest);
     // A sheet without a text is none of articles; the workbook is looked at as a whole.
-    match table::read(label, &mut next, desk)? {
+    match cells::read(label, &mut next, desk)? {
         Ok(()) => Flow::Continue(()),
         Err(what) => desk.detail(format!("{}: {what}", label.source)),
     }

@@ -19,7 +19,14 @@ fn kept(
     let config = Config { keep: keep.iter().map(ToString::to_string).collect(), ..Config::default() };
     let mut documents = Documents::of(&[world.path(input)], &config).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    batch::extract(&config, &config.reader().unwrap(), &mut documents, folder.path(), 1).unwrap();
+    batch::extract(
+        &config,
+        &config.reader().unwrap(),
+        &mut documents,
+        &sayso::sink::Plan::folder(folder.path()),
+        1,
+    )
+    .unwrap();
     let table = |name: &str, ours: usize| -> Vec<Vec<String>> {
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).from_path(folder.path().join(name)).unwrap();

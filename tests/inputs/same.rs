@@ -20,7 +20,7 @@ fn quotes(world: &World, input: &str) -> Vec<Vec<String>> {
     let config = Config::default();
     let mut documents = Documents::of(&[world.path(input)], &config).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    batch::extract(&config, &READER, &mut documents, folder.path(), 1).unwrap();
+    batch::extract(&config, &READER, &mut documents, &sayso::sink::Plan::folder(folder.path()), 1).unwrap();
     let shared: Vec<bool> = QUOTES.columns.iter().map(|column| !OWN.contains(&column.name)).collect();
     let mut reader = csv::Reader::from_path(folder.path().join("quotes.csv")).unwrap();
     let row = |row: csv::StringRecord| {
