@@ -2,6 +2,7 @@
 //!
 //! It makes data from data and generates no Rust; cargo runs it only when a list has changed.
 
+mod endings;
 mod lexicon;
 mod names;
 mod spellings;
@@ -19,6 +20,7 @@ fn main() -> Result<()> {
     let lists = Path::new("gazetteers");
     let names = names::compile(lists, &out)?;
     spellings::compile(&lists.join("words"), &out)?;
+    endings::compile(&lists.join("words"), &names, &out)?;
     lexicon::compile(&lists.join("words"), &names, &out)
 }
 

@@ -6,9 +6,9 @@
 
 Each line of the input: {"id": str, "text": str, "entities": [{"start": int, "end": int, "type": "PER"|"LOC"|"ORG"}]},
 offsets in Unicode code points, end exclusive. `sayso evidence names` says which spans of each text compete and what
-speaks for each; a multinomial logistic regression with an L2 penalty weighs that evidence: first what the text says,
-then, once for every further pass, also what the pass before decided; and the pairs of features that tell most beyond their parts. Only figures for the program's own named
-features are written, no word of a text.
+speaks for each; the likelihood of the right reading as a whole (fit/contest.py) with an L2 penalty weighs that evidence:
+first what the text says, then, once for every further pass, also what the pass before decided; and the pairs of features
+that tell most beyond their parts. Only figures for the program's own named features are written, no word of a text.
 """
 import argparse
 import collections
@@ -22,9 +22,12 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
+
+import contest
 
 CLASSES = ["NONE", "PER", "LOC", "ORG"]
+# What missing a name and inventing one cost while fitting: the right reading must win by as much.
+COSTS = (1.0, 0.5)
 # Weights that the corpora do not tell: a name in the user's own list is one; a side in a line of results is a club.
 BY_HAND = {
     "score-line": (-1.0, 0.0, 4.0),
@@ -47,10 +50,10 @@ def documents(paths):
 
 
 def labels_of(document):
-    """The names of a document by place, with twins where annotators waver and the program does not.
+    """The names of a document by place, and their twins where annotators waver and the program does not.
 
     "The" before a newspaper, the stop of "Inc." or "U.S.", small words at the ends ("northern Ruvania", "Hope party") and
-    a town with its country as one name: whichever of the twins the program proposes is right.
+    a town with its country as one name: a twin is right where the name itself is no candidate.
     """
     labels, twins = {}, {}
     for e in document["entities"]:
@@ -70,7 +73,21 @@ def labels_of(document):
             comma = start + words.index(", ")
             twins[document["id"], start, comma] = "LOC"
             twins[document["id"], comma + 2, end] = "LOC"
-    return {**twins, **labels}
+    return labels, twins
+
+
+def label(places, labels, twins):
+    """The number of the class of every candidate, no two names overlapping: names first, then the longest twins."""
+    row = {place: number for number, place in enumerate(places)}
+    found, taken = np.zeros(len(places), int), collections.defaultdict(list)
+    wanted = sorted(labels), sorted(twins, key=lambda place: (place[0], place[1] - place[2], place[1]))
+    for names, places in zip((labels, twins), wanted):
+        for document, start, end in places:
+            free = all(end <= low or start >= high for low, high in taken[document])
+            if free and (document, start, end) in row:
+                found[row[document, start, end]] = CLASSES.index(names[document, start, end])
+                taken[document].append((start, end))
+    return found
 
 
 def evidence(sayso, texts, weights, passes):
@@ -86,28 +103,50 @@ def evidence(sayso, texts, weights, passes):
         sys.exit(f"{' '.join(command)}: exit status {process.returncode}")
 
 
-def fit(rows, gold, strength, most):
+class Evidence:
+    """The candidates of one pass: their places, their features, and what is weighed by hand."""
+
+    def __init__(self, rows):
+        numbers = {}
+        rows = sorted(rows, key=lambda row: (numbers.setdefault(row[0], len(numbers)), row[1], row[2]))
+        self.places = [row[:3] for row in rows]
+        self.features = [row[3] for row in rows]
+        self.contest = contest.Contest([(numbers[document], start, end) for document, start, end in self.places])
+        self.given = np.array([np.sum([BY_HAND[f] for f in own if f in BY_HAND] or [(0, 0, 0)], 0)
+                               for own in self.features])
+
+    def matrix(self, number, grow=False):
+        """One column a feature, in the order of `number`, which grows where asked."""
+        columns, pointers = [], [0]
+        for own in self.features:
+            for feature in sorted(set(own) - set(BY_HAND)):
+                if grow or feature in number:
+                    columns.append(number.setdefault(feature, len(number)))
+            pointers.append(len(columns))
+        return csr_matrix((np.ones(len(columns)), columns, pointers), shape=(len(self.features), len(number)))
+
+
+def with_pairs(single, pairs):
+    """The columns of single features, then those of pairs."""
+    by_column = single.tocsc()
+    return hstack([single, *(by_column[:, a].multiply(by_column[:, b]) for a, b in pairs)]).tocsr()
+
+
+def fit(evidence, labels, strength, most, costs=COSTS):
     """Weights against "no name" for each feature and for the pairs that tell most: {name: (person, place, organisation)}."""
-    number, columns, pointers, labels = {}, [], [0], []
-    for document, start, end, features in rows:
-        columns.extend(number.setdefault(feature, len(number)) for feature in set(features) - set(BY_HAND))
-        pointers.append(len(columns))
-        labels.append(CLASSES.index(gold.get((document, start, end), "NONE")))
-    single = csr_matrix((np.ones(len(columns), np.float64), columns, pointers), shape=(len(labels), len(number)))
-    labels = np.array(labels)
-    found = int((labels > 0).sum())
-    print(f"  {len(labels)} candidates, {len(number)} features, {found} of {len(gold)} names can be found", flush=True)
-    names, pairs, matrix = list(number), [], single
-    model = LogisticRegression(C=strength, max_iter=400, tol=1e-4, fit_intercept=False).fit(matrix, labels)
+    number = {}
+    single = evidence.matrix(number, grow=True)
+    pairs, matrix = [], single
+    weights = contest.fit(evidence.contest, matrix, labels, evidence.given, strength, costs)
     while len(pairs) < most:
-        pairs += choose_pairs(single, labels, model.predict_proba(matrix), pairs, min(40, most - len(pairs)))
-        by_column = single.tocsc()
-        products = [by_column[:, a].multiply(by_column[:, b]) for a, b in pairs]
-        matrix = hstack([single, *products]).tocsr()
-        model = LogisticRegression(C=strength, max_iter=400, tol=1e-4, fit_intercept=False).fit(matrix, labels)
-    against = model.coef_[1:] - model.coef_[0]
+        likely = evidence.contest.marginals(matrix @ weights + evidence.given)[1]
+        likely = np.hstack([1 - likely.sum(1, keepdims=True), likely]).clip(1e-9, 1)
+        pairs += choose_pairs(single, labels, likely, pairs, min(80, most - len(pairs)))
+        matrix = with_pairs(single, pairs)
+        weights = contest.fit(evidence.contest, matrix, labels, evidence.given, strength, costs, weights)
+    names = list(number)
     written = names + ["+".join(sorted((names[a], names[b]))) for a, b in pairs]
-    return {name: tuple(against[:, column]) for column, name in enumerate(written)}
+    return {name: tuple(weights[column]) for column, name in enumerate(written)}
 
 
 def choose_pairs(single, labels, likely, taken, count):
@@ -154,13 +193,14 @@ def main():
     parser.add_argument("-o", "--output", default="rules/names/weights.csv")
     args = parser.parse_args()
     everything = list(documents(args.train))
-    gold = {}
+    labels, twins = {}, {}
     for d in everything:
-        gold.update(labels_of(d))
+        for all_names, own in zip((labels, twins), labels_of(d)):
+            all_names.update(own)
     header = [
         "What each piece of evidence for a name weighs against its being no name; written by fit/names.py, not by hand.",
-        f"Multinomial logistic regression, L2 with C = {args.strength}, one decimal, on {len(everything)} news articles, "
-        f"{len(gold)} names,",
+        f"Likelihood of whole readings, L2 with C = {args.strength}, one decimal, on {len(everything)} news articles, "
+        f"{len(labels)} names,",
         f"of {', '.join(sorted(Path(p).stem for p in args.train))}; {datetime.date.today()}.",
         f"a+b: what two features weigh together beyond what each weighs alone, the {args.pairs} pairs that tell most.",
         "What is not here weighs nothing. The weights of user-* and score-line* are set by hand.",
@@ -173,8 +213,11 @@ def main():
                 out.write(json.dumps({"id": d["id"], "text": d["text"]}, ensure_ascii=False) + "\n")
         write(weights, [{"bias": (0.1, 0.1, 0.1)}], header)
         for number in range(1, args.passes + 1):
-            print(f"pass {number}", flush=True)
-            fitted.append(fit(evidence(args.sayso, texts, weights, number), gold, args.strength, args.pairs))
+            found = Evidence(evidence(args.sayso, texts, weights, number))
+            numbers = label(found.places, labels, twins)
+            print(f"pass {number}: {len(numbers)} candidates, {int((numbers > 0).sum())} of {len(labels)} names "
+                  "can be found", flush=True)
+            fitted.append(fit(found, numbers, args.strength, args.pairs))
             write(weights, fitted, header)
         Path(args.output).write_text(weights.read_text(encoding="utf-8"), encoding="utf-8")
 

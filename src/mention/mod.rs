@@ -9,6 +9,7 @@ mod candidate;
 mod context;
 mod decide;
 mod document;
+mod ending;
 mod entry;
 mod evidence;
 mod example;

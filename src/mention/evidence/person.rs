@@ -27,6 +27,20 @@ impl Span<'_, '_> {
         }
     }
 
+    /// How the last word ends, and the first of several.
+    pub(super) fn endings(&self, out: &mut Vec<Feature>) {
+        let ending = |at: usize| self.page.pieces.get(at).and_then(|piece| piece.ending);
+        if let Some([person, place, common]) = ending(self.last) {
+            out.push(self.pick(EndsPersonOne0, EndsPersonMany0).after(person.into()));
+            out.push(self.pick(EndsPlaceOne0, EndsPlaceMany0).after(place.into()));
+            out.push(self.pick(EndsCommonOne0, EndsCommonMany0).after(common.into()));
+        }
+        if let Some([person, _, common]) = ending(self.first).filter(|_| !self.is_one()) {
+            out.push(OpensPerson0.after(person.into()));
+            out.push(OpensCommon0.after(common.into()));
+        }
+    }
+
     /// What stands beyond a hyphen: two people, two places.
     fn hyphen_peer(&self, out: &mut Vec<Feature>) {
         let page = self.page;
