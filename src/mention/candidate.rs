@@ -296,7 +296,8 @@ fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
 
 /// A head written small after the capitals: the hospital, the prison, the ministry of a name.
 fn lower_head(page: &Page<'_>, at: usize) -> bool {
-    let head = page.classes(at) & (ORGANISATION_HEAD | PLACE_HEAD) != 0;
+    let nonname = page.classes(at) & mask(&[Class::NonnameHead]) != 0;
+    let head = page.classes(at) & (ORGANISATION_HEAD | PLACE_HEAD) != 0 && !nonname;
     head && page.is(at, LOWER) && page.tokens[at].gap == Gap::Space && page.word(at).share(Tag::Noun) > 9
 }
 

@@ -123,6 +123,7 @@ features! {
     PersonSpeaks, RoleBeforePerson, RoleBeforeUnknown, UnknownSpeaks, UnknownManySpeaks, UnlistedManyAlone,
     UnlistedOneThe, PlacePossessive, NamePossessive, PossessiveHead, PlaceOpensHead, PersonOpensHead, DemonymHead,
     CommonHead, AcronymHead, InitialName, PlaceContest,
+    FamilyOfPerson,
     ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
     // What the document says elsewhere.
     LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,

@@ -213,7 +213,7 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
 }
 
 /// A hash of a word without regard to case.
-fn key(word: &str) -> u64 {
+pub(super) fn key(word: &str) -> u64 {
     let mut key = 0xCBF2_9CE4_8422_2325;
     let mut add = |byte: u8| key = (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
     if word.is_ascii() {
