@@ -212,7 +212,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", nargs="+")
     parser.add_argument("--passes", type=int, default=3)
-    parser.add_argument("--pairs", type=int, default=160, help="how many pairs of features get a weight of their own")
+    parser.add_argument("--pairs", type=int, default=80, help="how many pairs of features get a weight of their own")
     parser.add_argument("--strength", type=float, default=0.3, help="C of the regression: smaller pulls harder to 0")
     parser.add_argument("--folds", type=int, default=2, help="later passes learn from what was decided unseen, in N parts")
     parser.add_argument("--sayso", default="target/release/sayso")
