@@ -13,7 +13,6 @@ import argparse
 import collections
 import csv
 import json
-import sys
 import tempfile
 import tomllib
 from pathlib import Path
@@ -179,10 +178,68 @@ def errors(test, found, candidates):
     return groups
 
 
+def kinds_section(args, *_):
+    return ["Strict: place and kind must both be right. A difference below 0.5 says nothing.", "", *by_kind(args.scores)]
+
+
+def errors_section(args, _, tests, __):
+    lines = ["Counted over names missed and names found that are none.", ""]
+    weights = read_weights(args.weights)
+    for test in tests:
+        found = test.evidence(args.sayso, args.weights, len(weights))
+        groups = errors(test, decided(found, weights[-1]), set(found.places))
+        lines += [f"{test.name}, {sum(groups.values())} in all:", ""]
+        lines += table(["group", "count"], [[g, str(n)] for g, n in groups.most_common(10)])
+    return lines
+
+
+def ablation_section(args, corpora, tests, _):
+    passes = len(read_weights(args.weights))
+    labels, twins = {}, {}
+    for c in corpora:
+        labels.update(c.labels)
+        twins.update(c.twins)
+    rows = [row for c in corpora for row in names.evidence(args.sayso, c.texts, args.weights, passes)]
+    train = names.Evidence(rows)
+    args.numbers = names.label(train.places, labels, twins)
+    found = [(test, test.evidence(args.sayso, args.weights, passes)) for test in tests]
+    base, rows = ablation(args, train, found)
+    whole = ", ".join(f"{test.name} {b:.1f}" for test, b in zip(tests, base))
+    return ["F1 lost without the features of a rule in the last pass; the passes before it are as they are, so that the",
+            f"document's own evidence hides part of each loss. With all of them: {whole}.", "",
+            *table(["rule", "features", *(test.name for test in tests)], rows)]
+
+
+def transfer_section(args, corpora, tests, folder):
+    rows = transfer(args, corpora, tests, folder)
+    return ["F1 with weights fitted on one corpus, without pairs.", "",
+            *table(["fitted on", *(test.name for test in tests)], rows)]
+
+
+SECTIONS = {
+    "kinds": ("By kind", kinds_section),
+    "errors": ("The largest groups of errors", errors_section),
+    "ablation": ("What each group of evidence is worth", ablation_section),
+    "transfer": ("From one corpus to another", transfer_section),
+}
+
+
+def write(path, head, written):
+    """The page anew: sections that were not asked for stay as they are."""
+    page = Path(path).read_text(encoding="utf-8") if Path(path).exists() else ""
+    old = dict(part.split("\n", 1) for part in page.split("\n## ")[1:])
+    parts = [head]
+    for title, _ in SECTIONS.values():
+        if title in written or title in old:
+            parts.append(f"{title}\n" + ("\n" + "\n".join(written[title]) if title in written else old[title]))
+    Path(path).write_text("\n## ".join(part.rstrip("\n") + "\n" for part in parts), encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--test", nargs="+", required=True)
+    parser.add_argument("--sections", nargs="+", choices=SECTIONS, default=list(SECTIONS), help="write these anew")
     parser.add_argument("--strength", type=float, default=0.3)
     parser.add_argument("--sayso", default="target/release/sayso")
     parser.add_argument("--weights", default="rules/names/weights.csv")
@@ -190,42 +247,14 @@ def main():
     parser.add_argument("--scores", default="tests/gold/scores.csv")
     parser.add_argument("-o", "--output", default="docs/names.md")
     args = parser.parse_args()
+    files = [" ".join(Path(path).name for path in paths) for paths in (args.train, args.test)]
+    head = f"# Names, measured\n\nWritten by `python3 fit/names_report.py --train {files[0]} --test {files[1]}`; figures in percent.\n"
     with tempfile.TemporaryDirectory() as folder:
         corpora = [Corpus(path, folder) for path in args.train]
         tests = [Corpus(path, folder) for path in args.test]
-        lines = report(args, corpora, tests, folder)
-    Path(args.output).write_text("\n".join(lines), encoding="utf-8")
-
-
-def report(args, corpora, tests, folder):
-    short = [test.name for test in tests]
-    command = "python3 fit/names_report.py --train " + " ".join(f"{c.name}.jsonl" for c in corpora)
-    lines = ["# Names, measured", "", f"Written by `{command} --test {' '.join(f'{n}.jsonl' for n in short)}`.", "",
-             "Precision/recall/F1 in percent, strict: place and kind must both be right. A difference below 0.5 says nothing.",
-             "", "## By kind", "", *by_kind(args.scores)]
-    passes = read_weights(args.weights)
-    found = [test.evidence(args.sayso, args.weights, len(passes)) for test in tests]
-    lines += ["## The largest groups of errors", "", "Counted over names missed and names found that are none.", ""]
-    for test, own in zip(tests, found):
-        groups = errors(test, decided(own, passes[-1]), set(own.places))
-        lines += [f"{test.name}, {sum(groups.values())} in all:", ""]
-        lines += table(["group", "count"], [[g, str(n)] for g, n in groups.most_common(10)])
-    rows = [row for c in corpora for row in names.evidence(args.sayso, c.texts, args.weights, len(passes))]
-    train = names.Evidence(rows)
-    labels, twins = {}, {}
-    for c in corpora:
-        labels.update(c.labels)
-        twins.update(c.twins)
-    args.numbers = names.label(train.places, labels, twins)
-    base, rows = ablation(args, train, list(zip(tests, found)))
-    lines += ["## What each group of evidence is worth", "",
-              "F1 lost without the features of a rule in the last pass; the passes before it are as they are, so that the",
-              f"document's own evidence hides part of each loss. With all of them: {', '.join(f'{n} {b:.1f}' for n, b in zip(short, base))}.", ""]
-    lines += table(["rule", "features", *short], rows)
-    print("transfer", file=sys.stderr)
-    lines += ["## From one corpus to another", "", "F1 with weights fitted on one corpus, without pairs.", ""]
-    lines += table(["fitted on", *short], transfer(args, corpora, tests, folder))
-    return lines
+        for section in args.sections:
+            title, make = SECTIONS[section]
+            write(args.output, head, {title: make(args, corpora, tests, folder)})
 
 
 if __name__ == "__main__":
