@@ -3,6 +3,7 @@
 //! It depends on one end of a span alone, so it is gathered once for each token that begins or ends a
 //! candidate.
 
+use super::beyond;
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
@@ -70,36 +71,8 @@ pub(super) fn before(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
     }
     if let Some(second) = second {
         joined_before(page, previous, second, out);
-        beyond(page, second, BEYOND_BEFORE, out);
+        beyond::before(page, second, out);
     }
-}
-
-/// What the word beyond the neighbour is: each bit of a class or a flag with its feature.
-type Beyond = (u128, u32, Feature);
-
-const PLACES: u128 = super::piece::PLACE_HEAD | mask(&[Class::PlaceFollow]);
-const BODIES: u128 = ORGANISATION_HEAD | mask(&[Class::OrganisationFollow]);
-const BEYOND_BEFORE: &[Beyond] = &[
-    (PLACES, 0, BeyondPlaceBefore),
-    (BODIES, 0, BeyondOrganisationBefore),
-    (0, SPEECH, BeyondSpeechBefore),
-    (0, OFFICE, BeyondRoleBefore),
-    (0, CAPITAL, BeyondCapitalBefore),
-    (THE, 0, BeyondTheBefore),
-];
-const BEYOND_AFTER: &[Beyond] = &[
-    (PLACES, 0, BeyondPlaceAfter),
-    (BODIES, 0, BeyondOrganisationAfter),
-    (0, OFFICE, BeyondRoleAfter),
-    (0, CAPITAL, BeyondCapitalAfter),
-    (THE, 0, BeyondTheAfter),
-    (mask(&[Class::SubjectPronoun]), 0, BeyondPronounAfter),
-];
-
-fn beyond(page: &Page<'_>, at: usize, known: &[Beyond], out: &mut Vec<Feature>) {
-    let classes = page.classes(at);
-    let holds = |(class, flags, _): &&Beyond| classes & class != 0 || page.is(at, *flags);
-    out.extend(known.iter().filter(holds).map(|(.., feature)| *feature));
 }
 
 fn before_word(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut Vec<Feature>) {
@@ -248,12 +221,7 @@ pub(super) fn after(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
     }
     joined_after(page, at, next, second, out);
     if let Some(second) = second {
-        beyond(page, second, BEYOND_AFTER, out);
-        if page.tokens[second].is_number() {
-            out.push(BeyondNumberAfter);
-        } else if page.word(second).share(Tag::Past) > 5 {
-            out.push(BeyondPastAfter);
-        }
+        beyond::after(page, second, out);
     }
 }
 

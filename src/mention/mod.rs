@@ -5,6 +5,7 @@
 //! is not asked here.
 
 mod again;
+mod beyond;
 mod candidate;
 mod context;
 mod decide;
