@@ -5,6 +5,7 @@ mod extract;
 mod gazetteer;
 pub(crate) mod report;
 mod rules;
+mod table;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -101,9 +102,14 @@ struct Lists {
     ///
     /// CSV with a header; the columns `kind` (person, place or organisation) and `name` must be there,
     /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
-    /// `external_ids` and `source` may. Of several lists the later wins.
+    /// `ambiguous`, `external_ids` and `source` may. With the columns `action` and `entry` a row renames,
+    /// merges, retypes or suppresses an entry that is known. Of several lists the later wins.
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
+
+    /// A folder laid out as gazetteers/ in place of what is shipped, for those who work on the lists
+    #[arg(long = "names", value_name = "FOLDER", hide = true)]
+    instead: Option<PathBuf>,
 }
 
 /// Runs a command.
