@@ -24,8 +24,8 @@ use super::{Done, Lists, report};
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
     ///
-    /// .txt and .md hold one article each; .jsonl holds one JSON object a line. In a folder all other
-    /// files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
+    /// .txt and .md hold one article each; .html, .htm and .xhtml are web pages, of which the article is
+    /// read; .jsonl holds one JSON object a line. In a folder all other files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
     /// 2025-12-02" and "outlet NAME" and a headline above an empty line are understood.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
@@ -174,6 +174,7 @@ impl From<FieldNames> for Fields {
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let config = Config {
         gazetteers: arguments.lists.gazetteers,
+        names: arguments.lists.instead,
         fields: arguments.fields.into(),
         beliefs: arguments.beliefs,
         largest: arguments.largest,

@@ -112,7 +112,7 @@ pub enum Look {
 
 impl<R> Column<R> {
     /// A column that may be empty.
-    pub(super) const fn new(
+    pub(crate) const fn new(
         name: &'static str,
         format: Format,
         meaning: &'static str,
@@ -123,19 +123,19 @@ impl<R> Column<R> {
     }
 
     /// It is never empty.
-    pub(super) const fn needed(mut self) -> Self {
+    pub(crate) const fn needed(mut self) -> Self {
         self.needed = true;
         self
     }
 
     /// It holds one of these.
-    pub(super) const fn one_of(mut self, values: fn() -> Vec<&'static str>) -> Self {
+    pub(crate) const fn one_of(mut self, values: fn() -> Vec<&'static str>) -> Self {
         self.values = Some(values);
         self
     }
 
     /// Its values match this.
-    pub(super) const fn like(mut self, pattern: &'static str) -> Self {
+    pub(crate) const fn like(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
         self
     }
@@ -147,7 +147,7 @@ impl<R> Column<R> {
     }
 
     /// Its values stand in a column of another table.
-    pub(super) const fn refers(mut self, table: &'static str, column: &'static str) -> Self {
+    pub(crate) const fn refers(mut self, table: &'static str, column: &'static str) -> Self {
         self.refers = Some((table, column));
         self
     }

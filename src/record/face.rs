@@ -119,7 +119,8 @@ Worth knowing:
 * Ids are made from content: another run over the same articles gives the same ids, so that two runs can be joined.
 ";
 
-fn describe(table: &Head, page: &mut String) {
+/// The documentation of one table.
+pub(crate) fn describe(table: &Head, page: &mut String) {
     let mut line = |text: std::fmt::Arguments<'_>| {
         let written = page.write_fmt(text);
         debug_assert!(written.is_ok(), "a string takes whatever is written");

@@ -9,6 +9,7 @@ mod column;
 mod document;
 mod entity;
 mod face;
+pub mod guard;
 mod mention;
 mod quote;
 
@@ -25,6 +26,7 @@ pub use characters::Characters;
 pub use column::{Cell, Column, Field, Format, Head, Look, Table};
 pub use document::{DOCUMENTS, DocumentRow};
 pub use entity::{ENTITIES, EntityRow, entities};
+pub(crate) use face::describe;
 pub use face::{markdown, readme, schema};
 pub use mention::{MENTIONS, MentionRow};
 pub use quote::{QUOTES, QuoteRow};

@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use crate::error::{Error, Result};
 use crate::record::{Cell, DOCUMENTS, ENTITIES, EntityRow, Format, MENTIONS, QUOTES, Table, heads};
 
-use super::guard::guard;
 use super::{Page, Piece, Sink};
+use crate::record::guard::guard;
 
 /// For whom the files are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +123,11 @@ impl Dialect {
         let mut line = if self.flavour.has_mark() { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };
         line.extend(finish(writer)?);
         Ok(line)
+    }
+
+    /// The header line of a table.
+    pub fn header_of<R>(self, table: &Table<R>) -> Result<Vec<u8>> {
+        self.header(table.columns.iter().map(|column| column.name))
     }
 
     /// Rows of a table as lines.

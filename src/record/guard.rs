@@ -10,7 +10,7 @@ use std::borrow::Cow;
 const ACTIVE: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// Whether a spreadsheet may compute a cell, or would once the marks before it are taken away.
-pub(super) fn is_active(cell: &str) -> bool {
+pub(crate) fn is_active(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(|c| c == '\0' || ACTIVE.contains(&c))
 }
 
