@@ -138,7 +138,8 @@ const OWN: &[(&str, &str)] = &[
     ("classes", "answers contest contrast coordinator reports"),
     ("symbols, features, labels of patterns", "cut headline object report reporting"),
     ("what a cue is and takes", "phrase show tag"),
-    ("what happens to a row", "added"),
+    ("what happens to a row, and why", "added list"),
+    ("measures", "recall"),
 ];
 
 /// Words that report, as stances: they may stand where the stances are defined.

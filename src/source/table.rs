@@ -44,7 +44,13 @@ pub(super) fn sheet_of(path: &Path) -> Result<Sheet> {
 }
 
 fn open(path: &Path, name: &str) -> Result<File> {
-    File::open(path).map_err(|e| Error::at(Place::file(name), format!("cannot read it: {e}")))
+    File::open(path).map_err(|e| {
+        let message = match e.kind() {
+            std::io::ErrorKind::NotFound => "no such file or folder".to_string(),
+            _ => format!("cannot read it: {e}"),
+        };
+        Error::at(Place::file(name), message)
+    })
 }
 
 impl TableFile {
