@@ -7,6 +7,7 @@ mod extract;
 mod gazetteer;
 pub(crate) mod report;
 mod rules;
+mod table;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -57,9 +58,10 @@ enum Command {
     /// Read articles and write the tables
     ///
     /// Reads every document of the inputs and writes documents.csv, entities.csv, mentions.csv,
-    /// quotes.csv, datapackage.json (what every column means) and run.json (what went in, what came out)
-    /// into one folder, all together or not at all. Nothing goes to standard output; a short summary goes
-    /// to standard error.
+    /// quotes.csv, or a workbook, JSON lines or Parquet, with datapackage.json (what every column means)
+    /// and run.json (what went in, what came out) into one folder, all together or not at all. Nothing
+    /// goes to standard output unless `--output -` asks for a table there; a short summary goes to standard
+    /// error.
     ///
     /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
     /// on, and the exit status is 1.
@@ -120,9 +122,14 @@ struct Lists {
     ///
     /// CSV with a header; the columns `kind` (person, place or organisation) and `name` must be there,
     /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
-    /// `external_ids` and `source` may. Of several lists the later wins.
+    /// `ambiguous`, `external_ids` and `source` may. With the columns `action` and `entry` a row renames,
+    /// merges, retypes or suppresses an entry that is known. Of several lists the later wins.
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
+
+    /// A folder laid out as gazetteers/ in place of what is shipped, for those who work on the lists
+    #[arg(long = "names", value_name = "FOLDER", hide = true)]
+    instead: Option<PathBuf>,
 }
 
 /// Runs a command.

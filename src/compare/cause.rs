@@ -17,6 +17,22 @@ pub struct Part {
     pub hash: String,
 }
 
+/// How the tables of a run are written.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Dialect {
+    /// What stands between cells.
+    pub delimiter: char,
+    /// Whether cells that a spreadsheet would take for a formula have a mark before them.
+    pub guarded: bool,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self { delimiter: ',', guarded: true }
+    }
+}
+
 /// What is needed of `run.json`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -24,7 +40,7 @@ pub struct Part {
 pub struct Manifest {
     pub version: String,
     pub schema: String,
-    pub csv: String,
+    pub csv: Dialect,
     pub config: Value,
     pub gazetteers: Vec<Part>,
     pub rules: Vec<Part>,

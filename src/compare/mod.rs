@@ -17,7 +17,7 @@ pub mod score;
 mod table;
 mod words;
 
-pub use cause::{Cause, Causes, Manifest, Reasons};
+pub use cause::{Cause, Causes, Dialect, Manifest, Reasons};
 pub use change::Change;
 pub use event::Event;
 pub use index::{Catalogue, Index, Mark, hash};

@@ -132,7 +132,7 @@ impl From<&Event<'_>> for EventRow {
 /// The documentation of the table, as `docs/events.md` holds it.
 pub fn markdown() -> String {
     let mut page = String::from(HEAD);
-    describe(&EVENTS, &mut page);
+    describe(&EVENTS.head(), &mut page);
     page.push_str("\n## Events\n\n| event | what has happened |\n|---|---|\n");
     for (change, name) in Change::ALL {
         let meaning = MEANINGS.get(*change as usize).copied().unwrap_or("");

@@ -165,6 +165,11 @@ fn bit(symbol: u8) -> Symbols {
 }
 
 impl Rule {
+    /// Whether it is kept whatever the evidence: the condition `always`.
+    pub fn always(&self) -> bool {
+        self.when.iter().any(|condition| condition == "always")
+    }
+
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     pub fn labels(&self, symbols: &[u8]) -> Option<Labels<'_>> {
         let mut found = self.regex.create_captures();

@@ -42,6 +42,17 @@ dims! {
     Act = "act",
     Stance = "stance",
     Negated = "negated",
+    Second = "second",
+    Last = "last",
+    Link = "link",
+    Width = "width",
+    Gap = "gap",
+    Auxiliary = "auxiliary",
+    Commas = "commas",
+    Distance = "distance",
+    Earlier = "earlier",
+    Beyond = "beyond",
+    Ending = "ending",
 }
 
 /// Which facts are looked at together.
@@ -74,6 +85,57 @@ const FEATURES: &[&[Dim]] = &[
     &[Dim::Rule, Dim::Act],
     &[Dim::Rule, Dim::Stance],
     &[Dim::Rule, Dim::Negated],
+    &[Dim::Shape],
+    &[Dim::First],
+    &[Dim::After],
+    &[Dim::End],
+    &[Dim::Length],
+    &[Dim::Quoted],
+    &[Dim::Position],
+    &[Dim::Led],
+    &[Dim::Headline],
+    &[Dim::Finite],
+    &[Dim::Fits],
+    &[Dim::Act],
+    &[Dim::Stance],
+    &[Dim::Negated],
+    &[Dim::Second],
+    &[Dim::Last],
+    &[Dim::Link],
+    &[Dim::Width],
+    &[Dim::Gap],
+    &[Dim::Auxiliary],
+    &[Dim::Commas],
+    &[Dim::Distance],
+    &[Dim::Earlier],
+    &[Dim::Beyond],
+    &[Dim::Ending],
+    &[Dim::Rule, Dim::Ending],
+    &[Dim::Rule, Dim::Ending, Dim::End],
+    &[Dim::End, Dim::Beyond],
+    &[Dim::Ending, Dim::End, Dim::Beyond],
+    &[Dim::Ending, Dim::Finite],
+    &[Dim::Last, Dim::End],
+    &[Dim::First, Dim::Second],
+    &[Dim::Link, Dim::Source],
+    &[Dim::Cue, Dim::First],
+    &[Dim::Cue, Dim::End],
+    &[Dim::Cue, Dim::Auxiliary],
+    &[Dim::Cue, Dim::Distance],
+    &[Dim::Cue, Dim::Ending],
+    &[Dim::Rule, Dim::Distance],
+    &[Dim::Rule, Dim::Link],
+    &[Dim::Rule, Dim::Auxiliary],
+    &[Dim::Rule, Dim::Commas],
+    &[Dim::Rule, Dim::Last],
+    &[Dim::Rule, Dim::Earlier],
+    &[Dim::Rule, Dim::Last, Dim::End],
+    &[Dim::Ending, Dim::Quoted, Dim::End],
+    &[Dim::Source, Dim::Stance],
+    &[Dim::Source, Dim::Act],
+    &[Dim::Cue, Dim::Earlier],
+    &[Dim::Cue, Dim::Before],
+    &[Dim::Ending, Dim::Second],
 ];
 
 /// The facts of a candidate, one a dimension.
@@ -240,7 +302,15 @@ impl Names<'_> {
             Dim::Cue => self.cue(at),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First | Dim::Before | Dim::After | Dim::End => {
+            Dim::First
+            | Dim::Second
+            | Dim::Last
+            | Dim::Beyond
+            | Dim::Link
+            | Dim::Auxiliary
+            | Dim::Before
+            | Dim::After
+            | Dim::End => {
                 let known = symbol::ALPHABET.iter().find(|(_, byte)| u16::from(*byte) == value);
                 known.map_or_else(|| value.to_string(), |(name, _)| (*name).to_string())
             }
@@ -280,7 +350,15 @@ impl Names<'_> {
             }
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First | Dim::Before | Dim::After | Dim::End => {
+            Dim::First
+            | Dim::Second
+            | Dim::Last
+            | Dim::Beyond
+            | Dim::Link
+            | Dim::Auxiliary
+            | Dim::Before
+            | Dim::After
+            | Dim::End => {
                 symbol::ALPHABET.iter().find(|(name, _)| *name == value).map(|(_, byte)| u16::from(*byte))
             }
             Dim::Act => ACTS.iter().position(|(_, name)| *name == value).map(|at| at as u16),

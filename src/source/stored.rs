@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::compare::{Catalogue, Index, Manifest, Row, Sheet, Shelf};
+use crate::compare::{Catalogue, Dialect, Index, Manifest, Row, Sheet, Shelf};
 use crate::error::{Error, Place, Result};
 use crate::record::SCHEMA;
 
@@ -36,7 +36,7 @@ impl Stored {
             Self { catalogue: Catalogue::default(), tables: Vec::new(), manifest: None, edited: Vec::new() };
         if !path.is_dir() {
             let sheet = sheet_of(path)?;
-            let table = TableFile::read(path, sheet, true, &mut stored.catalogue)?;
+            let table = TableFile::read(path, sheet, Dialect::default(), &mut stored.catalogue)?;
             stored.tables.push((sheet, table));
             return Ok(stored);
         }
@@ -57,8 +57,8 @@ impl Stored {
     }
 
     fn add(&mut self, file: &Path, sheet: Sheet) -> Result<()> {
-        let is_guarded = self.manifest.as_ref().is_none_or(|m| m.csv != "data" && m.csv != "raw");
-        let table = TableFile::read(file, sheet, is_guarded, &mut self.catalogue)?;
+        let dialect = self.manifest.as_ref().map(|manifest| manifest.csv.clone()).unwrap_or_default();
+        let table = TableFile::read(file, sheet, dialect, &mut self.catalogue)?;
         let name = format!("{}.csv", sheet.name());
         let told = self.manifest.as_ref().and_then(|m| m.outputs.iter().find(|output| output.path == name));
         if let Some(told) = told.filter(|told| told.hash != table.hash) {

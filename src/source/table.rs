@@ -6,7 +6,7 @@ use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::compare::{Catalogue, Index, Mark, Row, Sheet, hash, says};
+use crate::compare::{Catalogue, Dialect, Index, Mark, Row, Sheet, hash, says};
 use crate::error::{Error, Place, Result, did_you_mean};
 use crate::record::guard::unguard;
 
@@ -18,6 +18,7 @@ pub(super) struct TableFile {
     name: String,
     file: File,
     sheet: Sheet,
+    dialect: Dialect,
     /// For each column of the table: its number in the file, and whether its cells are guarded.
     columns: Vec<(usize, bool)>,
     /// Where each row begins in the file, and where the last one ends.
@@ -43,6 +44,13 @@ pub(super) fn sheet_of(path: &Path) -> Result<Sheet> {
     })
 }
 
+/// A reader of a file in a dialect; its first line is a record as any other.
+fn builder(dialect: &Dialect) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).delimiter(u8::try_from(dialect.delimiter).unwrap_or(b','));
+    builder
+}
+
 fn open(path: &Path, name: &str) -> Result<File> {
     File::open(path).map_err(|e| {
         let message = match e.kind() {
@@ -54,12 +62,11 @@ fn open(path: &Path, name: &str) -> Result<File> {
 }
 
 impl TableFile {
-    /// Goes through a file, adding its documents to the catalogue. `is_guarded` says whether cells that a
-    /// spreadsheet would take for a formula have a mark before them.
+    /// Goes through a file, adding its documents to the catalogue. `dialect` says how its cells are written.
     pub(super) fn read(
         path: &Path,
         sheet: Sheet,
-        is_guarded: bool,
+        dialect: Dialect,
         catalogue: &mut Catalogue,
     ) -> Result<Self> {
         let name = path.display().to_string();
@@ -70,12 +77,12 @@ impl TableFile {
             ends_with_cr: false,
         };
         let mut reader =
-            ReaderBuilder::new().has_headers(false).buffer_capacity(CHUNK).from_reader(&mut counted);
+            builder(&dialect).buffer_capacity(CHUNK).from_reader(&mut counted);
         let mut header = ByteRecord::new();
         if !reader.read_byte_record(&mut header).map_err(|e| fault(&name, &e))? {
             return Err(Error::at(Place::line(&name, 1), "the file is empty; it has not even a header"));
         }
-        let columns = columns(sheet, &header, &name, is_guarded)?;
+        let columns = columns(sheet, &header, &name, dialect.guarded)?;
         let mut marks = Marks::new(sheet, &columns);
         let mut begins = Vec::new();
         let mut record = ByteRecord::new();
@@ -97,7 +104,7 @@ impl TableFile {
         let lines: Vec<u32> = marks.all.iter().map(|mark| mark.line).collect();
         let index = Index::new(marks.all).map_err(|rows| twice(&name, sheet, &lines, rows))?;
         let hash = counted.hasher.finalize().to_hex().to_string();
-        Ok(Self { name, file, sheet, columns, begins, index, hash })
+        Ok(Self { name, file, sheet, columns, begins, index, hash, dialect })
     }
 
     /// Rows by their numbers, in that order; those that stand one after the other are read at once.
@@ -111,7 +118,7 @@ impl TableFile {
             let mut file = &self.file;
             let read = file.seek(SeekFrom::Start(from)).and_then(|_| file.read_exact(&mut bytes));
             read.map_err(|e| Error::at(Place::file(&self.name), format!("cannot read it: {e}")))?;
-            let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&*bytes);
+            let mut reader = builder(&self.dialect).flexible(true).from_reader(&*bytes);
             let mut record = ByteRecord::new();
             for &number in run {
                 let more = reader.read_byte_record(&mut record).map_err(|e| fault(&self.name, &e))?;
