@@ -2,10 +2,10 @@
 //!
 //! It makes data from data and generates no Rust; cargo runs it only when a list has changed.
 
-mod endings;
 #[path = "../src/error.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only asks for words that are near")]
 mod error;
+mod endings;
 mod lexicon;
 mod names;
 mod spellings;

@@ -1,6 +1,6 @@
 //! Organisations and places: equal forms, one row, acronyms, names cut short.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Form, SMALL};
 use super::links::Links;
@@ -57,8 +57,10 @@ impl Bodies<'_> {
     /// One row is one entity; an acronym that the document itself explains is what it says.
     fn by_row(&self, defined: &[(u32, u32)], links: &mut Links) {
         let mut first: BTreeMap<EntryId, u32> = BTreeMap::new();
+        let shorts: BTreeSet<&str> =
+            defined.iter().map(|&(_, short)| self.form(short).key.as_str()).collect();
         for &m in &self.numbers {
-            let explained = defined.iter().any(|&(_, short)| self.form(short).key == self.form(m).key);
+            let explained = shorts.contains(self.form(m).key.as_str());
             let row = listed::of_mention(self.page, self.form(m), &self.page.mentions[m as usize])
                 .filter(|_| !explained);
             if let Some(row) = row {
@@ -96,17 +98,19 @@ impl Bodies<'_> {
     /// An acronym joins the one name whose first letters it is: the nearest before it, else the first
     /// after it.
     fn by_letters(&self, links: &mut Links) {
+        let mut spelt: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
+            let letters = BTreeSet::from([false, true].map(|small| self.form(n).letters(small)));
+            letters.into_iter().for_each(|letters| spelt.entry(letters).or_default().push(n));
+        }
         for &m in &self.numbers {
             let acronym = &self.form(m).key;
             if !self.form(m).is_acronym || !(2..=LONGEST).contains(&acronym.chars().count()) {
                 continue;
             }
-            let spells = |&&n: &&u32| {
-                let name = self.form(n);
-                name.words.len() > 1 && (name.letters(false) == *acronym || name.letters(true) == *acronym)
-            };
-            let before = self.numbers.iter().take_while(|&&n| n < m).filter(spells).last();
-            if let Some(&name) = before.or_else(|| self.numbers.iter().find(spells)) {
+            let names = spelt.get(acronym).map_or(&[][..], Vec::as_slice);
+            let before = names.partition_point(|&n| n < m).checked_sub(1).and_then(|last| names.get(last));
+            if let Some(&name) = before.or_else(|| names.first()) {
                 links.join(name, m);
             }
         }
@@ -115,14 +119,26 @@ impl Bodies<'_> {
     /// A name cut short joins the full one: the nearest before it, else, if it is no mere head, the
     /// first after it.
     fn by_part(&self, kind: Kind, links: &mut Links) {
+        // Only a name that holds the first word can be the full one.
+        let mut holders: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
+            for part in &self.form(n).words {
+                let holders = holders.entry(part.folded.as_str()).or_default();
+                if holders.last() != Some(&n) {
+                    holders.push(n);
+                }
+            }
+        }
         for &m in &self.numbers {
             let form = self.form(m);
             if form.is_acronym && form.length_is_small() {
                 continue;
             }
+            let first = form.words.first().map_or("", |part| part.folded.as_str());
+            let names = holders.get(first).map_or(&[][..], Vec::as_slice);
             let cut = |&&n: &&u32| n != m && self.is_part(kind, m, n);
-            let before = self.numbers.iter().take_while(|&&n| n < m).filter(cut).last();
-            let after = || self.numbers.iter().filter(|_| !is_head(form)).find(cut);
+            let before = names.iter().take_while(|&&n| n < m).filter(cut).last();
+            let after = || names.iter().filter(|_| !is_head(form)).find(cut);
             if let Some(&whole) = before.or_else(after) {
                 links.join(whole, m);
             }
@@ -141,15 +157,12 @@ impl Bodies<'_> {
         let front = equal(&whole[..words.len()]);
         let back = equal(&whole[whole.len() - words.len()..]);
         let rest = whole.get(words.len()).is_some_and(|part| !part.word.is_any(SMALL));
-        let known = self
-            .page
-            .mentions
-            .get(short as usize)
-            .and_then(|m| listed::of_mention(self.page, self.form(short), m));
+        let known = || {
+            let mention = self.page.mentions.get(short as usize);
+            mention.and_then(|m| listed::of_mention(self.page, self.form(short), m)).is_some()
+        };
         match kind {
-            Kind::Place => {
-                back && known.is_none() && whole.first().is_some_and(|p| p.word.is(Class::PlaceFirst))
-            }
+            Kind::Place => back && whole.first().is_some_and(|p| p.word.is(Class::PlaceFirst)) && !known(),
             _ if is_head(self.form(short)) => back || front && !rest,
             _ => front && self.is_its_own(short) && !self.is_country(short),
         }

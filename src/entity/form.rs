@@ -21,7 +21,8 @@ pub(super) struct Part {
 impl Part {
     fn of(page: &Page<'_>, token: &Token) -> Self {
         let slice = page.text.slice(token.span);
-        let folded = fold(slice).replace('.', "");
+        let mut folded = fold(slice);
+        folded.retain(|c| c != '.');
         let initial = folded.chars().count() == 1
             || token.is_stopped() && folded.chars().count() == 2 && slice.contains('.');
         Self { folded, initial, word: token.word }

@@ -21,7 +21,7 @@ pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Opt
         let rows = page.gazetteer.answer(page.text.slice(form.span));
         rows.into_iter().find(|&row| page.gazetteer.entry(row).kind == mention.kind.name())
     };
-    mention.entry.or_else(|| stripped().filter(|_| form.span != mention.span))
+    mention.entry.or_else(|| if form.span == mention.span { None } else { stripped() })
 }
 
 /// The row of a group that is no person: that of its fullest form, else of any that is no acronym.
@@ -42,18 +42,19 @@ pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
     }
     let mut rows = page.gazetteer.by_surname(&surname.folded).into_iter().filter(|&row| {
         let entry = page.gazetteer.entry(row);
-        names(&entry).any(|name| {
-            let first = name.split(' ').next().unwrap_or("");
-            super::spelling::same(first, &given.folded)
-                || surname.word.surname < RARE && super::spelling::nickname(first, &given.folded)
+        first_names(&entry).any(|first| {
+            super::spelling::same(&first, &given.folded)
+                || surname.word.surname < RARE && super::spelling::nickname(&first, &given.folded)
         })
     });
     let only = rows.next()?;
     rows.next().is_none().then_some(only)
 }
 
-fn names<'g>(entry: &Entry<'g>) -> impl Iterator<Item = String> + use<'g> {
-    std::iter::once(entry.name).chain(entry.aliases.split('|')).filter(|n| n.contains(' ')).map(fold)
+/// The first words of a row's names of several words.
+fn first_names<'g>(entry: &Entry<'g>) -> impl Iterator<Item = String> + use<'g> {
+    let names = std::iter::once(entry.name).chain(entry.aliases.split('|'));
+    names.filter_map(|name| Some(fold(name.split_once(' ')?.0)))
 }
 
 /// The row of a person of whom the document gives a surname only: one whose role is the title that
@@ -65,26 +66,32 @@ pub(super) fn by_surname(
     roles: &[String],
     sex: Sex,
 ) -> Option<EntryId> {
-    let mut rows = page.gazetteer.by_surname(&surname.folded);
-    rows.retain(|&row| of_sex(page.gazetteer.entry(row).sex).fits(sex));
-    rows.sort_by_key(|&row| std::cmp::Reverse(page.gazetteer.entry(row).weight));
-    rows.dedup_by_key(|row| fold(page.gazetteer.entry(*row).name));
-    let weight = |row: Option<&EntryId>| row.map_or(0, |&row| page.gazetteer.entry(row).weight);
+    let rows = page.gazetteer.by_surname(&surname.folded).into_iter();
+    let mut rows: Vec<(EntryId, Entry<'_>)> = rows.map(|row| (row, page.gazetteer.entry(row))).collect();
+    rows.retain(|(_, entry)| of_sex(entry.sex).fits(sex));
+    rows.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.weight));
+    // Two rows of one name are one person. There may be hundreds; only the first few are ever asked for.
+    let mut last = None;
+    let mut people = rows.iter().filter(|(_, entry)| {
+        let name = Some(fold(entry.name));
+        last != name && {
+            last = name;
+            true
+        }
+    });
+    let ahead = |one: &Entry<'_>, next: Option<&(EntryId, Entry<'_>)>| {
+        next.is_none_or(|(_, next)| one.weight >= next.weight + AHEAD)
+    };
     if !roles.is_empty() {
-        let mut fitting = rows.iter().filter(|&&row| {
-            let entry = page.gazetteer.entry(row);
-            entry.weight >= KNOWN && holds(entry.roles, roles)
-        });
-        return match (fitting.next(), fitting.next()) {
-            (Some(&only), next) if next.is_none() || weight(Some(&only)) >= weight(next) + AHEAD => {
-                Some(only)
-            }
-            _ => None,
-        };
+        let known = people.take_while(|(_, entry)| entry.weight >= KNOWN);
+        let mut fitting = known.filter(|(_, entry)| holds(entry.roles, roles));
+        let (row, entry) = fitting.next()?;
+        return ahead(entry, fitting.next()).then_some(*row);
     }
     let plain = titles.iter().all(|word| word.is(Class::Honorific));
-    let ahead = weight(rows.first()) >= HOUSEHOLD && weight(rows.first()) >= weight(rows.get(1)) + AHEAD;
-    rows.first().copied().filter(|_| plain && ahead && surname.word.given <= surname.word.surname)
+    let (row, entry) = people.next()?;
+    let one = plain && surname.word.given <= surname.word.surname && entry.weight >= HOUSEHOLD;
+    (one && entry.weight >= people.next().map_or(0, |(_, next)| next.weight) + AHEAD).then_some(*row)
 }
 
 /// Whether any of some words stands among a row's roles.

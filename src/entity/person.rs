@@ -1,8 +1,11 @@
 //! People: full names first, then every bare surname or given name to one of them.
 
+use std::collections::BTreeMap;
+
 use super::form::{Form, Part};
 use super::links::Links;
-use super::{Page, Sex, listed, sex, spelling};
+use super::spelling::{self, Name};
+use super::{Page, Sex, listed, sex};
 use crate::gazetteer::{EntryId, fold};
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
@@ -28,13 +31,14 @@ pub(super) struct Person {
 #[derive(Debug, Default)]
 pub(super) struct People {
     all: Vec<Person>,
+    /// The person that each mention names.
+    owners: BTreeMap<u32, usize>,
 }
 
 impl People {
     /// The person that some mentions name.
     pub(super) fn of(&self, group: &[u32]) -> Option<&Person> {
-        let first = group.first()?;
-        self.all.iter().find(|person| person.mentions.contains(first))
+        self.all.get(*self.owners.get(group.first()?)?)
     }
 }
 
@@ -45,11 +49,12 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People
         (0..forms.len()).filter(of_kind).partition(|&m| forms[m].core().len() > 1);
     // Names with their given names written out come before initials: those may fit several.
     full.sort_by_key(|&m| (forms[m].core().first().is_some_and(|part| part.initial), m));
-    let mut crowd = Crowd { page, forms, all: Vec::new() };
+    let mut crowd = Crowd { page, forms, all: Vec::new(), index: Index::default() };
     for m in full {
         crowd.place_full(m);
     }
     crowd.same_row();
+    crowd.index_anew();
     for m in bare {
         crowd.place_bare(m);
     }
@@ -61,28 +66,89 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People
             links.join(pair[0], pair[1]);
         }
     }
-    People { all: crowd.all }
+    let owned = crowd.all.iter().enumerate();
+    let owners = owned.flat_map(|(at, person)| person.mentions.iter().map(move |&m| (m, at))).collect();
+    People { all: crowd.all, owners }
 }
 
 struct Crowd<'p> {
     page: &'p Page<'p>,
     forms: &'p [Form],
     all: Vec<Person>,
+    index: Index<'p>,
 }
 
-impl Crowd<'_> {
+/// Who may be meant by a name: people by the words of their names, so that a mention is compared with
+/// those alone that share one, however many a document names.
+#[derive(Default)]
+struct Index<'p> {
+    /// By a whole name of several words.
+    wholes: BTreeMap<&'p str, usize>,
+    words: BTreeMap<Name<'p>, Vec<usize>>,
+    /// By what a surname has in common with its other form.
+    stems: BTreeMap<&'p str, Vec<usize>>,
+}
+
+impl<'p> Index<'p> {
+    fn add(&mut self, person: usize, form: &'p Form) {
+        let core = form.core();
+        if core.len() > 1 {
+            self.wholes.entry(form.key.as_str()).or_insert(person);
+        }
+        for part in &core {
+            self.words.entry(spelling::name(&part.folded)).or_default().push(person);
+        }
+        let Some(last) = core.last() else { return };
+        self.stems.entry(spelling::stem(&last.folded)).or_default().push(person);
+        for part in last.folded.split('-') {
+            self.words.entry(Name::Part(part)).or_default().push(person);
+        }
+    }
+
+    /// Those who share a word with a name by several words, in order.
+    fn near(&self, form: &Form) -> Vec<usize> {
+        let core = form.core();
+        let words = core.iter().filter_map(|part| self.words.get(&spelling::name(&part.folded)));
+        let stem = core.last().and_then(|last| self.stems.get(spelling::stem(&last.folded)));
+        in_order(words.chain(stem))
+    }
+
+    /// Those who share a bare name, in order.
+    fn called(&self, word: &Part) -> Vec<usize> {
+        let names = [spelling::name(&word.folded), Name::Part(&word.folded)];
+        in_order(names.iter().filter_map(|name| self.words.get(name)))
+    }
+}
+
+fn in_order<'i>(lists: impl Iterator<Item = &'i Vec<usize>>) -> Vec<usize> {
+    let mut all: Vec<usize> = lists.flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+impl<'p> Crowd<'p> {
+    fn index_anew(&mut self) {
+        self.index = Index::default();
+        let forms = self.forms;
+        for (at, person) in self.all.iter().enumerate() {
+            for &full in &person.fulls {
+                self.index.add(at, &forms[full]);
+            }
+        }
+    }
+
     fn place_full(&mut self, m: usize) {
         let (form, mention) = (&self.forms[m], &self.page.mentions[m]);
         let title = sex::by_title(self.page, mention);
         let same =
             |p: &Person| p.sex.fits(title) && p.fulls.iter().any(|&full| full_fits(form, &self.forms[full]));
-        let exact = |p: &Person| p.fulls.iter().any(|&full| form.key == self.forms[full].key);
         // Of several that fit, the nearest before; of none before, the first after.
-        let found = self.all.iter().position(exact).or_else(|| {
-            let fitting: Vec<usize> = (0..self.all.len()).filter(|&p| same(&self.all[p])).collect();
+        let found = self.index.wholes.get(form.key.as_str()).copied().or_else(|| {
+            let fitting = self.index.near(form).into_iter().filter(|&p| same(&self.all[p]));
             let nearest =
                 |&p: &usize| self.all[p].mentions.iter().copied().filter(|&n| (n as usize) < m).max();
-            fitting.iter().copied().max_by_key(nearest)
+            fitting.max_by_key(nearest)
         });
         let at = found.unwrap_or_else(|| self.new_person(m));
         self.add(at, m);
@@ -101,6 +167,7 @@ impl Crowd<'_> {
         let several = form.core().len() > 1;
         if several && person.fulls.iter().all(|&full| self.forms[full].key != form.key) {
             person.fulls.push(m);
+            self.index.add(at, &self.forms[m]);
             if form.size() > self.forms[person.fullest].size() {
                 person.fullest = m;
             }
@@ -121,8 +188,10 @@ impl Crowd<'_> {
     /// People of one row are one person.
     fn same_row(&mut self) {
         let mut kept: Vec<Person> = Vec::new();
+        let mut rows: BTreeMap<EntryId, usize> = BTreeMap::new();
         for person in std::mem::take(&mut self.all) {
-            match kept.iter_mut().find(|p| p.entry.is_some() && p.entry == person.entry) {
+            let known = person.entry.map(|row| *rows.entry(row).or_insert(kept.len()));
+            match known.and_then(|at| kept.get_mut(at)) {
                 Some(same) => {
                     if self.forms[person.fullest].size() > self.forms[same.fullest].size() {
                         same.fullest = person.fullest;
@@ -158,8 +227,16 @@ impl Crowd<'_> {
                 std::cmp::Reverse(p),
             ))
         };
-        let best = (0..self.all.len()).filter_map(|p| key(p).map(|key| (key, p))).max();
-        let at = best.map_or_else(|| self.new_person(m), |(_, p)| p);
+        let called = self.index.called(word);
+        let best = called.into_iter().filter_map(|p| key(p).map(|key| (key, p))).max();
+        let at = best.map_or_else(
+            || {
+                let at = self.new_person(m);
+                self.index.add(at, &self.forms[m]);
+                at
+            },
+            |(_, p)| p,
+        );
         self.add(at, m);
     }
 

@@ -21,10 +21,24 @@ const SHORTEST: usize = 4;
 /// Whether two words are one name: equal, of one cluster of spellings, or equal but for an article
 /// that a hyphen joins to the front of one.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    one == other || {
-        let (one, other) = (bare(one), bare(other));
-        one == other || cluster(one).is_some_and(|cluster| Some(cluster) == self::cluster(other))
-    }
+    one == other || bare(one) == bare(other) || name(one) == name(other)
+}
+
+/// What words of one name have in common, to look them up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Name<'w> {
+    /// A cluster of spellings.
+    Cluster(u64),
+    /// A word with one spelling.
+    Word(&'w str),
+    /// A part of a word with hyphens, as it is written.
+    Part(&'w str),
+}
+
+/// The name that a word is: equal for two words just if they are the [`same`].
+pub(super) fn name(word: &str) -> Name<'_> {
+    let word = bare(word);
+    cluster(word).map_or(Name::Word(word), Name::Cluster)
 }
 
 /// Whether one word is a pet name of the other, or both are of a third.
@@ -43,11 +57,13 @@ pub(crate) fn same_title(one: &str, other: &str) -> bool {
 
 /// Whether one surname is the other as a woman bears it.
 pub(super) fn feminine(one: &str, other: &str) -> bool {
-    let stem = |word: &str| {
-        let stem = word.trim_end_matches("aya").trim_end_matches("ova").trim_end_matches('a');
-        stem.trim_end_matches(['y', 'i']).to_string()
-    };
     one.len() >= SHORTEST && other.len() >= SHORTEST && one != other && stem(one) == stem(other)
+}
+
+/// What a surname has in common with the form in which a woman bears it.
+pub(super) fn stem(word: &str) -> &str {
+    let stem = word.trim_end_matches("aya").trim_end_matches("ova").trim_end_matches('a');
+    stem.trim_end_matches(['y', 'i'])
 }
 
 fn bare(word: &str) -> &str {

@@ -77,7 +77,8 @@ impl Problem {
     /// The problem as the end of an error message, behind file and line.
     pub(crate) fn message(&self) -> String {
         let column = if self.column.is_empty() { String::new() } else { format!("column {}: ", self.column) };
-        format!("{column}{}; {}", self.problem, self.remedy)
+        let parted = if self.problem.ends_with('?') { "" } else { ";" };
+        format!("{column}{}{parted} {}", self.problem, self.remedy)
     }
 }
 

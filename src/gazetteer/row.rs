@@ -121,8 +121,25 @@ pub fn slug(name: &str) -> String {
 
 /// A form without accents.
 pub fn plain(form: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let letter = |c| match c {
+    use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+    if form.is_ascii() {
+        return form.to_string();
+    }
+    let mut plain = String::with_capacity(form.len());
+    for c in form.chars() {
+        // Letter by letter: to put accents in order, as for a whole string, would be for nothing here.
+        decompose_canonical(c, |c| {
+            if c.is_ascii() || !is_combining_mark(c) {
+                plain.push(without_stroke(c));
+            }
+        });
+    }
+    plain
+}
+
+/// Letters whose stroke or dot is no accent to Unicode, and the curly apostrophe.
+fn without_stroke(c: char) -> char {
+    match c {
         'ı' => 'i',
         'ø' => 'o',
         'Ø' => 'O',
@@ -132,11 +149,10 @@ pub fn plain(form: &str) -> String {
         'Đ' => 'D',
         '’' => '\'',
         other => other,
-    };
-    form.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).map(letter).collect()
+    }
 }
 
 /// A form without accents and in lower case: how it is looked up where case says nothing.
 pub fn fold(form: &str) -> String {
-    plain(form).to_lowercase()
+    if form.is_ascii() { form.to_ascii_lowercase() } else { plain(form).to_lowercase() }
 }

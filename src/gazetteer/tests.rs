@@ -138,7 +138,7 @@ fn later_rows_see_what_earlier_ones_did() {
 fn what_cannot_be_done_is_told_with_line_column_and_remedy() {
     refused(
         "action,entry,name\nrename,Ilo Marhs,Ilo Reed\n",
-        "mine.csv:2: column entry: no entry goes by 'Ilo Marhs'; did you mean 'Ilo Marsh'?; look for it",
+        "mine.csv:2: column entry: no entry goes by 'Ilo Marhs'; did you mean 'Ilo Marsh'? look for it",
     );
     refused("action,entry,name\nrename,Tarnvale,Tarn\n", "'Tarnvale' may be 2 entries: loc_tarn-vale, org_");
     refused("kind,name,action\nplace,Tarnvale,suppress\n", "'Tarnvale' is another name of Tarn Vale; write");

@@ -7,17 +7,21 @@
 
 mod class;
 mod cue;
+mod recall;
 mod word;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use fst::Map;
 use once_cell::sync::OnceCell;
+use regex_automata::util::pool::{Pool, PoolGuard};
 
 use crate::error::{Error, Result};
 
 pub use class::{Class, Tag};
 pub use cue::{Act, Cue, Part, Stance, Takes};
+pub use recall::Recall;
 pub use word::Word;
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
@@ -34,10 +38,11 @@ pub struct Lexicon {
     words: Map<&'static [u8]>,
     suffixes: Map<&'static [u8]>,
     cues: Vec<Cue>,
-    /// The rows of the cues by their first word, those of more words first.
-    heads: BTreeMap<String, Vec<u16>>,
+    /// For each cue the verbs and light verbs of the same first word, those of more words first.
+    heads: Vec<Vec<u16>>,
     /// The forms of the phrases by their first word, the longest first.
     phrases: BTreeMap<String, Vec<(u16, String)>>,
+    recalls: Pool<Recall, fn() -> Recall>,
 }
 
 impl Lexicon {
@@ -49,7 +54,8 @@ impl Lexicon {
                 |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
             let cues = cue::read(CUES)?;
             let (heads, phrases) = (heads(&cues), phrases(&cues));
-            Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases })
+            let recalls: Pool<Recall, fn() -> Recall> = Pool::new(Recall::default);
+            Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
         })
     }
 
@@ -65,6 +71,11 @@ impl Lexicon {
             return known;
         }
         Word { shares: self.by_suffix(lower).shares, ..known }
+    }
+
+    /// What was looked up before, to be borrowed once a document.
+    pub fn recall(&self) -> PoolGuard<'_, Recall, fn() -> Recall> {
+        self.recalls.get()
     }
 
     fn by_suffix(&self, lower: &str) -> Word {
@@ -92,29 +103,31 @@ impl Lexicon {
 
     /// The verbs and light verbs that a word may be the head of, those of more words first.
     pub fn verbs(&self, word: Word) -> impl Iterator<Item = (u16, &Cue)> {
-        let first = word.verb.checked_sub(1).and_then(|row| self.cues.get(row as usize));
-        let rows = first.and_then(|cue| self.heads.get(cue.head())).map_or(&[][..], Vec::as_slice);
+        let first = word.verb.checked_sub(1);
+        let rows = first.and_then(|row| self.heads.get(row as usize)).map_or(&[][..], Vec::as_slice);
         rows.iter().map(|&row| (row, &self.cues[row as usize]))
     }
 
     /// The phrases that begin with a word, with the form that does, the longest first.
     pub fn phrases(&self, head: &str) -> impl Iterator<Item = (u16, &Cue, &str)> {
-        let forms = self.phrases.get(&head.to_lowercase()).map_or(&[][..], Vec::as_slice);
+        let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
+        let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
+        let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
         forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], form.as_str()))
     }
 }
 
-fn heads(cues: &[Cue]) -> BTreeMap<String, Vec<u16>> {
-    let mut heads: BTreeMap<String, Vec<u16>> = BTreeMap::new();
+fn heads(cues: &[Cue]) -> Vec<Vec<u16>> {
+    let mut heads: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
     for (row, cue) in cues.iter().enumerate() {
         if matches!(cue.part, Part::Verb | Part::Light) {
-            heads.entry(cue.head().to_string()).or_default().push(row as u16);
+            heads.entry(cue.head()).or_default().push(row as u16);
         }
     }
     for rows in heads.values_mut() {
         rows.sort_by_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
     }
-    heads
+    cues.iter().map(|cue| heads.get(cue.head()).cloned().unwrap_or_default()).collect()
 }
 
 fn phrases(cues: &[Cue]) -> BTreeMap<String, Vec<(u16, String)>> {

@@ -21,6 +21,7 @@ mod rule;
 mod weights;
 
 use once_cell::sync::OnceCell;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::gazetteer::{EntryId, Gazetteer, Lookups};
@@ -68,7 +69,7 @@ impl Names {
 }
 
 /// What sort of thing a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// a person
     Person,

@@ -7,12 +7,40 @@ use super::feature::Feature;
 use crate::error::{Error, Place, Result, did_you_mean};
 
 /// The weights of one pass.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Pass {
-    /// For each feature: what it adds for a person, a place, an organisation.
-    single: Vec<Score>,
-    /// For each feature: those that weigh something more together with it.
-    pairs: Vec<Vec<(Feature, Score)>>,
+    /// For each feature what it weighs.
+    singles: Vec<Single>,
+    /// For each feature, one behind the other: those that weigh something more together with it.
+    pairs: Vec<(Feature, Score)>,
+}
+
+/// What a feature weighs. A document asks for it a hundred thousand times: all that is needed stands in
+/// one place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Single {
+    /// What it adds for a person, a place, an organisation.
+    score: Score,
+    /// Where its pairs begin and end.
+    pairs: (u32, u32),
+}
+
+impl Pass {
+    fn of(scores: &[Score], pairs: &[Vec<(Feature, Score)>]) -> Self {
+        let mut pass = Self::default();
+        for (score, own) in scores.iter().zip(pairs) {
+            let from = pass.pairs.len() as u32;
+            pass.pairs.extend(own);
+            pass.singles.push(Single { score: *score, pairs: (from, pass.pairs.len() as u32) });
+        }
+        pass
+    }
+
+    fn pairs(&self, single: &Single) -> &[(Feature, Score)] {
+        let (from, to) = single.pairs;
+        // Few features have any: the common case is told without a look at the list.
+        if from == to { &[] } else { self.pairs.get(from as usize..to as usize).unwrap_or(&[]) }
+    }
 }
 
 /// The weights in force.
@@ -46,7 +74,7 @@ impl Weights {
     pub(crate) fn read(file: &str, csv: &str) -> Result<Self> {
         let names: BTreeMap<String, Feature> = Feature::ALL.iter().map(|f| (f.name(), *f)).collect();
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut passes: Vec<Pass> = Vec::new();
+        let mut passes: Vec<(Vec<Score>, Vec<Vec<(Feature, Score)>>)> = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
             let line = record.position().map_or(0, csv::Position::line);
@@ -59,24 +87,21 @@ impl Weights {
             let message = || fault(format!("'{}' is no pass; passes are numbered from 1", cell(0)));
             let pass: usize = cell(0).parse().ok().filter(|p| (1..=9).contains(p)).ok_or_else(message)?;
             while passes.len() < pass {
-                passes.push(Pass {
-                    single: vec![[0.0; 3]; Feature::ALL.len()],
-                    pairs: vec![Vec::new(); Feature::ALL.len()],
-                });
+                passes.push((vec![[0.0; 3]; Feature::ALL.len()], vec![Vec::new(); Feature::ALL.len()]));
             }
             let score = [number(2)?, number(3)?, number(4)?];
             let known = |name: &str| named(&names, name).map_err(fault);
             match cell(1).split_once('+') {
-                None => passes[pass - 1].single[known(cell(1))? as usize] = score,
+                None => passes[pass - 1].0[known(cell(1))? as usize] = score,
                 Some((one, other)) => {
-                    passes[pass - 1].pairs[known(one)? as usize].push((known(other)?, score));
+                    passes[pass - 1].1[known(one)? as usize].push((known(other)?, score));
                 }
             }
         }
         if passes.is_empty() {
             return Err(Error::at(Place::file(file), "it holds no weights; run fit/names.py"));
         }
-        Ok(Self { passes })
+        Ok(Self { passes: passes.iter().map(|(scores, pairs)| Pass::of(scores, pairs)).collect() })
     }
 
     /// How many passes there are weights for.
@@ -95,8 +120,9 @@ impl Weights {
         let Some(weights) = self.passes.get(pass) else { return };
         let present = Present::new(features.clone());
         for &feature in features {
-            tell(feature, weights.single[feature as usize]);
-            for (other, score) in &weights.pairs[feature as usize] {
+            let single = &weights.singles[feature as usize];
+            tell(feature, single.score);
+            for (other, score) in weights.pairs(single) {
                 if present.holds(*other) {
                     tell(feature, *score);
                 }

@@ -14,17 +14,22 @@
 //! repeat (`??`, `*?`, `+?` as little as possible), `^` and `$` are the ends, `@name` is a macro of
 //! the same file or an earlier one, and `<label: ...>` keeps what it matched under a label.
 
+mod automaton;
+mod needs;
 mod notation;
 
 use std::ops::Range;
 
-use regex_automata::meta::{Config, Regex};
+use regex_automata::nfa::thompson::{Config, NFA};
+use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::util::syntax;
-use regex_syntax::hir::{Hir, HirKind};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
+
+use automaton::{Automaton, Memory};
+use needs::{Needs, Present};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
 pub type Alphabet = [(&'static str, u8)];
@@ -73,13 +78,13 @@ pub struct Rule {
     pub leaves: Vec<String>,
     /// Where it stands.
     pub place: Place,
-    regex: Regex,
-    /// The symbols without which it cannot match.
-    needs: Symbols,
+    /// Its number within its stage.
+    number: usize,
+    automaton: Automaton,
+    /// The label of each group, from the second on; the first is the whole match.
+    groups: Vec<Option<String>>,
+    needs: Needs,
 }
-
-/// A set of symbols, one bit each; all symbols are ASCII.
-type Symbols = u128;
 
 /// An example of a rule that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +112,15 @@ pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
 #[derive(Debug)]
 pub struct Rules {
     rules: Vec<Rule>,
+    memories: Pool<Vec<Memory>, NewMemories>,
 }
+
+type NewMemories = fn() -> Vec<Memory>;
+
+/// What the automata of a stage's rules have learnt, one memory a rule. A worker borrows it for as long as
+/// it reads a document: no lock is taken for a single rule.
+#[derive(Debug)]
+pub struct Memories<'r>(PoolGuard<'r, Vec<Memory>, NewMemories>);
 
 /// A cap on compiled patterns: a rule that needs more is written wrongly.
 const SIZE: usize = 1 << 25;
@@ -127,10 +140,17 @@ impl Rules {
                     );
                     return Err(Error::at(rule.place, message));
                 }
-                rules.push(rule);
+                rules.push(Rule { number: rules.len(), ..rule });
             }
         }
-        Ok(Self { rules })
+        Ok(Self { rules, memories: Pool::new(Vec::new) })
+    }
+
+    /// What [`Rule::labels`] needs, to be borrowed once a document.
+    pub fn memories(&self) -> Memories<'_> {
+        let mut memories = self.memories.get();
+        memories.resize_with(self.rules.len(), Memory::default);
+        Memories(memories)
     }
 
     /// The rules in order.
@@ -144,10 +164,11 @@ impl Rules {
     }
 
     /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all
-    /// in it. [`Rule::labels`] tells whether one does.
-    pub fn possible(&self, symbols: &[u8]) -> impl Iterator<Item = (usize, &Rule)> {
-        let present = symbols.iter().fold(0, |all, &symbol| all | bit(symbol));
-        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs & !present == 0)
+    /// in it. `pivot` is the place of a symbol that stands nowhere else in the string, if there is one: what
+    /// a rule needs before it or after it must then stand there. [`Rule::labels`] tells whether one does.
+    pub fn possible(&self, symbols: &[u8], pivot: Option<usize>) -> impl Iterator<Item = (usize, &Rule)> {
+        let present = Present::of(symbols, pivot);
+        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs.are_met(&present))
     }
 }
 
@@ -160,10 +181,6 @@ impl<'r> IntoIterator for &'r Rules {
     }
 }
 
-fn bit(symbol: u8) -> Symbols {
-    1 << (symbol & 127)
-}
-
 impl Rule {
     /// Whether it is kept whatever the evidence: the condition `always`.
     pub fn always(&self) -> bool {
@@ -171,39 +188,31 @@ impl Rule {
     }
 
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
-    pub fn labels(&self, symbols: &[u8]) -> Option<Labels<'_>> {
-        let mut found = self.regex.create_captures();
-        self.regex.captures(symbols, &mut found);
-        found.get_match()?;
-        let names =
-            self.regex.group_info().pattern_names(regex_automata::PatternID::ZERO).enumerate().skip(1);
-        let labels = names.filter_map(|(group, name)| Some((label(name?), found.get_group(group)?.range())));
+    /// `memories` are those of its stage.
+    pub fn labels(&self, symbols: &[u8], memories: &mut Memories<'_>) -> Option<Labels<'_>> {
+        let memory = memories.0.get_mut(self.number)?;
+        if !self.automaton.find(symbols, memory) {
+            return None;
+        }
+        let groups = (1..).zip(&self.groups);
+        let labels = groups.filter_map(|(group, name)| Some((name.as_deref()?, memory.group(group)?)));
         Some(labels.filter(|(_, range)| !range.is_empty()).collect())
     }
 }
 
-/// Compiles a translated pattern. The strings are short and seldom alike, so that building automata while
-/// searching costs more than it saves: the engine keeps to the one that only tracks positions.
-fn compile(source: &str) -> std::result::Result<(Regex, Symbols), String> {
+/// A compiled pattern: its automaton, the label of each group, what it cannot match without.
+type Compiled = (Automaton, Vec<Option<String>>, Needs);
+
+/// Compiles a translated pattern.
+fn compile(source: &str) -> std::result::Result<Compiled, String> {
     let bytes = syntax::Config::new().unicode(false).utf8(false);
     let hir = syntax::parse_with(source, &bytes).map_err(|e| e.to_string())?;
-    let plain = Config::new().hybrid(false).dfa(false).utf8_empty(false).nfa_size_limit(Some(SIZE));
-    let regex = Regex::builder().configure(plain).build_from_hir(&hir).map_err(|e| e.to_string())?;
-    Ok((regex, necessary(&hir)))
-}
-
-/// The symbols that every match of an expression holds.
-fn necessary(hir: &Hir) -> Symbols {
-    match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().fold(0, |all, &symbol| all | bit(symbol)),
-        HirKind::Capture(capture) => necessary(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => necessary(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().fold(0, |all, part| all | necessary(part)),
-        HirKind::Alternation(parts) => {
-            parts.iter().map(necessary).reduce(|all, part| all & part).unwrap_or(0)
-        }
-        _ => 0,
-    }
+    let plain = Config::new().utf8(false).nfa_size_limit(Some(SIZE));
+    let nfa = NFA::compiler().configure(plain).build_from_hir(&hir).map_err(|e| e.to_string())?;
+    let automaton = Automaton::new(&nfa).ok_or("it asks for more than symbols and the ends of a sentence")?;
+    let names = nfa.group_info().pattern_names(regex_automata::PatternID::ZERO).skip(1);
+    let groups = names.map(|name| name.map(|name| label(name).to_string())).collect();
+    Ok((automaton, groups, Needs::of(&hir)))
 }
 
 /// A label may stand in several branches of a pattern: its groups are `source`, `source_2`, ...
@@ -254,7 +263,7 @@ fn read(
         }
         let fault = |message: String| Error::at(place(rule.pattern.span()), message);
         let source = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
-        let (regex, needs) =
+        let (automaton, groups, needs) =
             compile(&source).map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
         rules.push(Rule {
             id: Box::leak(rule.id.into_inner().into_boxed_str()),
@@ -264,7 +273,9 @@ fn read(
             finds: rule.finds,
             leaves: rule.leaves,
             place: at,
-            regex,
+            number: 0,
+            automaton,
+            groups,
             needs,
         });
     }

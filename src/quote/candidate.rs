@@ -7,9 +7,9 @@ use super::cut::{self, Ending};
 use super::evidence::Facts;
 use super::fact::Proposed;
 use super::line::Line;
-use super::{Rulebook, Scene, evidence, symbol};
+use super::{Memory, Rulebook, Scene, evidence, symbol};
 use crate::lexicon::{Act, Takes};
-use crate::pattern::{Labels, Rule};
+use crate::pattern::{Labels, Memories, Rule};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -32,16 +32,26 @@ pub(super) struct Candidate {
 }
 
 /// Proposes the statements of a sentence.
-pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: &mut Vec<Candidate>) {
+pub(super) fn propose(
+    scene: &Scene<'_>,
+    book: &Rulebook,
+    memory: &mut Memory<'_>,
+    sentence: usize,
+    out: &mut Vec<Candidate>,
+) {
     let line = &scene.lines[sentence];
     if line.len() < 2 {
         return;
     }
     for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
-        for (number, rule) in book.frames.possible(&found.line.symbols) {
-            if allows(rule, &found) && (!belief || rule.always()) {
-                fit(&Frame { scene, book, sentence, found: &found, number, rule }, out);
+        for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
+            if allows(rule, &found)
+                && (!belief || rule.always())
+                && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
+            {
+                let frame = Frame { scene, book, sentence, found: &found, number, rule };
+                frame.propose(&labels, &mut memory.cuts, out);
             }
         }
     }
@@ -53,9 +63,12 @@ pub(super) fn propose(scene: &Scene<'_>, book: &Rulebook, sentence: usize, out: 
         line: line.clone(),
         at: 0,
     };
-    for (bare, rule) in book.bare.possible(&line.symbols) {
-        let number = book.frames.iter().len() + bare;
-        fit(&Frame { scene, book, sentence, found, number, rule }, out);
+    for (bare, rule) in book.bare.possible(&line.symbols, None) {
+        if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
+            let number = book.frames.iter().len() + bare;
+            let frame = Frame { scene, book, sentence, found, number, rule };
+            frame.propose(&labels, &mut memory.cuts, out);
+        }
     }
 }
 
@@ -76,7 +89,7 @@ fn fits(rule: &Rule, found: &Found<'_>) -> bool {
     })
 }
 
-/// A rule that is tried on a cue.
+/// A rule that matched around a cue.
 struct Frame<'f> {
     scene: &'f Scene<'f>,
     book: &'f Rulebook,
@@ -86,42 +99,45 @@ struct Frame<'f> {
     rule: &'f Rule,
 }
 
-/// Proposes what a rule finds: as it ends by the rules of endings, and as it would end elsewhere.
-fn fit(frame: &Frame<'_>, out: &mut Vec<Candidate>) {
-    let line = &frame.found.line;
-    let Some(labels) = frame.rule.labels(&line.symbols) else { return };
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut open = None;
-    for (label, range) in &labels {
-        match *label {
-            "before" => pieces.push(start_of(line, range.clone())..range.end),
-            "content" => pieces.push(range.clone()),
-            "rest" => {
-                let end = frame.book.cuts.end(line, range.start, frame.found, frame.rule);
-                open = Some(range.start..end);
-                pieces.push(range.start..end);
-            }
-            _ => {}
-        }
-    }
-    out.extend(frame.candidate(&labels, &pieces, Ending::Rule));
-    if let Some(("before", range)) = labels.first().cloned() {
-        for start in cut::later_starts(line, range) {
-            pieces[0].start = start;
-            out.extend(frame.candidate(&labels, &pieces, Ending::Inside));
-        }
-        pieces[0].start = start_of(line, labels[0].1.clone());
-    }
-    let Some(open) = open else { return };
-    for (end, ending) in cut::elsewhere(line, open, frame.rule) {
-        if let Some(last) = pieces.last_mut() {
-            last.end = end;
-        }
-        out.extend(frame.candidate(&labels, &pieces, ending));
-    }
-}
-
 impl Frame<'_> {
+    /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
+    /// elsewhere.
+    fn propose(&self, labels: &Labels<'_>, cuts: &mut Memories<'_>, out: &mut Vec<Candidate>) {
+        let line = &self.found.line;
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let (mut before, mut open) = (None, None);
+        for (label, range) in labels {
+            match *label {
+                "before" => {
+                    before = Some(range.clone());
+                    pieces.push(start_of(line, range.clone())..range.end);
+                }
+                "content" => pieces.push(range.clone()),
+                "rest" => {
+                    let end = self.book.cuts.end(line, range.start, self.found, self.rule, cuts);
+                    open = Some(range.start..end);
+                    pieces.push(range.start..end);
+                }
+                _ => {}
+            }
+        }
+        out.extend(self.candidate(labels, &pieces, Ending::Rule));
+        for start in before.into_iter().flat_map(|before| cut::later_starts(line, before)) {
+            let later = pieces
+                .iter()
+                .enumerate()
+                .map(|(at, piece)| if at == 0 { start..piece.end } else { piece.clone() });
+            out.extend(self.candidate(labels, &later.collect::<Vec<_>>(), Ending::Inside));
+        }
+        let Some(open) = open else { return };
+        for (end, ending) in cut::elsewhere(line, open, self.rule) {
+            if let Some(last) = pieces.last_mut() {
+                last.end = end;
+            }
+            out.extend(self.candidate(labels, &pieces, ending));
+        }
+    }
+
     fn candidate(&self, labels: &Labels<'_>, pieces: &[Range<usize>], ending: Ending) -> Option<Candidate> {
         let Self { scene, found, rule, .. } = self;
         let line = &found.line;

@@ -96,7 +96,8 @@ fn verb<'l>(
         _ => symbol::CUE,
     };
     let negated = is_negated(tokens, line, at);
-    Some(Found { cue, row, shape, negated, line: line.joined(at..end, symbol), at })
+    let (line, at) = line.joined(at..end, symbol);
+    Some(Found { cue, row, shape, negated, line, at })
 }
 
 /// Where the words of a cue after its head end; `None` where they do not stand there.
@@ -183,7 +184,7 @@ fn is_negated(tokens: &Tokens, line: &Line, at: usize) -> bool {
 
 fn noun<'l>(lexicon: &'l Lexicon, row: u16, line: &Line, at: usize) -> Option<Found<'l>> {
     let cue = lexicon.cues().get(row as usize)?;
-    let line = line.joined(at..at + 1, symbol::CUE_NOUN);
+    let (line, at) = line.joined(at..at + 1, symbol::CUE_NOUN);
     Some(Found { cue, row, shape: Shape::Noun, negated: false, line, at })
 }
 
@@ -200,7 +201,7 @@ fn phrase<'l>(
         let mut words = form.split(' ').skip(1);
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))
     })?;
-    let line = line.joined(at..end, symbol::CUE_PHRASE);
+    let (line, at) = line.joined(at..end, symbol::CUE_PHRASE);
     Some(Found { cue, row, shape: Shape::Phrase, negated: false, line, at })
 }
 

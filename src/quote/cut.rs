@@ -6,7 +6,7 @@ use super::cue::Found;
 use super::line::Line;
 use super::symbol;
 use crate::error::Result;
-use crate::pattern::{Rule, Rules};
+use crate::pattern::{Memories, Rule, Rules};
 
 /// The conditions that a cut may name.
 pub(super) const CONDITIONS: &[&str] = &["led", "relative", "noun-phrase"];
@@ -29,7 +29,14 @@ impl Cuts {
     }
 
     /// Where a statement ends that begins at a symbol and was proposed by `frame`.
-    pub(super) fn end(&self, line: &Line, start: usize, found: &Found<'_>, frame: &Rule) -> usize {
+    pub(super) fn end(
+        &self,
+        line: &Line,
+        start: usize,
+        found: &Found<'_>,
+        frame: &Rule,
+        memories: &mut Memories<'_>,
+    ) -> usize {
         let end = line.end();
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return end };
         let led = is_led(line, found.at);
@@ -43,9 +50,9 @@ impl Cuts {
                 _ => true,
             })
         };
-        let cuts = self.rules.possible(after).filter(|(_, rule)| holds(rule));
+        let cuts = self.rules.possible(after, None).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(_, rule)| {
-            let labels = rule.labels(after)?;
+            let labels = rule.labels(after, memories)?;
             labels.iter().find(|(label, _)| *label == "cut").map(|(_, range)| start + 1 + range.start)
         });
         places.min().unwrap_or(end)

@@ -4,11 +4,12 @@
 //! `rules/quotes/weights.csv`; a statement's score is the sum of those of its features, its
 //! confidence that sum through a logistic curve.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Scene, symbol};
 use crate::error::{Error, Place, Result, did_you_mean};
-use crate::lexicon::{Act, Class, Lexicon, Part, Stance};
+use crate::lexicon::{Act, Class, Cue, Lexicon, Part, Stance};
 use crate::mention::Kind;
 
 macro_rules! dims {
@@ -229,11 +230,16 @@ pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usiz
     head.map_or(14, |(_, sort)| *sort)
 }
 
-/// The weights of the features, for statements alone and for beliefs too.
+/// The weights of the features, for statements alone and for beliefs too: a table of hashed keys, because
+/// every proposal asks it for every feature.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    rows: Vec<(u64, [f32; 2])>,
+    /// Each row stands at the hash of its key or in the next free place behind it; at least half are free.
+    places: Vec<(u64, [f32; 2])>,
 }
+
+/// The key of a free place. No feature has it: a key's highest bits count dimensions, and there are fewer.
+const FREE: u64 = u64::MAX;
 
 impl Weights {
     /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
@@ -251,16 +257,32 @@ impl Weights {
             };
             rows.push((key, [weight(1)?, weight(2)?]));
         }
-        rows.sort_by_key(|(key, _)| *key);
-        Ok(Self { rows })
+        Ok(Self::of(&rows))
+    }
+
+    fn of(rows: &[(u64, [f32; 2])]) -> Self {
+        let mut weights = Self { places: vec![(FREE, [0.0; 2]); (2 * rows.len() + 1).next_power_of_two()] };
+        for row in rows {
+            let at = weights.place(row.0);
+            weights.places[at] = *row;
+        }
+        weights
+    }
+
+    /// Where a key stands, or the free place where it would.
+    fn place(&self, key: u64) -> usize {
+        let last = self.places.len() - 1;
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let mut at = hash as usize & last;
+        while self.places[at].0 != key && self.places[at].0 != FREE {
+            at = (at + 1) & last;
+        }
+        at
     }
 
     /// The sum for a candidate.
     pub(super) fn sum(&self, facts: &Facts, beliefs: bool) -> f32 {
-        let weight = |dims: &&[Dim]| {
-            let found = self.rows.binary_search_by_key(&facts.key(dims), |(key, _)| *key);
-            found.map_or(0.0, |at| self.rows[at].1[usize::from(beliefs)])
-        };
+        let weight = |dims: &&[Dim]| self.places[self.place(facts.key(dims))].1[usize::from(beliefs)];
         FEATURES.iter().map(weight).sum()
     }
 }
@@ -273,8 +295,10 @@ pub(super) fn confidence(score: f32) -> f32 {
 /// The names of the values of every dimension.
 #[derive(Debug)]
 pub(super) struct Names<'b> {
-    pub(super) rules: Vec<&'b str>,
-    pub(super) lexicon: &'b Lexicon,
+    rules: Vec<&'b str>,
+    cues: Vec<String>,
+    /// The row of each cue by its name, of two of one name the first.
+    rows: BTreeMap<String, u16>,
 }
 
 const SHAPES: &[&str] =
@@ -283,7 +307,18 @@ const ACTS: &[(Act, &str)] = &[(Act::Speech, "speech"), (Act::Belief, "belief"),
 /// What stands for a candidate without a cue.
 const NO_CUE: &str = "-";
 
-impl Names<'_> {
+impl<'b> Names<'b> {
+    /// The names of these rules, and of the cues of a lexicon.
+    pub(super) fn new(rules: Vec<&'b str>, lexicon: &Lexicon) -> Self {
+        let name = |cue: &Cue| {
+            let noun = if cue.part == Part::Noun { "/noun" } else { "" };
+            format!("{}{noun}", cue.lemma.replace(' ', "_"))
+        };
+        let cues: Vec<String> = lexicon.cues().iter().map(name).collect();
+        let rows = cues.iter().enumerate().rev().map(|(row, name)| (name.clone(), row as u16)).collect();
+        Self { rules, cues, rows }
+    }
+
     /// The features of a candidate by name.
     pub(super) fn features(&self, facts: &Facts) -> Vec<String> {
         let fact = |dim: &Dim| {
@@ -321,9 +356,7 @@ impl Names<'_> {
     }
 
     fn cue(&self, row: usize) -> String {
-        let Some(cue) = self.lexicon.cues().get(row) else { return NO_CUE.to_string() };
-        let noun = if cue.part == Part::Noun { "/noun" } else { "" };
-        format!("{}{noun}", cue.lemma.replace(' ', "_"))
+        self.cues.get(row).cloned().unwrap_or_else(|| NO_CUE.to_string())
     }
 
     /// The key of a feature by name.
@@ -344,10 +377,7 @@ impl Names<'_> {
         match dim {
             Dim::Rule => listed(&self.rules),
             Dim::Cue if value == NO_CUE => Some(u16::MAX),
-            Dim::Cue => {
-                let row = self.lexicon.cues().iter().enumerate();
-                row.map(|(row, _)| row).find(|&row| self.cue(row) == value).map(|row| row as u16)
-            }
+            Dim::Cue => self.rows.get(value).copied(),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
             Dim::First

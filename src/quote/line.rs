@@ -6,6 +6,9 @@ use super::symbol::{self, Around};
 use crate::lexicon::Class;
 use crate::segment::{Sentence, Token, Tokens};
 
+/// How many symbols before a cue and behind it a rule sees: more than the sentences of news have.
+const REACH: usize = 200;
+
 /// A sentence, one symbol a token or quotation. `starts` has one more element than `symbols`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
@@ -60,12 +63,18 @@ impl Line {
         self.tokens(symbol..symbol).start as usize
     }
 
-    /// The same line with some symbols read as one.
-    pub(super) fn joined(&self, symbols: Range<usize>, symbol: u8) -> Self {
-        let mut line = self.clone();
-        line.symbols.splice(symbols.clone(), [symbol]);
-        line.starts.drain(symbols.start + 1..symbols.end);
-        line
+    /// The same line with some symbols read as one, and which symbol that is. What stands further from it
+    /// than [`REACH`] is left out, so that a sentence without end is not copied whole for each of its cues.
+    pub(super) fn joined(&self, symbols: Range<usize>, symbol: u8) -> (Self, usize) {
+        let from = symbols.start.saturating_sub(REACH);
+        let to = (symbols.end + REACH).min(self.len());
+        let around = |before: &[u8], after: &[u8]| [before, &[symbol], after].concat();
+        let line = Self {
+            symbols: around(&self.symbols[from..symbols.start], &self.symbols[symbols.end..to]),
+            starts: [&self.starts[from..=symbols.start], &self.starts[symbols.end..=to]].concat(),
+            ..*self
+        };
+        (line, symbols.start - from)
     }
 
     /// Where the sentence's own words end: before its last stop.

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::lexicon::{Cue, Lexicon, Stance};
 use crate::mention::{Kind, Mention};
-use crate::pattern::{Rule, RuleId, Rules};
+use crate::pattern::{Memories, Rule, RuleId, Rules};
 use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
@@ -145,13 +145,21 @@ impl Rulebook {
         let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
         let cuts = Cuts::compile(CUTS)?;
         let rules = frames.iter().chain(bare.iter()).map(|rule| rule.id).collect();
-        let weights = Weights::read(file, weights, &Names { rules, lexicon })?;
+        let weights = Weights::read(file, weights, &Names::new(rules, lexicon))?;
         Ok(Self { frames, bare, cuts, weights })
     }
 
     /// Every rule, in order: those that propose statements, then those that end them.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.proposing().chain(self.cuts.rules().iter())
+    }
+
+    fn memory(&self) -> Memory<'_> {
+        Memory {
+            frames: self.frames.memories(),
+            bare: self.bare.memories(),
+            cuts: self.cuts.rules().memories(),
+        }
     }
 
     fn proposing(&self) -> impl Iterator<Item = &Rule> {
@@ -172,6 +180,13 @@ impl Rulebook {
 
 /// The longest title, in tokens.
 const TITLE: usize = 30;
+
+/// What the rules' automata have learnt, borrowed for a document.
+struct Memory<'b> {
+    frames: Memories<'b>,
+    bare: Memories<'b>,
+    cuts: Memories<'b>,
+}
 
 /// A document as the rules of quotations see it.
 struct Scene<'s> {
@@ -270,8 +285,9 @@ impl<'s> Scene<'s> {
 
     fn propose(&self, book: &Rulebook) -> Vec<Candidate> {
         let mut candidates = Vec::new();
+        let mut memory = book.memory();
         for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, sentence, &mut candidates);
+            candidate::propose(self, book, &mut memory, sentence, &mut candidates);
         }
         candidates
     }
@@ -346,7 +362,7 @@ pub fn evidence(
     for (number, candidate) in kept {
         candidates[number] = candidate;
     }
-    let names = Names { rules: book.proposing().map(|rule| rule.id).collect(), lexicon };
+    let names = Names::new(book.proposing().map(|rule| rule.id).collect(), lexicon);
     let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);
         Some(Proposal { quote: scene.quote(book, candidate)?, features, fate })

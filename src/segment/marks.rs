@@ -4,6 +4,7 @@
 //! first; single marks are outermost only where no double mark is open. A quotation left open at the
 //! end of a paragraph goes on if the next paragraph opens with a mark again.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::{Gap, Quotation, Token};
@@ -69,6 +70,7 @@ fn pair_paragraph(
     carried: bool,
     quotations: &mut Vec<Quotation>,
 ) {
+    let closers = LazyCell::new(|| Closers::of(all, &paragraph));
     let mut open: Option<(usize, Make)> = None;
     let mut at = paragraph.start;
     while at < paragraph.end {
@@ -79,14 +81,14 @@ fn pair_paragraph(
         let side = side(all, at, &paragraph);
         match open {
             None if is_turn(all, at, &paragraph) => {}
-            None if side != Side::Closes && (make == Make::Double || single_opens(all, at, &paragraph)) => {
+            None if side != Side::Closes && (make == Make::Double || single_opens(all, at, closers.last)) => {
                 open = Some((at, make));
             }
             // A quotation carried over may close in a paragraph that did not repeat the mark.
             None if make == Make::Double && carried && !opened_in(quotations, &paragraph) => {
                 close(quotations, paragraph.start, paragraph.start, at);
             }
-            Some((from, same)) if same == make && closes(all, at, make, side, &paragraph) => {
+            Some((from, same)) if same == make && closes(all, at, make, side, || closers.last_well) => {
                 close(quotations, from, from + 1, at);
                 open = None;
             }
@@ -116,16 +118,20 @@ fn close(quotations: &mut Vec<Quotation>, from: usize, inner: usize, at: usize) 
     }
 }
 
-fn closes(all: &[Token], at: usize, make: Make, side: Side, paragraph: &Range<usize>) -> bool {
+fn closes(
+    all: &[Token],
+    at: usize,
+    make: Make,
+    side: Side,
+    last_well: impl FnOnce() -> Option<usize>,
+) -> bool {
     match (make, side) {
         (Make::Double, Side::Opens) => false,
         (Make::Double, _) => true,
         (Make::Single, Side::Closes) => {
             // After a plural the mark may be a possessive: it closes unless a better one follows.
             let stopped = all[at - 1].mark().is_some();
-            stopped
-                || !ends_plural(all, at)
-                || !(at + 1..paragraph.end).any(|k| single_closes_well(all, k, paragraph))
+            stopped || !ends_plural(all, at) || last_well().is_none_or(|better| better <= at)
         }
         (Make::Single, _) => false,
     }
@@ -143,12 +149,28 @@ fn single_closes_well(all: &[Token], at: usize, paragraph: &Range<usize>) -> boo
         && (all[at - 1].mark().is_some() || !ends_plural(all, at))
 }
 
+/// The last single marks of a paragraph that can close a quotation. Each mark asks whether one follows it;
+/// to look for it anew each time would take the square of a paragraph's length.
+struct Closers {
+    last: Option<usize>,
+    /// The last that is no possessive.
+    last_well: Option<usize>,
+}
+
+impl Closers {
+    fn of(all: &[Token], paragraph: &Range<usize>) -> Self {
+        let mut behind = (paragraph.start + 1..paragraph.end).rev();
+        let closes =
+            |k: &usize| make(&all[*k]) == Some(Make::Single) && side(all, *k, paragraph) == Side::Closes;
+        let last = behind.clone().find(closes);
+        Self { last, last_well: behind.find(|&k| single_closes_well(all, k, paragraph)) }
+    }
+}
+
 /// A single mark opens a quotation only if something in the paragraph can close it.
-fn single_opens(all: &[Token], at: usize, paragraph: &Range<usize>) -> bool {
+fn single_opens(all: &[Token], at: usize, last_closer: Option<usize>) -> bool {
     let next_is_word = all.get(at + 1).is_some_and(|t| t.gap == Gap::None && !t.is_number());
-    let closers = at + 2..paragraph.end;
-    let mut marks = closers.clone().filter(|&k| make(&all[k]) == Some(Make::Single));
-    next_is_word && marks.any(|k| side(all, k, paragraph) == Side::Closes)
+    next_is_word && last_closer.is_some_and(|last| last >= at + 2)
 }
 
 /// A mark nobody closed: a quotation to the end of the paragraph if it looks like one, else no mark.

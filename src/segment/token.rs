@@ -1,13 +1,14 @@
 //! Characters to tokens.
 
 use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
-use crate::lexicon::{Class, Lexicon, Tag, Word};
+use crate::lexicon::{Class, Lexicon, Recall, Tag, Word};
 use crate::text::Span;
 
 /// Parts a text into tokens; their sentences and quotations are not known yet.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut recall = lexicon.recall();
     let mut scanner =
-        Scanner { text, lexicon, at: 0, gap: Gap::Line, lower: String::new(), tokens: Vec::new() };
+        Scanner { text, lexicon, recall: &mut recall, at: 0, gap: Gap::Line, tokens: Vec::new() };
     scanner.tokens.reserve(text.len() / 5);
     while let Some(c) = scanner.peek() {
         scanner.take(c);
@@ -20,7 +21,7 @@ struct Scanner<'t> {
     lexicon: &'t Lexicon,
     at: usize,
     gap: Gap,
-    lower: String,
+    recall: &'t mut Recall,
     tokens: Vec<Token>,
 }
 
@@ -50,20 +51,17 @@ impl Scanner<'_> {
     }
 
     fn mark(&mut self, c: char) {
-        let rest = &self.text[self.at..];
-        let run = rest.chars().take_while(|&other| other == c).count();
-        let length = match c {
-            '.' | '-' if run > 1 => run * c.len_utf8(),
-            _ => c.len_utf8(),
+        // Of these alone a run is one mark; any other would be counted to its end again and again.
+        let run = match c {
+            '.' | '-' => self.text[self.at..].chars().take_while(|&other| other == c).count(),
+            _ => 1,
         };
-        let c = if c == '.' && run > 1 {
-            '\u{2026}'
-        } else if c == '-' && run > 1 {
-            '\u{2014}'
-        } else {
-            c
+        let mark = match c {
+            '.' if run > 1 => '\u{2026}',
+            '-' if run > 1 => '\u{2014}',
+            _ => c,
         };
-        self.push(self.at + length, TokenKind::Mark(c), 0, Word::default());
+        self.push(self.at + run * c.len_utf8(), TokenKind::Mark(mark), 0, Word::default());
     }
 
     fn push(&mut self, end: usize, kind: TokenKind, shape: u8, word: Word) {
@@ -154,12 +152,7 @@ impl Scanner<'_> {
     }
 
     fn look_up(&mut self, end: usize) -> Word {
-        self.lower.clear();
-        let piece = &self.text[self.at..end];
-        self.lower.extend(
-            piece.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }),
-        );
-        self.lexicon.word(&self.lower)
+        self.recall.word(self.lexicon, &self.text[self.at..end])
     }
 
     /// Where a clitic begins in a word.
@@ -175,6 +168,9 @@ impl Scanner<'_> {
     /// The end of a run of letters, digits, inner apostrophes, hyphens and the points of numbers.
     fn compound_end(&self) -> usize {
         let rest = &self.text[self.at..];
+        if let Some(end) = plain_end(rest) {
+            return self.at + end;
+        }
         let mut chars = rest.char_indices().peekable();
         let mut last = ' ';
         while let Some((at, c)) = chars.next() {
@@ -226,6 +222,19 @@ impl Scanner<'_> {
     }
 }
 
+/// Where a run of plain letters and digits ends, if what stands there cannot join it to more: nearly every
+/// word of a text, told without decoding a character.
+fn plain_end(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let digit = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_digit);
+    match bytes.get(end) {
+        None | Some(b' ' | b'\n' | b'"' | b')' | b';' | b'?' | b'!') => Some(end),
+        Some(b',' | b'.' | b':') if !digit => Some(end),
+        _ => None,
+    }
+}
+
 /// The parts of a compound and where each begins.
 fn parts(piece: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
@@ -243,6 +252,10 @@ fn is_link(piece: &str, rest: &str) -> bool {
 }
 
 fn shape(piece: &str) -> u8 {
+    // A word in small letters, as most are: no capital, nothing joined.
+    if piece.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return 0;
+    }
     let mut letters = piece.chars().filter(|c| c.is_alphabetic());
     let count = letters.clone().count();
     let capital = piece.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())

@@ -1,7 +1,9 @@
 //! Nouns that stand for someone named before: "the minister", "the ministry's spokeswoman".
 
+use std::collections::BTreeMap;
+
 use super::scene::Scene;
-use crate::entity::{self, Sex};
+use crate::entity::{self, Entity, Sex};
 use crate::gazetteer::fold;
 use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
@@ -69,10 +71,14 @@ fn person(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     };
     let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.last < noun.first);
     let people = before.filter(|(_, mention)| mention.kind == Kind::Person);
+    // What lists say of a person is the same at each of their mentions.
+    let mut listed: BTreeMap<u32, Option<Fit>> = BTreeMap::new();
     let scored = people.filter_map(|(number, mention)| {
         let owner = scene.owner(number as u32).filter(|owner| !wanted.names.contains(owner))?;
-        let often = scene.entity(owner)?.mentions.iter().filter(|&&m| m <= number as u32).count();
-        let (shared, in_text) = wanted.fit(scene, mention, owner)?;
+        let entity = scene.entity(owner).filter(|entity| entity.sex.fits(wanted.sex))?;
+        let often = entity.mentions.partition_point(|&m| m <= number as u32);
+        let listed = *listed.entry(owner).or_insert_with(|| wanted.fit_list(scene, entity));
+        let (shared, in_text) = wanted.fit_text(scene, mention).max(listed)?;
         Some((shared, in_text, often.ilog(MAIN), mention.first, owner))
     });
     scored.max().map(|(.., owner)| owner)
@@ -89,21 +95,30 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// How many of the words around the noun a person's roles share, and whether the text gives the role;
-    /// `None` if none of them fits. Of a list's roles only the latest fits a bare noun.
-    fn fit(&self, scene: &Scene<'_>, mention: &Mention, owner: u32) -> Option<(usize, bool)> {
-        let entity = scene.entity(owner).filter(|entity| entity.sex.fits(self.sex))?;
-        let text = mention.role.map(|role| (Given::of_text(scene, role), 0, true));
-        let roles = entity.entry.map_or("", |entry| scene.gazetteer.entry(entry).roles);
-        let listed = roles.split('|').enumerate().map(|(at, role)| (Given::of_list(role), at.min(1), false));
-        let fits = text.into_iter().chain(listed).filter_map(|(role, least, in_text)| {
-            let shared = self.around.iter().filter(|word| role.words.contains(word)).count();
-            let named = self.names.iter().all(|name| role.names(scene, *name));
-            (role.has(&self.head) && named && shared >= least.max(self.least)).then_some((shared, in_text))
-        });
-        fits.max()
+    /// How the role fits that the text gives a person at a mention.
+    fn fit_text(&self, scene: &Scene<'_>, mention: &Mention) -> Option<Fit> {
+        self.fit(scene, &Given::of_text(scene, mention.role?), 0, true)
+    }
+
+    /// How the best of a person's roles in the lists fits; only the latest fits a bare noun.
+    fn fit_list(&self, scene: &Scene<'_>, person: &Entity) -> Option<Fit> {
+        let roles = person.entry.map_or("", |entry| scene.gazetteer.entry(entry).roles);
+        let fits = roles.split('|').enumerate();
+        fits.filter_map(|(at, role)| self.fit(scene, &Given::of_list(role), at.min(1), false)).max()
+    }
+
+    fn fit(&self, scene: &Scene<'_>, role: &Given, least: usize, in_text: bool) -> Option<Fit> {
+        if !role.has(&self.head) {
+            return None;
+        }
+        let shared = self.around.iter().filter(|word| role.words.contains(word)).count();
+        let named = self.names.iter().all(|name| role.names(scene, *name));
+        (named && shared >= least.max(self.least)).then_some((shared, in_text))
     }
 }
+
+/// How many of the words around a noun a role shares, and whether the text gives the role.
+type Fit = (usize, bool);
 
 /// The words of a source that tell one bearer of a role from another.
 fn around(scene: &Scene<'_>, noun: &Noun) -> Vec<String> {

@@ -158,7 +158,7 @@ fn normalise(statement: &str) -> String {
         let inside_number =
             last_digit && matches!(c, '.' | ',') && rest.peek().is_some_and(char::is_ascii_digit);
         last_digit = c.is_ascii_digit();
-        if c.is_alphanumeric() || inside_number || "%$€£¥".contains(c) {
+        if c.is_alphanumeric() || inside_number || matches!(c, '%' | '$' | '€' | '£' | '¥') {
             words.push(c);
         } else if !matches!(c, '\'' | '‘' | '’' | '\u{AD}' | '\u{200B}') {
             words.push(' ');

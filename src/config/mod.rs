@@ -2,9 +2,11 @@
 //!
 //! Options enter, a [`Reader`] leaves. The user's own lists are read here; documents are not.
 
+pub mod file;
+
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document;
 use crate::error::{Error, Place, Result};
@@ -67,7 +69,7 @@ impl Default for Config {
 }
 
 /// A list or file of rules in force.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Its name: the user's file, or what is shipped.
     pub name: String,
@@ -94,7 +96,8 @@ impl Config {
     /// shipped.
     pub fn lists(&self, reader: &Reader) -> Vec<List> {
         let own = self.gazetteers.iter().rev().map(|path| path.display().to_string());
-        let names = own.chain(["shipped names".to_string()]);
+        let folder = self.names.as_ref().map(|folder| folder.display().to_string());
+        let names = own.chain([folder.unwrap_or_else(|| "shipped names".to_string())]);
         let hashes = reader.gazetteer().hashes();
         let mut lists: Vec<List> =
             names.zip(hashes).map(|(name, (rows, hash))| List { name, rows, hash }).collect();

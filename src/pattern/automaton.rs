@@ -1,0 +1,385 @@
+//! A pattern as an automaton that reads a string twice.
+//!
+//! A pattern of the regex crate comes in, what its groups match comes out. Backwards it learns, one
+//! table look-up a symbol, from which of its nodes a match can still be completed at each place; forwards
+//! it then walks along the best match and never into a branch that fails. Both passes are linear, and the
+//! match is the one that the regex crate finds: leftmost, earlier alternatives first. Words, symbols'
+//! meanings and labels are not its affair.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use regex_automata::nfa::thompson::{NFA, State};
+use regex_automata::util::look::Look;
+
+/// A set of symbols, one bit each; all symbols are ASCII.
+pub(super) type Symbols = u128;
+
+/// The set that holds one symbol.
+pub(super) fn bit(symbol: u8) -> Symbols {
+    1 << (symbol & 127)
+}
+
+/// A node of the automaton, as the pattern was compiled.
+#[derive(Debug)]
+enum Node {
+    /// Reads one of some symbols.
+    Read(Symbols, u32),
+    /// Goes on at the first of these from which a match can be completed.
+    Branch(Box<[u32]>),
+    /// Notes the place as one end of a group.
+    Note(u32, u32),
+    /// Goes on only at the start of the string.
+    First(u32),
+    /// Goes on only at its end.
+    Last(u32),
+    /// The pattern has matched.
+    Match,
+    /// Never goes on.
+    Fail,
+}
+
+impl Node {
+    /// The nodes it leads to without reading a symbol.
+    fn leads_to(&self) -> &[u32] {
+        match self {
+            Self::Branch(nodes) => nodes,
+            Self::Note(_, next) | Self::First(next) | Self::Last(next) => std::slice::from_ref(next),
+            Self::Read(..) | Self::Match | Self::Fail => &[],
+        }
+    }
+}
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(super) struct Automaton {
+    nodes: Vec<Node>,
+    start: u32,
+    matched: u32,
+    /// Ends of groups, two a group.
+    ends: usize,
+    /// The class of every symbol: symbols that no node tells apart share one.
+    class: [u8; 128],
+    /// For each class the nodes that read it, with where they lead.
+    readers: Vec<Vec<(u32, u32)>>,
+    /// For each node those that lead to it without reading a symbol.
+    behind: Vec<Vec<u32>>,
+}
+
+impl Automaton {
+    /// Takes over what the regex crate compiled. `None` if the pattern asks for more than symbols and the
+    /// ends of the string.
+    pub(super) fn new(nfa: &NFA) -> Option<Self> {
+        let mut nodes: Vec<Node> = Vec::with_capacity(nfa.states().len());
+        let mut split = Vec::new();
+        for (at, state) in nfa.states().iter().enumerate() {
+            nodes.push(match state {
+                State::Sparse(sparse) => {
+                    split.push((at, sparse.transitions.iter().map(read).collect::<Vec<_>>()));
+                    Node::Fail
+                }
+                other => node(other)?,
+            });
+        }
+        for (at, reads) in split {
+            nodes[at] = one_or_branch(reads, &mut nodes);
+        }
+        let matched = nodes.iter().position(|node| matches!(node, Node::Match))? as u32;
+        let mut automaton = Self {
+            start: nfa.start_anchored().as_u32(),
+            matched,
+            ends: nfa.group_info().slot_len(),
+            class: [0; 128],
+            readers: Vec::new(),
+            behind: vec![Vec::new(); nodes.len()],
+            nodes,
+        };
+        automaton.classify(nfa);
+        automaton.look_behind();
+        Some(automaton)
+    }
+
+    fn classify(&mut self, nfa: &NFA) {
+        let classes = nfa.byte_classes();
+        self.class = std::array::from_fn(|symbol| classes.get(symbol as u8));
+        let last = self.class.iter().max().map_or(0, |&class| usize::from(class));
+        self.readers = vec![Vec::new(); last + 1];
+        let mut examples = vec![0; last + 1];
+        for symbol in 0..128 {
+            examples[usize::from(self.class[usize::from(symbol)])] = symbol;
+        }
+        for (class, &symbol) in examples.iter().enumerate() {
+            for (at, node) in self.nodes.iter().enumerate() {
+                if let Node::Read(symbols, next) = node
+                    && symbols & bit(symbol) != 0
+                {
+                    self.readers[class].push((at as u32, *next));
+                }
+            }
+        }
+    }
+
+    fn look_behind(&mut self) {
+        for (at, node) in self.nodes.iter().enumerate() {
+            for &next in node.leads_to() {
+                self.behind[next as usize].push(at as u32);
+            }
+        }
+    }
+
+    /// How many words a set of nodes takes.
+    fn width(&self) -> usize {
+        self.nodes.len().div_ceil(64)
+    }
+
+    /// What the groups match in a string, at the first place where the pattern fits; whether it does.
+    /// Ends of groups are in `memory`, group by group.
+    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory) -> bool {
+        memory.open(self);
+        self.backwards(symbols, memory).is_some_and(|from| self.forwards(from, memory))
+    }
+
+    /// Notes for every place from which nodes a match can be completed; the first place where one starts.
+    fn backwards(&self, symbols: &[u8], memory: &mut Memory) -> Option<usize> {
+        memory.path.clear();
+        memory.path.resize(symbols.len() + 1, 0);
+        let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
+        let mut found = memory.holds(set, self.start).then_some(symbols.len());
+        memory.path[symbols.len()] = set;
+        for at in (0..symbols.len()).rev() {
+            let class = self.class[usize::from(symbols[at] & 127)];
+            set = memory.before(self, set, class, at == 0);
+            if set == DEAD {
+                // Nothing starts here or before; what starts behind has been found.
+                return found;
+            }
+            memory.path[at] = set;
+            if memory.starts[set as usize] {
+                found = Some(at);
+            }
+        }
+        found
+    }
+
+    /// Walks along the best match from `at`. Only within one place can a branch turn out to be taken (a
+    /// repetition of nothing), and only there the walk steps back.
+    fn forwards(&self, mut at: usize, memory: &mut Memory) -> bool {
+        memory.ends.clear();
+        memory.ends.resize(self.ends, None);
+        memory.todo.clear();
+        memory.todo.push(Step::Try(self.start));
+        memory.visit += 1;
+        while let Some(step) = memory.todo.pop() {
+            let mut here = match step {
+                Step::Try(node) => node,
+                Step::Restore(slot, end) => {
+                    memory.ends[slot as usize] = end;
+                    continue;
+                }
+            };
+            while memory.enter(here, at) {
+                match &self.nodes[here as usize] {
+                    Node::Read(_, next) => {
+                        at += 1;
+                        memory.visit += 1;
+                        memory.todo.clear();
+                        here = *next;
+                    }
+                    Node::Branch(nodes) => {
+                        let Some((first, rest)) = nodes.split_first() else { break };
+                        memory.todo.extend(rest.iter().rev().map(|&node| Step::Try(node)));
+                        here = *first;
+                    }
+                    Node::Note(slot, next) => {
+                        let end = memory.ends[*slot as usize].replace(at as u32);
+                        memory.todo.push(Step::Restore(*slot, end));
+                        here = *next;
+                    }
+                    Node::First(next) | Node::Last(next) => here = *next,
+                    Node::Match => return true,
+                    Node::Fail => break,
+                }
+            }
+        }
+        false
+    }
+
+    /// The set before a symbol, from the set behind it: the nodes that read the symbol into the set, and
+    /// all that lead to those.
+    fn step(&self, behind: &[u64], class: u8, first: bool) -> Vec<u64> {
+        let mut set = vec![0; self.width()];
+        let readers = self.readers.get(usize::from(class)).map_or(&[][..], Vec::as_slice);
+        let reads = readers.iter().filter(|(_, next)| has(behind, *next)).map(|(node, _)| *node);
+        self.close(&mut set, reads.chain([self.matched]), first, false);
+        set
+    }
+
+    /// The nodes that would go on into a set if the string started there.
+    fn firsts(&self, set: &[u64]) -> Vec<u32> {
+        let goes_on = |node: &Node| matches!(node, Node::First(next) if has(set, *next));
+        (0..).zip(&self.nodes).filter(|(_, node)| goes_on(node)).map(|(at, _)| at).collect()
+    }
+
+    /// Adds nodes to a set, and all nodes that lead to them at such a place.
+    fn close(&self, set: &mut [u64], nodes: impl Iterator<Item = u32>, first: bool, last: bool) {
+        let mut todo: Vec<u32> = nodes.collect();
+        while let Some(node) = todo.pop() {
+            let holds = match self.nodes[node as usize] {
+                Node::First(_) => first,
+                Node::Last(_) => last,
+                _ => true,
+            };
+            if holds && !has(set, node) {
+                set[node as usize / 64] |= 1 << (node % 64);
+                todo.extend(&self.behind[node as usize]);
+            }
+        }
+    }
+}
+
+fn node(state: &State) -> Option<Node> {
+    Some(match state {
+        State::ByteRange { trans } => read(trans),
+        State::Look { look: Look::Start, next } => Node::First(next.as_u32()),
+        State::Look { look: Look::End, next } => Node::Last(next.as_u32()),
+        State::Union { alternates } => Node::Branch(alternates.iter().map(|next| next.as_u32()).collect()),
+        State::BinaryUnion { alt1, alt2 } => Node::Branch([alt1.as_u32(), alt2.as_u32()].into()),
+        State::Capture { next, slot, .. } => Node::Note(slot.as_u32(), next.as_u32()),
+        State::Fail => Node::Fail,
+        State::Match { .. } => Node::Match,
+        _ => return None,
+    })
+}
+
+fn read(transition: &regex_automata::nfa::thompson::Transition) -> Node {
+    let symbols = (transition.start..=transition.end.min(127)).fold(0, |all, symbol| all | bit(symbol));
+    Node::Read(symbols, transition.next.as_u32())
+}
+
+/// Readings of different symbols as one node if they lead to the same, else as a branch: no two read the
+/// same symbol, so that their order tells nothing.
+fn one_or_branch(reads: Vec<Node>, nodes: &mut Vec<Node>) -> Node {
+    let mut joined: Vec<(Symbols, u32)> = Vec::new();
+    for node in reads {
+        let Node::Read(symbols, next) = node else { continue };
+        match joined.iter_mut().find(|(_, known)| *known == next) {
+            Some((all, _)) => *all |= symbols,
+            None => joined.push((symbols, next)),
+        }
+    }
+    if let [(symbols, next)] = joined[..] {
+        return Node::Read(symbols, next);
+    }
+    let from = nodes.len() as u32;
+    nodes.extend(joined.into_iter().map(|(symbols, next)| Node::Read(symbols, next)));
+    Node::Branch((from..nodes.len() as u32).collect())
+}
+
+fn has(set: &[u64], node: u32) -> bool {
+    set.get(node as usize / 64).is_some_and(|word| word & 1 << (node % 64) != 0)
+}
+
+/// The set of no nodes.
+const DEAD: u32 = 0;
+/// A step that has not been taken yet.
+const UNKNOWN: u32 = u32::MAX;
+/// The sets a memory may hold before it starts afresh, in words: 8 MB.
+const FULL: usize = 1 << 20;
+
+/// A thing to do on the way forwards.
+#[derive(Debug)]
+enum Step {
+    Try(u32),
+    Restore(u32, Option<u32>),
+}
+
+/// What an automaton has learnt: the sets met so far and the steps between them, made when they are
+/// first needed. The rest are buffers, kept to be used again.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    numbers: HashMap<Box<[u64]>, u32>,
+    /// All sets, one behind the other.
+    sets: Vec<u64>,
+    width: usize,
+    /// Whether a match can start with a set.
+    starts: Vec<bool>,
+    /// For each set and class the set before it; likewise at the start of the string.
+    steps: Vec<u32>,
+    classes: usize,
+    /// The set at the end of a string, and that of the empty string.
+    end: u32,
+    empty: u32,
+    path: Vec<u32>,
+    /// When each node was last entered: no node is entered twice at one place.
+    entered: Vec<u64>,
+    visit: u64,
+    todo: Vec<Step>,
+    ends: Vec<Option<u32>>,
+}
+
+impl Memory {
+    /// What a group matched.
+    pub(super) fn group(&self, group: usize) -> Option<Range<usize>> {
+        let end = |slot: usize| self.ends.get(slot).copied().flatten();
+        Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
+    }
+
+    fn open(&mut self, automaton: &Automaton) {
+        if !self.starts.is_empty() && self.sets.len() + self.steps.len() / 2 < FULL {
+            return;
+        }
+        let visit = self.visit;
+        *self = Self { width: automaton.width(), classes: automaton.readers.len(), visit, ..Self::default() };
+        self.entered = vec![0; automaton.nodes.len()];
+        self.add(automaton, &vec![0; self.width]);
+        let mut set = vec![0; self.width];
+        automaton.close(&mut set, std::iter::once(automaton.matched), false, true);
+        self.end = self.add(automaton, &set);
+        let firsts = automaton.firsts(&set);
+        automaton.close(&mut set, firsts.into_iter(), true, true);
+        self.empty = self.add(automaton, &set);
+    }
+
+    fn set(&self, number: u32) -> &[u64] {
+        let from = number as usize * self.width;
+        self.sets.get(from..from + self.width).unwrap_or(&[])
+    }
+
+    fn holds(&self, number: u32, node: u32) -> bool {
+        has(self.set(number), node)
+    }
+
+    /// Whether a node can be entered at a place: a match can be completed from it, and it has not been
+    /// entered there.
+    fn enter(&mut self, node: u32, at: usize) -> bool {
+        let fresh = self.entered[node as usize] != self.visit;
+        fresh && self.holds(self.path[at], node) && {
+            self.entered[node as usize] = self.visit;
+            true
+        }
+    }
+
+    fn before(&mut self, automaton: &Automaton, set: u32, class: u8, first: bool) -> u32 {
+        let step = (2 * set as usize + usize::from(first)) * self.classes + usize::from(class);
+        let known = self.steps[step];
+        if known != UNKNOWN {
+            return known;
+        }
+        let made = automaton.step(self.set(set), class, first);
+        let number = self.add(automaton, &made);
+        self.steps[step] = number;
+        number
+    }
+
+    fn add(&mut self, automaton: &Automaton, set: &[u64]) -> u32 {
+        if let Some(&number) = self.numbers.get(set) {
+            return number;
+        }
+        let number = self.starts.len() as u32;
+        self.numbers.insert(set.into(), number);
+        self.sets.extend_from_slice(set);
+        self.starts.push(has(set, automaton.start));
+        self.steps.resize(self.steps.len() + 2 * self.classes, UNKNOWN);
+        number
+    }
+}
