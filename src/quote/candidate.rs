@@ -45,7 +45,7 @@ pub(super) fn propose(
     }
     for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
-        for (number, rule) in book.frames.possible(&found.line.symbols) {
+        for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
             if allows(rule, &found)
                 && (!belief || rule.always())
                 && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
@@ -63,7 +63,7 @@ pub(super) fn propose(
         line: line.clone(),
         at: 0,
     };
-    for (bare, rule) in book.bare.possible(&line.symbols) {
+    for (bare, rule) in book.bare.possible(&line.symbols, None) {
         if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
             let frame = Frame { scene, book, sentence, found, number, rule };

@@ -301,9 +301,10 @@ impl Show for Csv {
                 writeln!(self.out, "{},{},{count}", sheet.name(), change.name())?;
             }
         }
+        self.out.flush()?;
         for line in summary.lines() {
             report::note(&line);
         }
-        self.out.flush()
+        Ok(())
     }
 }
