@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use crate::error::{Error, Result};
 use crate::record::{Cell, DOCUMENTS, ENTITIES, EntityRow, Format, MENTIONS, QUOTES, Table, heads};
 
-use crate::record::guard::guard;
 use super::{Page, Piece, Sink};
+use crate::record::guard::guard;
 
 /// For whom the files are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -18,9 +18,9 @@ mod xlsx;
 use crate::error::Result;
 use crate::record::{EntityRow, Rows};
 
+pub use crate::record::guard::{guard, unguard};
 pub use csv::{Dialect, Flavour};
 pub use folder::{Output, Run};
-pub use crate::record::guard::{guard, unguard};
 pub use manifest::{Counts, Manifest, Timing, host};
 pub use plan::{FileFormat, Plan, Sinks, Target};
 pub use writer::Writer;

@@ -76,8 +76,7 @@ impl TableFile {
             last: None,
             ends_with_cr: false,
         };
-        let mut reader =
-            builder(&dialect).buffer_capacity(CHUNK).from_reader(&mut counted);
+        let mut reader = builder(&dialect).buffer_capacity(CHUNK).from_reader(&mut counted);
         let mut header = ByteRecord::new();
         if !reader.read_byte_record(&mut header).map_err(|e| fault(&name, &e))? {
             return Err(Error::at(Place::line(&name, 1), "the file is empty; it has not even a header"));

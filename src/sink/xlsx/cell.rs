@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatUnderline, Worksheet, XlsxError};
 
-use crate::record::{Field, Format as Sort, Look};
 use crate::record::guard;
+use crate::record::{Field, Format as Sort, Look};
 
 use super::Limits;
 
