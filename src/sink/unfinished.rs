@@ -153,6 +153,8 @@ mod tests {
             before.changed(&now, &workbook, &lists, &[list("names", "1")]).unwrap(),
             [
                 "formats was [\"csv\"] and is [\"xlsx\"]",
+                "csv was {\"flavour\":\"plain\",\"delimiter\":\",\",\"guarded\":true,\"byte_order_mark\":false,\
+                 \"line_end\":\"\\n\"} and is null",
                 "fields.text was null and is \"body\"",
                 "beliefs was false and is true",
                 "the list 'mine.csv' has changed",
