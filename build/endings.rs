@@ -37,7 +37,9 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
         let shares = shares(*counts, all, shorter);
         path.push(shares);
         if counts.iter().sum::<f64>() >= FEWEST {
-            let digit = |share: f64| ((share * 5.0) as u64).min(4);
+            // The digit is the number of fifths that the share is past.
+            let digit =
+                |share: f64| [0.2, 0.4, 0.6, 0.8].iter().filter(|fifth| share >= **fifth).count() as u64;
             builder.insert(ending, shares.iter().fold(0, |packed, share| packed * 10 + digit(*share)))?;
         }
     }

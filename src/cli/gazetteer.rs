@@ -210,7 +210,7 @@ fn check(files: &[PathBuf]) -> Result<Done> {
         for p in problems {
             let severity = if p.severity == Severity::Error { "error" } else { "warning" };
             let line = p.line.to_string();
-            rows.push([&name, &line, p.column, severity, &p.problem, &p.remedy].map(str::to_string).to_vec());
+            rows.push([&name, &line, p.column, severity, &p.what, &p.remedy].map(str::to_string).to_vec());
         }
         told.push(format!(
             "{name}: {}, {}, {}",

@@ -22,7 +22,13 @@ pub(super) fn warnings(given: &[Given], laid: &Laid, below: &Gazetteer) -> Resul
     let mut problems = Vec::new();
     for given in given.iter().filter(|given| given.action != Action::Suppress) {
         let mut warn = |column, problem: String, remedy: String| {
-            problems.push(Problem { line: given.line, column, severity: Severity::Warning, problem, remedy });
+            problems.push(Problem {
+                line: given.line,
+                column,
+                severity: Severity::Warning,
+                what: problem,
+                remedy,
+            });
         };
         known.cells(&given.row, &mut warn);
         if given.action == Action::Add && given.entry.is_empty() {

@@ -63,7 +63,7 @@ pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong.
-    pub problem: String,
+    pub what: String,
     /// What to do.
     pub remedy: String,
 }
@@ -71,14 +71,14 @@ pub struct Problem {
 impl Problem {
     /// A problem that keeps the list from use.
     pub(crate) fn error(line: u64, column: &'static str, problem: String, remedy: &str) -> Self {
-        Self { line, column, severity: Severity::Error, problem, remedy: remedy.to_string() }
+        Self { line, column, severity: Severity::Error, what: problem, remedy: remedy.to_string() }
     }
 
     /// The problem as the end of an error message, behind file and line.
     pub(crate) fn message(&self) -> String {
         let column = if self.column.is_empty() { String::new() } else { format!("column {}: ", self.column) };
-        let parted = if self.problem.ends_with('?') { "" } else { ";" };
-        format!("{column}{}{parted} {}", self.problem, self.remedy)
+        let parted = if self.what.ends_with('?') { "" } else { ";" };
+        format!("{column}{}{parted} {}", self.what, self.remedy)
     }
 }
 

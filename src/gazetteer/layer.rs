@@ -96,8 +96,11 @@ pub(crate) struct Ground<'g> {
     /// What else a form may mean.
     pub ambiguity: &'g dyn Fn(&str) -> u32,
     /// What is known under a key in the layers below: facts, numbers of entries, their weights.
-    pub below: &'g dyn Fn(&[u8]) -> (u32, Vec<(u32, u16)>),
+    pub below: &'g dyn Fn(&[u8]) -> Known,
 }
+
+/// What is known under a key: facts, and entries by number with their weights.
+pub(crate) type Known = (u32, Vec<(u32, u16)>);
 
 /// How a row of a layer stands to the layers below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -33,7 +33,7 @@ fn refused(rows: &str, expected: &str) {
 fn problems(rows: &str) -> Vec<String> {
     let below = Gazetteer::new(&lists("")[..1]).unwrap();
     let (_, problems) = below.check("mine.csv", rows).unwrap();
-    problems.into_iter().map(|p| format!("{} {}: {}", p.line, p.column, p.problem)).collect()
+    problems.into_iter().map(|p| format!("{} {}: {}", p.line, p.column, p.what)).collect()
 }
 
 fn facts(rows: &str, text: &str) -> Vec<u32> {
