@@ -94,7 +94,10 @@ fn the_inputs_may_stand_in_the_file_and_must_stand_somewhere() {
 #[test]
 fn a_value_out_of_range_is_told_with_its_place() {
     check_fault("\njobs = 0", "sayso.toml:2:8: jobs cannot be '0': 0 is not in 1..=1024");
-    check_fault("largest = -1", "sayso.toml:1:11: largest cannot be '-1': a size is a number, as 500K or 64M");
+    check_fault(
+        "largest = -1",
+        "sayso.toml:1:11: largest cannot be '-1': a size is a number, as 500K or 64M",
+    );
 }
 
 #[test]
