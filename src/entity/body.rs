@@ -101,7 +101,9 @@ impl Bodies<'_> {
         let mut spelt: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
             let letters = BTreeSet::from([false, true].map(|small| self.form(n).letters(small)));
-            letters.into_iter().for_each(|letters| spelt.entry(letters).or_default().push(n));
+            for letters in letters {
+                spelt.entry(letters).or_default().push(n);
+            }
         }
         for &m in &self.numbers {
             let acronym = &self.form(m).key;

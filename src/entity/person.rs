@@ -127,7 +127,7 @@ fn in_order<'i>(lists: impl Iterator<Item = &'i Vec<usize>>) -> Vec<usize> {
     all
 }
 
-impl<'p> Crowd<'p> {
+impl Crowd<'_> {
     fn index_anew(&mut self) {
         self.index = Index::default();
         let forms = self.forms;

@@ -60,7 +60,10 @@ type Done = Result<(), Problem>;
 impl Work<'_> {
     fn apply(&mut self, given: &Given) -> Done {
         match given.action {
-            Action::Add if given.entry.is_empty() => self.add(given),
+            Action::Add if given.entry.is_empty() => {
+                self.add(given);
+                Ok(())
+            }
             Action::Add => {
                 for asked in &given.entry {
                     let target = self.one(given, asked, &given.row.kind)?;
@@ -76,7 +79,7 @@ impl Work<'_> {
     }
 
     /// A new entry, or one with an id that is known: then its cells are laid over that.
-    fn add(&mut self, given: &Given) -> Done {
+    fn add(&mut self, given: &Given) {
         let mut row = given.row.clone();
         if row.id.is_empty() {
             row.id = row.made_id();
@@ -93,7 +96,6 @@ impl Work<'_> {
             let claims = row.forms().flat_map(keys).collect();
             self.rows.push(Some((row, Stand { own: true, claims })));
         }
-        Ok(())
     }
 
     fn rename(&mut self, given: &Given) -> Done {
@@ -133,7 +135,7 @@ impl Work<'_> {
             let all = self.find(asked, "", &given.row.country);
             let others: Vec<Target> =
                 all.iter().copied().filter(|target| self.row(*target).kind != given.row.kind).collect();
-            let target = self.only(given, asked, if others.is_empty() { all } else { others })?;
+            let target = self.only(given, asked, if others.is_empty() { &all } else { &others })?;
             let at = self.over(target, given);
             self.change(at, |row| {
                 row.kind.clone_from(&given.row.kind);
@@ -157,7 +159,9 @@ impl Work<'_> {
                 if named.is_empty() {
                     return Err(self.not_by_name(given, asked, &targets));
                 }
-                named.into_iter().for_each(|target| self.remove(target));
+                for target in named {
+                    self.remove(target);
+                }
             } else {
                 let target = self.one(given, asked, &given.row.kind)?;
                 self.cut(given, target)?;
@@ -293,11 +297,11 @@ impl Work<'_> {
         // A rename may give a new country; then the old one tells nothing of the entry.
         let all = self.find(asked, kind, &given.row.country);
         let all = if all.is_empty() { self.find(asked, kind, "") } else { all };
-        self.only(given, asked, all)
+        self.only(given, asked, &all)
     }
 
-    fn only(&self, given: &Given, asked: &str, all: Vec<Target>) -> Result<Target, Problem> {
-        match all.as_slice() {
+    fn only(&self, given: &Given, asked: &str, all: &[Target]) -> Result<Target, Problem> {
+        match all {
             [only] => Ok(*only),
             [] => Err(self.unknown(given, asked)),
             several => {

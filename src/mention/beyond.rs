@@ -5,6 +5,7 @@
 use super::feature::Feature::{self, *};
 use super::piece::{CAPITAL, OFFICE, ORGANISATION_HEAD, PLACE_HEAD, Page, SPEECH, mask};
 use crate::lexicon::{Class, Tag};
+use crate::segment::Token;
 
 /// Classes and flags of a word, and what any of them is evidence of.
 type Known = (u128, u32, Feature);
@@ -37,7 +38,7 @@ pub(super) fn before(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
 /// What the second word after a span says.
 pub(super) fn after(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
     tell(page, at, AFTER, out);
-    if page.tokens.get(at).is_some_and(|token| token.is_number()) {
+    if page.tokens.get(at).is_some_and(Token::is_number) {
         out.push(BeyondNumberAfter);
     } else if page.word(at).share(Tag::Past) > 5 {
         out.push(BeyondPastAfter);

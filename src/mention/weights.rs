@@ -66,6 +66,9 @@ impl Present {
     }
 }
 
+/// The weights of a pass as the file has them: of each feature alone, and of pairs by their first.
+type Written = (Vec<Score>, Vec<Vec<(Feature, Score)>>);
+
 impl Weights {
     /// Reads a file of weights: lines that begin with `#` are remarks, then
     /// `pass,feature,person,place,organisation`. `a+b` is what two features weigh together, beyond what
@@ -74,7 +77,7 @@ impl Weights {
     pub(crate) fn read(file: &str, csv: &str) -> Result<Self> {
         let names: BTreeMap<String, Feature> = Feature::ALL.iter().map(|f| (f.name(), *f)).collect();
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut passes: Vec<(Vec<Score>, Vec<Vec<(Feature, Score)>>)> = Vec::new();
+        let mut passes: Vec<Written> = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
             let line = record.position().map_or(0, csv::Position::line);

@@ -9,8 +9,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use regex_automata::nfa::thompson::{NFA, State};
+use regex_automata::nfa::thompson::{NFA, State, Transition};
 use regex_automata::util::look::Look;
+use regex_automata::util::primitives::StateID;
 
 /// A set of symbols, one bit each; all symbols are ASCII.
 pub(super) type Symbols = u128;
@@ -75,7 +76,7 @@ impl Automaton {
         for (at, state) in nfa.states().iter().enumerate() {
             nodes.push(match state {
                 State::Sparse(sparse) => {
-                    split.push((at, sparse.transitions.iter().map(read).collect::<Vec<_>>()));
+                    split.push((at, sparse.transitions.iter().copied().map(read).collect::<Vec<_>>()));
                     Node::Fail
                 }
                 other => node(other)?,
@@ -239,10 +240,10 @@ impl Automaton {
 
 fn node(state: &State) -> Option<Node> {
     Some(match state {
-        State::ByteRange { trans } => read(trans),
+        State::ByteRange { trans } => read(*trans),
         State::Look { look: Look::Start, next } => Node::First(next.as_u32()),
         State::Look { look: Look::End, next } => Node::Last(next.as_u32()),
-        State::Union { alternates } => Node::Branch(alternates.iter().map(|next| next.as_u32()).collect()),
+        State::Union { alternates } => Node::Branch(alternates.iter().map(StateID::as_u32).collect()),
         State::BinaryUnion { alt1, alt2 } => Node::Branch([alt1.as_u32(), alt2.as_u32()].into()),
         State::Capture { next, slot, .. } => Node::Note(slot.as_u32(), next.as_u32()),
         State::Fail => Node::Fail,
@@ -251,7 +252,7 @@ fn node(state: &State) -> Option<Node> {
     })
 }
 
-fn read(transition: &regex_automata::nfa::thompson::Transition) -> Node {
+fn read(transition: Transition) -> Node {
     let symbols = (transition.start..=transition.end.min(127)).fold(0, |all, symbol| all | bit(symbol));
     Node::Read(symbols, transition.next.as_u32())
 }

@@ -35,7 +35,7 @@ impl Needs {
         let each: Vec<Vec<Symbols>> = parts.iter().map(needs).collect();
         let mut around: Vec<Around> = Vec::new();
         for (at, here) in each.iter().enumerate() {
-            for pivot in here.iter().filter(|set| set.count_ones() == 1) {
+            for pivot in here.iter().filter(|set| set.is_power_of_two()) {
                 if around.iter().all(|known| known.pivot != *pivot) {
                     let (before, after) = (each[..at].concat(), each[at + 1..].concat());
                     around.push(Around { pivot: *pivot, before: once(before), after: once(after) });

@@ -103,7 +103,7 @@ impl TableFile {
         let lines: Vec<u32> = marks.all.iter().map(|mark| mark.line).collect();
         let index = Index::new(marks.all).map_err(|rows| twice(&name, sheet, &lines, rows))?;
         let hash = counted.hasher.finalize().to_hex().to_string();
-        Ok(Self { name, file, sheet, columns, begins, index, hash, dialect })
+        Ok(Self { name, file, sheet, dialect, columns, begins, index, hash })
     }
 
     /// Rows by their numbers, in that order; those that stand one after the other are read at once.

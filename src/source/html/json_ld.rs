@@ -86,10 +86,10 @@ impl JsonLd {
 }
 
 fn is_a(object: &Map<String, Value>, kinds: &[String]) -> bool {
-    let named = |value: &Value| value.as_str().is_some_and(|name| kinds.iter().any(|kind| kind == name));
+    let fits = |value: &Value| value.as_str().is_some_and(|name| kinds.iter().any(|kind| kind == name));
     match object.get("@type") {
-        Some(Value::Array(names)) => names.iter().any(named),
-        Some(name) => named(name),
+        Some(Value::Array(names)) => names.iter().any(fits),
+        Some(name) => fits(name),
         None => false,
     }
 }
