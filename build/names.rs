@@ -5,13 +5,23 @@ use std::path::Path;
 
 use crate::Result;
 
+#[path = "../src/gazetteer/ambiguity.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build asks no codes by name")]
+mod ambiguity;
+#[path = "../src/gazetteer/given.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build reads rows that add")]
+mod given;
 #[path = "../src/gazetteer/layer.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only compiles layers")]
 mod layer;
+#[path = "../src/gazetteer/merge.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build merges once")]
+mod merge;
 #[path = "../src/gazetteer/row.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only reads rows")]
 mod row;
 
+use merge::merge;
 use row::Row;
 pub(crate) use row::fold;
 
@@ -32,14 +42,14 @@ pub(crate) fn compile(folder: &Path, out: &Path) -> Result<Known> {
             continue;
         }
         for file in crate::csv_files(&folder)? {
-            let text = std::fs::read_to_string(&file)?;
-            let source = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-            let read = row::read(&text, source);
-            rows.extend(read.map_err(|f| format!("{}:{}: {}", file.display(), f.line, f.message))?);
+            rows.extend(read(&file)?);
         }
     }
     let rows = merge(rows);
-    let compiled = layer::compile(&rows, false)?;
+    let words = words(&folder.join("words"))?;
+    let ambiguity = |form: &str| ambiguity::of(form, |lower| words.get(lower).copied().unwrap_or_default());
+    let ground = layer::Ground { layer: 0, ambiguity: &ambiguity, below: &|_| (0, Vec::new()) };
+    let compiled = layer::compile(&rows, &[], &ground)?;
     std::fs::write(out.join("names.fst"), compiled.forms)?;
     std::fs::write(out.join("names.postings"), compiled.postings)?;
     std::fs::write(out.join("names.rows"), compiled.rows)?;
@@ -47,57 +57,42 @@ pub(crate) fn compile(folder: &Path, out: &Path) -> Result<Known> {
     Ok(known(&rows))
 }
 
-/// One row an entity: rows of one kind, name and country that several lists hold become one, the
-/// hand-written first; a city apart from a state of the same name. Ids that still collide get the
-/// country, then a number.
-fn merge(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.sort_by_cached_key(|r| (r.source != "hand", std::cmp::Reverse(r.weight)));
-    let mut merged: Vec<Row> = Vec::new();
-    let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-    for row in rows {
-        let sort = if row.kind == "place" { row.subtype.clone() } else { row.kind.clone() };
-        let key = (
-            sort,
-            row::fold(&row.name),
-            if row.kind == "person" { String::new() } else { row.country.clone() },
-        );
-        if let Some(&at) = seen.get(&key) {
-            absorb(&mut merged[at], &row);
-        } else {
-            seen.insert(key, merged.len());
-            merged.push(row);
-        }
+/// The rows of a shipped list. Those only add; a shipped entry is changed where it stands.
+fn read(file: &Path) -> Result<Vec<Row>> {
+    let text = std::fs::read_to_string(file)?;
+    let source = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    let (given, problems) = given::read(&text, source);
+    if let Some(first) = problems.first() {
+        return Err(format!("{}:{}: {}", file.display(), first.line, first.message()).into());
     }
-    let mut ids = BTreeSet::new();
-    for row in &mut merged {
-        let country = format!("{}-{}", row.id, row.country.to_lowercase());
-        let numbered = (2..).map(|n| format!("{}-{n}", row.id));
-        let free = [row.id.clone(), country].into_iter().chain(numbered).find(|id| !ids.contains(id));
-        row.id = free.unwrap_or_default();
-        ids.insert(row.id.clone());
+    let changes = |given: &&given::Given| given.action != given::Action::Add || !given.entry.is_empty();
+    if let Some(given) = given.iter().find(changes) {
+        return Err(format!(
+            "{}:{}: a shipped row only adds; leave action and entry out",
+            file.display(),
+            given.line
+        )
+        .into());
     }
-    merged.sort_by(|a, b| a.id.cmp(&b.id));
-    merged
+    Ok(given.into_iter().map(|given| given.row).collect())
 }
 
-fn absorb(kept: &mut Row, other: &Row) {
-    let mut aliases: Vec<&str> = kept.aliases.split('|').filter(|a| !a.is_empty()).collect();
-    for alias in other.forms() {
-        if alias != kept.name && !aliases.contains(&alias) {
-            aliases.push(alias);
+/// What the word lists know of words that may be names: common ones, given names, surnames.
+fn words(folder: &Path) -> Result<BTreeMap<String, ambiguity::Known>> {
+    let mut words: BTreeMap<String, ambiguity::Known> = BTreeMap::new();
+    for file in ["common", "given_names", "surnames"] {
+        let mut reader = csv::Reader::from_path(folder.join(file).with_extension("csv"))?;
+        for record in reader.records() {
+            let record = record?;
+            let known = words.entry(record.get(0).unwrap_or("").to_string()).or_default();
+            match file {
+                "common" => known.common = true,
+                "surnames" => known.surname = true,
+                _ => known.given = true,
+            }
         }
     }
-    kept.aliases = aliases.join("|");
-    for (mine, theirs) in [
-        (&mut kept.country, &other.country),
-        (&mut kept.sex, &other.sex),
-        (&mut kept.role, &other.role),
-        (&mut kept.external_ids, &other.external_ids),
-    ] {
-        if mine.is_empty() {
-            mine.clone_from(theirs);
-        }
-    }
+    Ok(words)
 }
 
 fn known(rows: &[Row]) -> Known {

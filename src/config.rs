@@ -2,7 +2,7 @@
 //!
 //! Options enter, a [`Reader`] leaves. The user's own lists are read here; documents are not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -43,6 +43,9 @@ impl Default for Fields {
 pub struct Config {
     /// The user's own lists, the later over the earlier.
     pub gazetteers: Vec<PathBuf>,
+    /// A folder of lists in place of what is shipped, for those who work on these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<PathBuf>,
     /// Where the parts of a document stand in a line of JSON.
     pub fields: Fields,
     /// Whether statements of belief and wish are read too, not speech alone.
@@ -53,7 +56,13 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { gazetteers: Vec::new(), fields: Fields::default(), beliefs: false, largest: LARGEST }
+        Self {
+            gazetteers: Vec::new(),
+            names: None,
+            fields: Fields::default(),
+            beliefs: false,
+            largest: LARGEST,
+        }
     }
 }
 
@@ -73,14 +82,20 @@ impl Config {
     /// of it is not well formed, with file and line.
     pub fn reader(&self) -> Result<Reader> {
         let lists: Result<Vec<_>> = self.gazetteers.iter().map(read_list).collect();
-        Reader::new(Gazetteer::new(&lists?)?, self.beliefs)
+        let lists = lists?;
+        let gazetteer = match &self.names {
+            Some(folder) => Gazetteer::instead(&read_folder(folder)?, &lists)?,
+            None => Gazetteer::new(&lists)?,
+        };
+        Reader::new(gazetteer, self.beliefs)
     }
 
     /// The lists that a reader of this configuration goes by: the user's, the later first, then what is
     /// shipped.
     pub fn lists(&self, reader: &Reader) -> Vec<List> {
         let own = self.gazetteers.iter().rev().map(|path| path.display().to_string());
-        let names = own.chain(["shipped names".to_string()]);
+        let folder = self.names.as_ref().map(|folder| folder.display().to_string());
+        let names = own.chain([folder.unwrap_or_else(|| "shipped names".to_string())]);
         let hashes = reader.gazetteer().hashes();
         let mut lists: Vec<List> =
             names.zip(hashes).map(|(name, (rows, hash))| List { name, rows, hash }).collect();
@@ -116,6 +131,31 @@ pub fn read_list(path: &PathBuf) -> Result<(String, String)> {
         fault("this is no text; a list is a CSV file with the columns kind and name".into())
     })?;
     Ok((name, decoded.text))
+}
+
+/// Reads every list of names in a folder laid out as `gazetteers/`.
+fn read_folder(folder: &Path) -> Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for kind in ["people", "places", "organisations"] {
+        let folder = folder.join(kind);
+        let fault =
+            |e| Error::at(Place::file(folder.display().to_string()), format!("cannot read this folder: {e}"));
+        for entry in folder
+            .is_dir()
+            .then(|| std::fs::read_dir(&folder))
+            .transpose()
+            .map_err(fault)?
+            .into_iter()
+            .flatten()
+        {
+            let path = entry.map_err(fault)?.path();
+            if path.extension().is_some_and(|extension| extension == "csv") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files.iter().map(read_list).collect()
 }
 
 #[cfg(test)]

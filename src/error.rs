@@ -57,17 +57,24 @@ pub struct Error(Box<Inner>);
 struct Inner {
     place: Option<Place>,
     message: String,
+    cause: Option<std::io::Error>,
 }
 
 impl Error {
     /// An error that speaks of no file.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { place: None, message: message.into() }))
+        Self(Box::new(Inner { place: None, message: message.into(), cause: None }))
     }
 
     /// An error at a place.
     pub fn at(place: Place, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { place: Some(place), message: message.into() }))
+        Self(Box::new(Inner { place: Some(place), message: message.into(), cause: None }))
+    }
+
+    /// An error of reading or writing whose cause the caller may want to tell apart; the message does
+    /// not repeat it.
+    pub fn caused(message: impl Into<String>, cause: std::io::Error) -> Self {
+        Self(Box::new(Inner { place: None, message: message.into(), cause: Some(cause) }))
     }
 
     /// Where it happened, if it speaks of a file.
@@ -90,7 +97,11 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_ref().map(|cause| cause as &(dyn std::error::Error + 'static))
+    }
+}
 
 /// The known word nearest to a misspelt one, as the end of an error message: `; did you mean 'x'?`,
 /// or nothing when none is near.

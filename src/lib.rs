@@ -19,6 +19,7 @@ pub mod speaker;
 pub mod reading;
 pub mod corpus;
 pub mod record;
+pub mod compare;
 pub mod config;
 pub mod source;
 pub mod sink;

@@ -137,7 +137,9 @@ const OWN: &[(&str, &str)] = &[
     ("forms, methods, kinds of lists", "brand continued direct per quoted reported"),
     ("classes", "answers contest contrast coordinator reports"),
     ("symbols, features, labels of patterns", "cut headline object report reporting"),
+    ("what a row of a list does, how bad a problem is", "add warning"),
     ("what a cue is and takes", "phrase show tag"),
+    ("what happens to a row", "added"),
 ];
 
 /// Words that report, as stances: they may stand where the stances are defined.

@@ -1,12 +1,18 @@
-//! `docs/columns.md` is what the definitions of the columns say. `UPDATE=1` rewrites it.
+//! `docs/columns.md`, `docs/events.md` and `output/README.md` are what the definitions of the columns say.
+//! `UPDATE=1` rewrites them.
+
+#[path = "common/snapshot.rs"]
+mod snapshot;
 
 #[test]
 fn the_documentation_of_the_columns_is_current() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/columns.md");
-    let made = sayso::record::markdown();
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &made).unwrap();
-    }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == made, "docs/columns.md is out of date; run the tests with UPDATE=1");
+    snapshot::check(&[
+        ("docs/columns.md".to_string(), sayso::record::markdown()),
+        ("docs/events.md".to_string(), sayso::compare::markdown()),
+    ]);
+}
+
+#[test]
+fn the_page_in_the_folder_of_tables_is_the_one_that_a_run_writes() {
+    snapshot::check(&[("output/README.md".to_string(), sayso::record::readme())]);
 }

@@ -1,5 +1,5 @@
 //! The lists under `gazetteers/` and the ids under `rules/` are clean: known columns, sorted, no row
-//! twice, no name empty, every source credited.
+//! twice, no name empty, every source credited, what is ambiguous flagged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -208,6 +208,235 @@ fn every_file_is_small_enough_for_a_review() {
         .into_iter()
         .filter(|file| std::fs::metadata(file).expect("the file is there").len() > LARGEST);
     holds(large.map(|file| format!("{} is larger than {LARGEST} bytes", file.display())));
+}
+
+/// The sorts of entries there are. A new one is a decision: evidence and roles go by them.
+const SUBTYPES: &[(&str, &[&str])] = &[
+    (
+        "person",
+        &[
+            "academic",
+            "activist",
+            "analyst",
+            "artist",
+            "athlete",
+            "cleric",
+            "executive",
+            "journalist",
+            "military",
+            "official",
+            "politician",
+            "royal",
+        ],
+    ),
+    (
+        "place",
+        &[
+            "admin1",
+            "airport",
+            "base",
+            "borough",
+            "camp",
+            "capital",
+            "city",
+            "country",
+            "crossing",
+            "island",
+            "landmark",
+            "mountain",
+            "prison",
+            "region",
+            "river",
+            "territory",
+            "water",
+        ],
+    ),
+    (
+        "organisation",
+        &[
+            "agency",
+            "armed-group",
+            "bank",
+            "central-bank",
+            "club",
+            "company",
+            "court",
+            "federation",
+            "foundation",
+            "government",
+            "hacker-group",
+            "hospital",
+            "international-body",
+            "investment-firm",
+            "league",
+            "lobby",
+            "metonym",
+            "military",
+            "ministry",
+            "movement",
+            "museum",
+            "news-agency",
+            "news-outlet",
+            "ngo",
+            "parliament",
+            "party",
+            "police",
+            "pollster",
+            "professional-body",
+            "religious-body",
+            "stock-exchange",
+            "think-tank",
+            "union",
+            "university",
+        ],
+    ),
+];
+
+#[test]
+fn every_subtype_is_one() {
+    let mut faults = Vec::new();
+    for list in lists().iter().filter(|list| list.is_names()) {
+        let kinds = list.column("kind").zip(list.column("subtype"));
+        let known = |kind: &str, sort: &str| {
+            sort.is_empty() || SUBTYPES.iter().any(|(of, sorts)| *of == kind && sorts.contains(&sort))
+        };
+        let bad = kinds.filter(|((_, kind), (_, sort))| !known(kind, sort));
+        faults
+            .extend(bad.map(|((line, kind), (_, sort))| format!("{}:{line}: {sort:?} of {kind}", list.path)));
+    }
+    holds(faults);
+}
+
+/// The common words.
+fn common() -> BTreeSet<String> {
+    let words = List::read(&root().join("gazetteers/words/common.csv"));
+    words.column("word").map(|(_, word)| word.to_string()).collect()
+}
+
+/// Whether a form would be a word at the start of a sentence.
+fn is_word(form: &str, common: &BTreeSet<String>) -> bool {
+    let lower = form.to_lowercase();
+    let rest = form.chars().skip(1);
+    rest.filter(|c| c.is_alphabetic()).all(char::is_lowercase) && common.contains(&lower)
+}
+
+#[test]
+fn no_other_name_is_a_common_word_unless_it_is_flagged() {
+    let common = common();
+    let (mut flagged, mut words) = (BTreeSet::new(), Vec::new());
+    for list in lists().iter().filter(|list| list.is_names()) {
+        let place = |name: &str| list.header.iter().position(|column| column == name);
+        let cell = |row: &'_ [String], name: &str| place(name).map_or("", |at| &row[at]).to_string();
+        for (number, row) in list.rows.iter().enumerate() {
+            let entry = (cell(row, "kind"), cell(row, "name"), cell(row, "country"));
+            for flag in cell(row, "ambiguous").split('|').filter(|flag| !flag.is_empty()) {
+                flagged.insert((entry.clone(), flag.to_string()));
+            }
+            for alias in cell(row, "aliases").split('|').filter(|alias| is_word(alias, &common)) {
+                let place = format!("{}:{}: {alias}", list.path, number + 2);
+                words.push(((entry.clone(), format!("{alias}:w")), place));
+            }
+        }
+    }
+    assert!(!flagged.is_empty() && !words.is_empty(), "there are such names, so the test looks at something");
+    let spoken: BTreeSet<_> = words.iter().map(|(flag, _)| flag.clone()).collect();
+    let idle =
+        flagged.iter().filter(|flag| !spoken.contains(flag)).map(|flag| format!("flags no word: {flag:?}"));
+    let bare = words.iter().filter(|(flag, _)| !flagged.contains(flag));
+    holds(bare.map(|(_, place)| format!("{place} is a common word; flag it under ambiguous")).chain(idle));
+}
+
+#[test]
+fn every_id_is_one_entrys_alone() {
+    let gazetteer = sayso::gazetteer::Gazetteer::embedded().expect("the shipped lists are whole");
+    let mut seen = BTreeSet::new();
+    let twice = gazetteer.iter().filter(|entry| !seen.insert(entry.id));
+    holds(twice.map(|entry| format!("{}: {} has the id of another", entry.id, entry.name)));
+    let lost = seen.iter().filter(|id| gazetteer.by_id(id).is_none_or(|row| gazetteer.entry(row).id != **id));
+    holds(lost.map(|id| format!("{id} is not found")));
+}
+
+#[test]
+fn no_form_is_both_sure_and_ambiguous() {
+    use sayso::gazetteer::{Fact, Gazetteer};
+    let gazetteer = Gazetteer::embedded().expect("the shipped lists are whole");
+    let common = common();
+    let mut faults = Vec::new();
+    for entry in gazetteer.iter() {
+        for form in
+            std::iter::once(entry.name).chain(entry.aliases.split('|')).filter(|form| !form.is_empty())
+        {
+            let facts = gazetteer.ambiguity(form).expect("the words are whole");
+            let kinds: BTreeSet<&str> =
+                gazetteer.answer(form).into_iter().map(|id| gazetteer.entry(id).kind).collect();
+            let acronym = form.chars().filter(|c| c.is_uppercase()).count() > 1;
+            let word = !form.contains(' ') && !acronym && common.contains(&form.to_lowercase());
+            if word && facts & Fact::CommonWord.bit() == 0 {
+                faults.push(format!("{}: {form} is a common word, and passes for sure", entry.id));
+            }
+            if (kinds.len() > 1) != (facts & Fact::OtherKind.bit() != 0) && !form.contains('’') {
+                faults.push(format!("{}: {form} is {kinds:?}, and flagged otherwise", entry.id));
+            }
+        }
+    }
+    holds(faults);
+}
+
+/// The worked example of `gazetteers/README.md`.
+fn worked_example() -> String {
+    let readme = std::fs::read_to_string(root().join("gazetteers/README.md")).expect("it is there");
+    let (_, behind) = readme.split_once("A worked example, `mine.csv`:\n\n```csv\n").expect("it has one");
+    behind.split_once("```").expect("it ends").0.to_string()
+}
+
+#[test]
+fn the_worked_example_of_the_readme_does_what_it_says() {
+    use sayso::gazetteer::Gazetteer;
+    let example = worked_example();
+    let copy = std::fs::read_to_string(root().join("tests/cmd/gazetteer-own.in/mine.csv"));
+    assert_eq!(copy.expect("the command tests have it too"), example);
+    let shipped = Gazetteer::embedded().expect("the shipped lists are whole");
+    let (rows, problems) = shipped.check("mine.csv", &example).expect("the words are whole");
+    assert_eq!((rows, problems.len()), (8, 0), "{problems:?}");
+    let mine = Gazetteer::new(&[("mine.csv".to_string(), example)]).expect("it is well formed");
+    let tell = |lists: &Gazetteer, name: &str| -> Vec<String> {
+        let told = |id| format!("{} {}", lists.entry(id).kind, lists.entry(id).name);
+        lists.answer(name).into_iter().map(told).collect()
+    };
+    assert_eq!(tell(&mine, "Ileana Moraru"), ["person Ileana Vasilescu-Moraru"]);
+    assert_eq!(tell(&mine, "CPC")[0], "organisation Constanța Port Council");
+    assert_eq!(tell(&mine, "MLP")[0], "person Marine Le Pen");
+    assert_eq!(tell(&mine, "Turkey"), ["place Türkiye"]);
+    assert!(mine.by_id("loc_turkey").is_some() && shipped.by_id("loc_turkey").is_some());
+    assert_eq!(tell(&mine, "Twitter"), ["organisation X platform"]);
+    assert_eq!(
+        (tell(&shipped, "ADX Florence"), tell(&mine, "ADX Florence")),
+        (vec!["place ADX Florence".to_string()], vec!["organisation ADX Florence".to_string()])
+    );
+    assert!(!tell(&shipped, "Clinton").is_empty() && tell(&mine, "Clinton").is_empty());
+    assert!(!mine.by_surname("Clinton").is_empty());
+    assert!(!tell(&shipped, "Fed").is_empty() && tell(&mine, "Fed").is_empty());
+    assert_eq!(tell(&mine, "US Federal Reserve"), ["organisation Federal Reserve"]);
+}
+
+#[test]
+fn the_build_watches_every_source_it_uses() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("the build is there");
+    let main = read("build/main.rs");
+    let used: BTreeSet<String> =
+        ["build/main.rs", "build/names.rs", "build/lexicon.rs", "build/spellings.rs"]
+            .iter()
+            .flat_map(|file| read(file).lines().map(str::to_string).collect::<Vec<_>>())
+            .filter_map(|line| {
+                Some(line.strip_prefix("#[path = \"../src/")?.strip_suffix("\"]")?.to_string())
+            })
+            .collect();
+    assert!(used.len() > 2, "{used:?}");
+    holds(
+        used.iter()
+            .filter(|file| !main.contains(&format!("    \"{file}\",")))
+            .map(|file| format!("src/{file}")),
+    );
 }
 
 #[test]

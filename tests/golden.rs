@@ -1,4 +1,5 @@
-//! The extraction of `samples/` is what is committed under `tests/golden/`, byte for byte.
+//! The extraction of `samples/` is what is committed under `tests/golden/`, that of `tests/articles/` what
+//! is committed under `tests/extraction/`, byte for byte.
 //!
 //! The times of the run are left out. `UPDATE=1` writes the files anew.
 
@@ -17,12 +18,21 @@ fn timeless(manifest: &str) -> String {
     format!("{manifest:#}\n")
 }
 
-#[test]
-fn the_samples_give_the_committed_tables() {
+fn check(articles: &str, committed: &str) {
     let reader = Config::default().reader().expect("the shipped lists open");
-    let made = tables::extract(&reader, "samples").into_iter().map(|(name, text)| {
+    let made = tables::extract(&reader, articles).into_iter().map(|(name, text)| {
         let text = if name == "run.json" { timeless(&text) } else { text };
-        (format!("tests/golden/{name}"), text)
+        (format!("{committed}/{name}"), text)
     });
     snapshot::check(&made.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_samples_give_the_committed_tables() {
+    check("samples", "tests/golden");
+}
+
+#[test]
+fn the_articles_of_the_tests_give_the_committed_tables() {
+    check("tests/articles", "tests/extraction");
 }

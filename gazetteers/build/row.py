@@ -13,10 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import spelling
+
 GAZETTEERS = Path(__file__).resolve().parents[1]
 
 COLUMNS = ("kind", "subtype", "name", "aliases", "country", "sex", "role",
-           "weight", "external_ids", "source")
+           "weight", "ambiguous", "external_ids", "source")
+# Other names that are common words are left out but for these: so well known that the words
+# around them may decide. Their rows flag them.
+KEPT_WORDS = frozenset({"Ford", "Pacific"})
 KINDS = ("person", "place", "organisation")
 
 
@@ -36,18 +41,26 @@ class Entity:
     external_ids: tuple[str, ...] = ()
 
     def cells(self) -> dict[str, str]:
+        aliases = [form for form in unique(self.aliases, without=self.name)
+                   if form in KEPT_WORDS or not is_word(form)]
         return {
             "kind": self.kind,
             "subtype": self.subtype,
             "name": self.name,
-            "aliases": "|".join(unique(self.aliases, without=self.name)),
+            "aliases": "|".join(aliases),
             "country": self.country,
             "sex": self.sex,
             "role": self.role,
             "weight": str(self.weight) if self.weight else "",
+            "ambiguous": "|".join(f"{form}:w" for form in aliases if form in KEPT_WORDS),
             "external_ids": ";".join(unique(self.external_ids)),
             "source": self.source,
         }
+
+
+def is_word(form: str) -> bool:
+    """Whether a form is a common word, or would be one at the start of a sentence."""
+    return form in (form.lower(), form.capitalize()) and spelling.is_common_word(form)
 
 
 def unique(forms: Iterable[str], without: str = "") -> list[str]:

@@ -6,7 +6,6 @@
 
 mod order;
 
-use std::path::Path;
 use std::time::Instant;
 
 use crate::config::Config;
@@ -16,8 +15,8 @@ use crate::error::Result;
 use crate::mention::Kind;
 use crate::quote::Form;
 use crate::reading::Reader;
-use crate::record::{self, DOCUMENTS, ENTITIES, MENTIONS, QUOTES, Rows};
-use crate::sink::{self, Counts, Manifest, Run, Timing};
+use crate::record::{self, Rows};
+use crate::sink::{self, Counts, Manifest, Piece, Plan, Sinks, Timing, Writer};
 use crate::source::Documents;
 
 /// How many documents that were not read are told of in the outcome; the table has them all.
@@ -38,19 +37,22 @@ pub struct Outcome {
     pub troubles: Vec<Trouble>,
     /// How long it took.
     pub seconds: f64,
+    /// What was cleared up before the run.
+    pub notes: Vec<String>,
 }
 
-/// Reads every document and writes the tables into a folder.
+/// Reads every document and writes the tables as planned.
 pub fn extract(
     config: &Config,
     reader: &Reader,
     documents: &mut Documents,
-    folder: &Path,
+    plan: &Plan,
     jobs: usize,
 ) -> Result<Outcome> {
     let clock = Instant::now();
     let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let mut writing = Writing::begin(reader, folder)?;
+    let sinks = plan.sinks()?;
+    let mut writing = Writing::begin(reader, plan, &sinks)?;
     order::each(
         jobs,
         documents,
@@ -58,28 +60,26 @@ pub fn extract(
             Ok(document) => (document.id.clone(), document.source.clone()),
             Err(trouble) => (trouble.id.clone(), trouble.source.clone()),
         },
-        |intake| page(reader, intake),
-        |(id, source), reason| page(reader, Err(bug(id, source, &reason))),
+        |intake| page(reader, &sinks, intake),
+        |(id, source), reason| page(reader, &sinks, Err(bug(id, source, &reason))),
         |page| page.and_then(|page| writing.add(page)),
     )?;
-    let (mut run, mut outcome) = writing.finish()?;
-    run.close()?;
-    let description = sink::datapackage(run.outputs())?;
-    run.write("datapackage.json", &description)?;
+    let (mut tables, mut outcome) = writing.finish()?;
+    tables.close(plan, &outcome.counts)?;
     outcome.seconds = clock.elapsed().as_secs_f64();
     let seconds = (outcome.seconds * 1000.0).round() / 1000.0;
     let manifest = Manifest {
         config,
+        plan,
         gazetteers: config.lists(reader),
         rules: config.rules(reader),
         inputs: documents.inputs(),
-        outputs: run.outputs(),
+        outputs: tables.outputs(),
         counts: &outcome.counts,
         timing: Timing { started, seconds, jobs, host: sink::host() },
     };
     let manifest = manifest.to_json()?;
-    run.write("run.json", &manifest)?;
-    run.commit()?;
+    tables.commit(&manifest)?;
     Ok(outcome)
 }
 
@@ -88,64 +88,52 @@ fn bug(id: String, source: String, reason: &str) -> Trouble {
     Trouble { id, source, status: Status::Failed, message }
 }
 
-/// A document's rows, and the same as lines of CSV.
+/// A document's rows, and the same as pieces of files; its text, for those that must be made anew.
 struct Page {
     rows: Rows,
-    lines: Lines,
+    body: Option<String>,
+    pieces: Vec<Piece>,
     trouble: Option<Trouble>,
 }
 
-struct Lines {
-    document: Vec<u8>,
-    mentions: Vec<u8>,
-    quotes: Vec<u8>,
-}
-
-fn page(reader: &Reader, intake: Intake) -> Result<Page> {
-    let (rows, trouble) = match intake {
-        Ok(document) => (record::rows(&reader.read(&document), reader.gazetteer()), None),
-        Err(trouble) => (Rows::of_trouble(&trouble), Some(trouble)),
+fn page(reader: &Reader, sinks: &Sinks, intake: Intake) -> Result<Page> {
+    let (rows, body, trouble) = match intake {
+        Ok(document) => {
+            let rows = record::rows(&reader.read(&document), reader.gazetteer());
+            (rows, Some(document.body), None)
+        }
+        Err(trouble) => (Rows::of_trouble(&trouble), None, Some(trouble)),
     };
-    Ok(Page { lines: lines(&rows)?, rows, trouble })
-}
-
-fn lines(rows: &Rows) -> Result<Lines> {
-    Ok(Lines {
-        document: sink::lines(&DOCUMENTS, std::slice::from_ref(&rows.document))?,
-        mentions: sink::lines(&MENTIONS, &rows.mentions)?,
-        quotes: sink::lines(&QUOTES, &rows.quotes)?,
-    })
+    let pieces = sinks.page(sink::Page { rows: &rows, body: body.as_deref() })?;
+    Ok(Page { rows, body, pieces, trouble })
 }
 
 /// What the one thread that writes holds.
 struct Writing<'r> {
     reader: &'r Reader,
-    run: Run,
+    sinks: &'r Sinks,
+    tables: Writer<'r>,
     corpus: Corpus,
     outcome: Outcome,
 }
 
 impl<'r> Writing<'r> {
-    fn begin(reader: &'r Reader, folder: &Path) -> Result<Self> {
-        let mut run = Run::begin(folder)?;
-        run.add("documents.csv", &sink::header(&DOCUMENTS)?, 0)?;
-        run.add("mentions.csv", &sink::header(&MENTIONS)?, 0)?;
-        run.add("quotes.csv", &sink::header(&QUOTES)?, 0)?;
-        Ok(Self { reader, run, corpus: Corpus::default(), outcome: Outcome::default() })
+    fn begin(reader: &'r Reader, plan: &Plan, sinks: &'r Sinks) -> Result<Self> {
+        let tables = Writer::begin(plan, sinks)?;
+        let outcome = Outcome { notes: tables.notes().to_vec(), ..Outcome::default() };
+        Ok(Self { reader, sinks, tables, corpus: Corpus::default(), outcome })
     }
 
     fn add(&mut self, mut page: Page) -> Result<()> {
         self.corpus.add(&page.rows.sightings, page.rows.document.published.as_deref());
         if page.rows.rename(&self.corpus) {
-            page.lines = lines(&page.rows)?;
+            page.pieces = self.sinks.page(sink::Page { rows: &page.rows, body: page.body.as_deref() })?;
         }
         self.count(&page.rows);
         if let Some(trouble) = page.trouble.filter(|_| self.outcome.troubles.len() < MOST_TROUBLES) {
             self.outcome.troubles.push(trouble);
         }
-        self.run.add("documents.csv", &page.lines.document, 1)?;
-        self.run.add("mentions.csv", &page.lines.mentions, page.rows.mentions.len() as u64)?;
-        self.run.add("quotes.csv", &page.lines.quotes, page.rows.quotes.len() as u64)
+        self.tables.add(&page.pieces)
     }
 
     fn count(&mut self, rows: &Rows) {
@@ -169,15 +157,14 @@ impl<'r> Writing<'r> {
     }
 
     /// Writes the entities, now that all of them are known.
-    fn finish(mut self) -> Result<(Run, Outcome)> {
-        self.run.add("entities.csv", &sink::header(&ENTITIES)?, 0)?;
+    fn finish(mut self) -> Result<(Writer<'r>, Outcome)> {
         let mut rows = record::entities(&self.corpus, self.reader.gazetteer());
         loop {
             let some: Vec<_> = rows.by_ref().take(ENTITIES_AT_ONCE).collect();
             if some.is_empty() {
                 break;
             }
-            self.run.add("entities.csv", &sink::lines(&ENTITIES, &some)?, some.len() as u64)?;
+            self.tables.add(&self.sinks.entities(&some)?)?;
         }
         drop(rows);
         let of = |kind: Kind| self.corpus.iter().filter(|known| known.kind == kind).count() as u64;
@@ -186,7 +173,7 @@ impl<'r> Writing<'r> {
         self.outcome.counts.places = of(Kind::Place);
         self.outcome.counts.organisations = of(Kind::Organisation);
         self.outcome.most_quoted = most_quoted(&self.corpus);
-        Ok((self.run, self.outcome))
+        Ok((self.tables, self.outcome))
     }
 }
 

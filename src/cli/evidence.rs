@@ -43,6 +43,14 @@ pub(crate) enum Command {
         #[arg(long)]
         beliefs: bool,
     },
+    /// Every sentence with the symbols that the rules of quotations are written in
+    ///
+    /// One sentence a line, its symbols on the next.
+    #[command(after_help = "Example:\n  echo 'Ana Ruiz said no.' | sayso evidence symbols -")]
+    Symbols {
+        #[command(flatten)]
+        given: Given,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -74,6 +82,7 @@ pub(crate) fn run(command: &Command) -> Result<Done> {
     match command {
         Command::Names { given, passes } => names(given, *passes, &mut out)?,
         Command::Quotes { given, beliefs } => quotes(given, *beliefs, &mut out)?,
+        Command::Symbols { given } => symbols(given, &mut out)?,
     }
     out.flush()?;
     Ok(Done::Well)
@@ -147,6 +156,21 @@ fn quotes(given: &Given, beliefs: bool, out: &mut impl std::io::Write) -> Result
         let found = quote::evidence(&book, &text, &tokens, lexicon, &mentions, beliefs);
         let proposals = found.into_iter().map(|proposal| place.proposal(&tokens, proposal)).collect();
         writeln!(out, "{}", serde_json::to_string(&QuoteLine { id: &document.id, proposals })?)?;
+    }
+    Ok(())
+}
+
+fn symbols(given: &Given, out: &mut impl std::io::Write) -> Result<()> {
+    let lexicon = Lexicon::embedded()?;
+    let gazetteer = gazetteer::embedded()?;
+    for document in given.documents()? {
+        let text = Text::new(&document.body);
+        let tokens = segment::tokens(&text, lexicon);
+        let lookups = gazetteer.find(&text, &tokens);
+        let mentions = mention::find(Names::embedded()?, &text, &tokens, &lookups, gazetteer);
+        for (sentence, symbols) in quote::symbols(&text, &tokens, lexicon, &mentions) {
+            writeln!(out, "{}\n    {}", text.slice(sentence), symbols.join(" "))?;
+        }
     }
     Ok(())
 }

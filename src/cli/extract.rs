@@ -1,11 +1,14 @@
 //! `sayso extract`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::batch;
 use sayso::config::{Config, Fields, LARGEST};
+use sayso::record::heads;
+use sayso::sink::{Dialect, FileFormat, Flavour, Plan, Target};
 use sayso::source::Documents;
 
 use super::{Done, Lists, report};
@@ -15,19 +18,24 @@ use super::{Done, Lists, report};
   sayso extract articles                          a folder, its subfolders too, into ./output
   sayso extract 'news/2025-*/*.txt' -o december   a pattern for files
   sayso extract feed.jsonl --text-field body      JSON lines whose text stands in another field
-  cat article.txt | sayso extract - -o one        standard input")]
+  cat article.txt | sayso extract - -o one        standard input
+  sayso extract articles --format csv,xlsx        a workbook too
+  sayso extract one.txt -o - --table quotes       one table to standard output, for a pipe")]
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
     ///
-    /// .txt and .md hold one article each; .jsonl holds one JSON object a line. In a folder all other
-    /// files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
+    /// .txt and .md hold one article each; .html, .htm and .xhtml are web pages, of which the article is
+    /// read; .jsonl holds one JSON object a line. In a folder all other files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
     /// 2025-12-02" and "outlet NAME" and a headline above an empty line are understood.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
 
-    /// The folder for the tables; made if it is not there, its old tables replaced
+    /// The folder for the tables, made if it is not there, its old tables replaced; - for standard output
     #[arg(short, long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
+
+    #[command(flatten)]
+    shape: Shape,
 
     /// How many documents to read at once [default: one for each processor]
     ///
@@ -56,6 +64,70 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     fields: FieldNames,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Form of the tables")]
+struct Shape {
+    /// The formats to write, parted by commas
+    ///
+    /// csv: a file a table. xlsx: one workbook, sayso.xlsx, a sheet a table. jsonl: one document a line,
+    /// with its text and all that was found in it. parquet: a file a table, in columns.
+    #[arg(long, value_name = "FORMAT,...", value_delimiter = ',', default_value = "csv", value_parser = format())]
+    format: Vec<FileFormat>,
+
+    /// For whom the CSV is
+    ///
+    /// plain: for every program; UTF-8, LF, and one ' before a text that a spreadsheet would take for a
+    /// formula. excel: the same for a double click in Excel, with a byte order mark and CRLF. data: for
+    /// programs alone, every cell as it is.
+    #[arg(long, value_name = "FLAVOUR", default_value = "plain", value_parser = flavour())]
+    csv: Flavour,
+
+    /// What stands between the cells of CSV: one of , ; | : ~ ^ or tab
+    #[arg(long, value_name = "CHARACTER", default_value = ",")]
+    delimiter: String,
+
+    /// The table that goes to standard output, with --output -
+    #[arg(long, value_name = "TABLE", value_parser = table())]
+    table: Option<&'static str>,
+}
+
+fn format() -> impl TypedValueParser<Value = FileFormat> {
+    let names = FileFormat::ALL.iter().map(|(_, name)| *name);
+    PossibleValuesParser::new(names).map(|name| named(FileFormat::ALL, &name).unwrap_or(FileFormat::Csv))
+}
+
+fn flavour() -> impl TypedValueParser<Value = Flavour> {
+    let names = Flavour::ALL.iter().map(|(_, name)| *name);
+    PossibleValuesParser::new(names).map(|name| named(Flavour::ALL, &name).unwrap_or_default())
+}
+
+fn table() -> impl TypedValueParser<Value = &'static str> {
+    let known = heads().map(|head| head.name);
+    PossibleValuesParser::new(known)
+        .map(move |name| known.into_iter().find(|k| *k == name).unwrap_or_default())
+}
+
+fn named<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
+    all.iter().find(|(_, known)| *known == name).map(|(one, _)| *one)
+}
+
+impl Shape {
+    /// What is to be written, and where.
+    fn plan(self, output: &Path) -> Result<Plan> {
+        let mut formats = self.format;
+        formats.sort_by_key(|format| *format as usize);
+        formats.dedup();
+        let target = if output == Path::new("-") {
+            Target::Stdout(self.table)
+        } else if self.table.is_some() {
+            bail!("--table goes with --output -; into a folder all tables are written");
+        } else {
+            Target::Folder(output.to_path_buf())
+        };
+        Ok(Plan { formats, csv: Dialect::new(self.csv, &self.delimiter)?, target })
+    }
 }
 
 #[derive(Args, Debug)]
@@ -102,10 +174,13 @@ impl From<FieldNames> for Fields {
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let config = Config {
         gazetteers: arguments.lists.gazetteers,
+        names: arguments.lists.instead,
         fields: arguments.fields.into(),
         beliefs: arguments.beliefs,
         largest: arguments.largest,
     };
+    let plan = arguments.shape.plan(&arguments.output)?;
+    plan.sinks()?;
     let jobs = match arguments.jobs {
         Some(jobs) => usize::from(jobs),
         None => std::thread::available_parallelism().map_or(1, usize::from),
@@ -115,11 +190,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     if arguments.verbose {
         report::before(&config.lists(&reader), documents.waiting(), jobs);
     }
-    let outcome = batch::extract(&config, &reader, &mut documents, &arguments.output, jobs)?;
+    let outcome = batch::extract(&config, &reader, &mut documents, &plan, jobs)?;
     let most = if arguments.verbose { usize::MAX } else { report::MOST_TROUBLES };
     report::troubles(&outcome, most);
     if !arguments.quiet {
-        report::summary(&outcome, &arguments.output);
+        report::summary(&outcome, &plan);
     }
     Ok(if outcome.counts.ok == outcome.counts.documents { Done::Well } else { Done::But })
 }

@@ -1,10 +1,13 @@
 //! Commands and their arguments, defined once: help, completions and the man page follow from here.
 
+mod diff;
+mod eval;
 mod evidence;
 mod extract;
 mod gazetteer;
 pub(crate) mod report;
 mod rules;
+mod table;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -37,7 +40,7 @@ impl From<Done> for ExitCode {
 /// articles give the same tables, byte for byte, and every row names the rule that made it.
 ///
 /// Data goes to standard output, messages go to standard error. Exit status: 0 done; 1 done, but
-/// something needs a look (documents were skipped, a list has a fault, a name is not known); 2 not done.
+/// something needs a look (documents were skipped, two runs differ, a name is not known); 2 not done.
 #[derive(Debug, Parser)]
 #[command(
     name = "sayso",
@@ -55,13 +58,31 @@ enum Command {
     /// Read articles and write the tables
     ///
     /// Reads every document of the inputs and writes documents.csv, entities.csv, mentions.csv,
-    /// quotes.csv, datapackage.json (what every column means) and run.json (what went in, what came out)
-    /// into one folder, all together or not at all. Nothing goes to standard output; a short summary goes
-    /// to standard error.
+    /// quotes.csv, or a workbook, JSON lines or Parquet, with datapackage.json (what every column means)
+    /// and run.json (what went in, what came out) into one folder, all together or not at all. Nothing
+    /// goes to standard output unless `--output -` asks for a table there; a short summary goes to standard
+    /// error.
     ///
     /// A document that cannot be read is a row of documents.csv with a status and a message, the run goes
     /// on, and the exit status is 1.
     Extract(Box<extract::Arguments>),
+
+    /// Tell what changed between two runs, row by row, and why
+    ///
+    /// Compares two folders that `sayso extract` has written, or two tables of the same kind. Rows are
+    /// paired by id, then by what they say, by place and by likeness; what differs is told with the words
+    /// that changed and with the cause, as far as the two run.json tell it: the article, a list, the
+    /// rules, the options, the program, or none of these, which would be a fault of ours.
+    ///
+    /// Exit status: 0 the same; 1 different (or, with --fail-on, more than --allow); 2 trouble.
+    Diff(Box<diff::Arguments>),
+
+    /// Hold a run against annotated articles: precision, recall, F1
+    ///
+    /// GOLD is a file of JSON lines, one article each, with `id`, `text` and `entities` (names) or
+    /// `attributions` (statements); docs/diff.md tells their shape. RUN is a folder that `sayso extract`
+    /// has written from the same texts under the same ids.
+    Eval(eval::Arguments),
 
     /// Look names up in the lists, count what is known, check a list of your own
     #[command(subcommand)]
@@ -101,15 +122,22 @@ struct Lists {
     ///
     /// CSV with a header; the columns `kind` (person, place or organisation) and `name` must be there,
     /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
-    /// `external_ids` and `source` may. Of several lists the later wins.
+    /// `ambiguous`, `external_ids` and `source` may. With the columns `action` and `entry` a row renames,
+    /// merges, retypes or suppresses an entry that is known. Of several lists the later wins.
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
+
+    /// A folder laid out as gazetteers/ in place of what is shipped, for those who work on the lists
+    #[arg(long = "names", value_name = "FOLDER", hide = true)]
+    instead: Option<PathBuf>,
 }
 
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     match arguments.command {
         Command::Extract(arguments) => extract::run(*arguments),
+        Command::Diff(arguments) => diff::run(*arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
         Command::Evidence(command) => evidence::run(&command),

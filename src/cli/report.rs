@@ -1,12 +1,12 @@
 //! What is said on standard error. Nothing here fails: a terminal that is gone needs no message.
 
 use std::io::Write as _;
-use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use sayso::batch::Outcome;
 use sayso::config::List;
 use sayso::document::Status;
+use sayso::sink::{Plan, Target};
 
 /// How many documents that were not read are told of unless more is asked for.
 pub(crate) const MOST_TROUBLES: usize = 10;
@@ -51,7 +51,10 @@ pub(crate) fn troubles(outcome: &Outcome, most: usize) {
 }
 
 /// What a run came to.
-pub(crate) fn summary(outcome: &Outcome, folder: &Path) {
+pub(crate) fn summary(outcome: &Outcome, plan: &Plan) {
+    for words in &outcome.notes {
+        note(words);
+    }
     let counts = &outcome.counts;
     let mut documents = counted(counts.ok, "document read", "documents read");
     for (number, what) in [(counts.skipped, "skipped"), (counts.failed, "failed")] {
@@ -81,7 +84,11 @@ pub(crate) fn summary(outcome: &Outcome, folder: &Path) {
         let people: Vec<String> = outcome.most_quoted.iter().map(|(name, n)| format!("{name} {n}")).collect();
         say(format_args!("most quoted: {}", people.join(", ")));
     }
-    say(format_args!("{:.1} s; the tables are in {}", outcome.seconds, folder.display()));
+    let place = match &plan.target {
+        Target::Folder(folder) => format!("; the tables are in {}", folder.display()),
+        Target::Stdout(_) => String::new(),
+    };
+    say(format_args!("{:.1} s{place}", outcome.seconds));
 }
 
 pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {

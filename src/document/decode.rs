@@ -38,6 +38,12 @@ impl Decoded {
 
 /// Reads bytes as text in the encoding they are most likely in; `None` if they are no text at all.
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+    decode_as(bytes, None)
+}
+
+/// Reads bytes as [`decode`] does, but believes what is `declared` of them before it guesses: after a
+/// byte-order mark, and unless they are UTF-8 throughout or not even text.
+pub fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<Decoded> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(length..).unwrap_or(&[]);
         return Some(if encoding == UTF_8 { utf8(rest) } else { other(rest, encoding) });
@@ -50,7 +56,14 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     }
     let decoded = utf8(bytes);
     let multibyte = decoded.text.chars().filter(|&c| !c.is_ascii() && c != '\u{FFFD}').count();
-    if decoded.replaced == 0 || multibyte >= decoded.replaced {
+    if decoded.replaced == 0 && (multibyte > 0 || declared.is_none_or(Encoding::is_ascii_compatible)) {
+        return Some(decoded);
+    }
+    let single = declared.filter(|&encoding| encoding != UTF_8 && encoding.is_ascii_compatible());
+    if let Some(encoding) = single {
+        return Some(other(bytes, encoding));
+    }
+    if multibyte >= decoded.replaced {
         return Some(decoded);
     }
     let mut detector = EncodingDetector::new();

@@ -5,7 +5,7 @@
 
 mod decode;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_as};
 
 /// One article. `body` is the text as it was given, decoded to UTF-8 and otherwise unchanged: every
 /// offset in the tables counts its characters.

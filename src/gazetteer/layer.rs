@@ -3,8 +3,10 @@
 //! The program's build makes one layer of everything shipped; a user's list becomes a layer of its
 //! own when the program starts. Both are made by [`compile`] here and read alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::ambiguity;
+use super::merge::HAND;
 use super::row::{Row, fold, plain};
 
 macro_rules! facts {
@@ -13,6 +15,13 @@ macro_rules! facts {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Fact { $(#[doc = $doc] $variant,)* }
+
+        impl Fact {
+            /// What a form that has it is, in words.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
     };
 }
 
@@ -37,6 +46,10 @@ facts! {
     Club: "a sports club, league or federation",
     Hand: "in a hand-written list",
     User: "in the user's own list",
+    CommonWord: "also a common word",
+    GivenName: "also a given name",
+    Surname: "also a surname",
+    OtherKind: "also something of another kind",
 }
 
 impl Fact {
@@ -51,6 +64,8 @@ impl Fact {
     pub const PERSON: u32 = Fact::PersonFull.bit() | Fact::PersonOne.bit();
     /// The facts that a form is an organisation.
     pub const ORGANISATION: u32 = (Fact::Hand.bit() - 1) & !Self::PLACE & !Self::PERSON;
+    /// The facts of what else a form may mean.
+    pub const AMBIGUITY: u32 = !(Fact::CommonWord.bit() - 1);
 }
 
 /// The files of a layer.
@@ -61,7 +76,7 @@ pub(crate) struct Compiled {
     pub forms: Vec<u8>,
     /// For each form its facts, the count of its rows, and their numbers, all u32 little-endian.
     pub postings: Vec<u8>,
-    /// The rows, cells parted by tabs, in the order of [`super::row::COLUMNS`] without `ambiguous`.
+    /// The rows, cells parted by tabs, in the order of [`super::Entry`].
     pub rows: Vec<u8>,
     /// Where each row begins in `rows`, u32 little-endian, and the end of the last.
     pub starts: Vec<u8>,
@@ -74,39 +89,115 @@ pub(crate) const SURNAME: u8 = 2;
 /// Countries where the surname stands first.
 const SURNAME_FIRST: &[&str] = &["CN", "HK", "KP", "KR", "TW", "VN"];
 
+/// What a layer is laid over, as far as its compilation asks.
+pub(crate) struct Ground<'g> {
+    /// The number of the layer, from the lowest.
+    pub layer: u32,
+    /// What else a form may mean.
+    pub ambiguity: &'g dyn Fn(&str) -> u32,
+    /// What is known under a key in the layers below: facts, numbers of entries, their weights.
+    pub below: &'g dyn Fn(&[u8]) -> (u32, Vec<(u32, u16)>),
+}
+
+/// How a row of a layer stands to the layers below.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stand {
+    /// Whether the user vouches for it: it counts as listed by the user.
+    pub own: bool,
+    /// The keys that lead to it alone, whoever else goes by them below.
+    pub claims: BTreeSet<Vec<u8>>,
+}
+
+/// Entries by number: the layer in the highest byte, the row in the others.
+pub(crate) const fn entry_number(layer: u32, row: usize) -> u32 {
+    layer << 24 | row as u32 & 0xFF_FFFF
+}
+
+/// What is noted under a form until it is written.
+#[derive(Default)]
+struct Posting {
+    rows: Vec<usize>,
+    codes: u32,
+}
+
 /// Compiles rows. A form that several rows share leads to all of them, the most prominent first.
-pub(crate) fn compile(rows: &[Row], user: bool) -> Result<Compiled, fst::Error> {
-    let mut forms: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
+/// `stands` has one item a row, or none where all are shipped.
+pub(crate) fn compile(rows: &[Row], stands: &[Stand], ground: &Ground<'_>) -> Result<Compiled, fst::Error> {
     let mut compiled = Compiled::default();
-    for (number, row) in rows.iter().enumerate() {
-        for form in row.forms() {
-            let form = form.replace('’', "'");
-            let folded = [&[FOLDED], fold(&form).as_bytes()].concat();
-            for key in [form.as_bytes().to_vec(), plain(&form).into_bytes(), folded] {
-                let posting = forms.entry(key).or_default();
-                if posting.last() != Some(&(number as u32)) {
-                    posting.push(number as u32);
-                }
-            }
-        }
-        if let Some(surname) = surname(row) {
-            forms.entry([&[SURNAME], surname.as_bytes()].concat()).or_default().push(number as u32);
-        }
+    for row in rows {
         compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
         compiled.rows.extend(line(row).into_bytes());
     }
     compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
     let mut builder = fst::MapBuilder::memory();
-    for (form, mut numbers) in forms {
-        numbers.sort_by_key(|&n| (std::cmp::Reverse(rows[n as usize].weight), n));
+    for (form, posting) in postings(rows, ground) {
         builder.insert(&form, compiled.postings.len() as u64)?;
-        let facts = numbers.iter().fold(0, |all, &n| all | facts(&rows[n as usize], &form, user));
+        let (facts, numbers) = settle(&form, &posting, rows, stands, ground);
         for value in [facts, numbers.len() as u32].into_iter().chain(numbers) {
             compiled.postings.extend(value.to_le_bytes());
         }
     }
     compiled.forms = builder.into_inner()?;
     Ok(compiled)
+}
+
+/// The keys of a form: as it is written, without accents, and without accents and case.
+pub(crate) fn keys(form: &str) -> [Vec<u8>; 3] {
+    let form = form.replace('’', "'");
+    let folded = [&[FOLDED], fold(&form).as_bytes()].concat();
+    [form.as_bytes().to_vec(), plain(&form).into_bytes(), folded]
+}
+
+fn postings(rows: &[Row], ground: &Ground<'_>) -> BTreeMap<Vec<u8>, Posting> {
+    let mut all: BTreeMap<Vec<u8>, Posting> = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        for form in row.forms() {
+            let declared = ambiguity::declared(row.declared(form));
+            let codes = declared | (ground.ambiguity)(form) | (ground.ambiguity)(&plain(form));
+            for key in keys(form) {
+                let posting = all.entry(key).or_default();
+                posting.codes |= codes;
+                if posting.rows.last() != Some(&number) {
+                    posting.rows.push(number);
+                }
+            }
+        }
+        if let Some(surname) = surname(row) {
+            all.entry([&[SURNAME], surname.as_bytes()].concat()).or_default().rows.push(number);
+        }
+    }
+    all
+}
+
+/// The facts of a form and the numbers of its entries.
+fn settle(
+    form: &[u8],
+    posting: &Posting,
+    rows: &[Row],
+    stands: &[Stand],
+    ground: &Ground<'_>,
+) -> (u32, Vec<u32>) {
+    let own = posting.rows.iter().filter_map(|&at| Some((at, rows.get(at)?)));
+    let mut entries: Vec<(u32, u16)> =
+        own.clone().map(|(at, row)| (entry_number(ground.layer, at), row.weight)).collect();
+    let own_by = |at: usize| stands.get(at).is_some_and(|stand| stand.own);
+    let mut facts =
+        own.clone().fold(posting.codes, |all, (at, row)| all | facts(&row.kind, row, form, own_by(at)));
+    let alone = own.clone().any(|(at, _)| stands.get(at).is_none_or(|stand| stand.claims.contains(form)));
+    // A surname leads to people of every layer without help.
+    if !alone && form.first() != Some(&SURNAME) {
+        let (others, below) = (ground.below)(form);
+        facts |= others;
+        entries.extend(below);
+    }
+    entries.sort_by_key(|&(number, weight)| (std::cmp::Reverse(weight), number));
+    (several(facts), entries.into_iter().map(|(number, _)| number).collect())
+}
+
+/// The facts of a form, with that of several kinds where it has several.
+pub(crate) fn several(facts: u32) -> u32 {
+    let kinds = [Fact::PLACE, Fact::PERSON, Fact::ORGANISATION].iter().filter(|kind| facts & **kind != 0);
+    facts | if kinds.count() > 1 { Fact::OtherKind.bit() } else { 0 }
 }
 
 /// The surname of a person by several words, folded.
@@ -134,20 +225,48 @@ fn line(row: &Row) -> String {
     cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t")
 }
 
-fn facts(row: &Row, form: &[u8], user: bool) -> u32 {
-    let fact = match row.kind.as_str() {
+/// Whether a source says that the row was written by hand, whoever changed it later.
+pub(crate) fn by_hand(source: &str) -> bool {
+    source.split('+').next() == Some(HAND)
+}
+
+/// What decides what a form stands for.
+pub(crate) trait Sort {
+    /// Its subtype.
+    fn subtype(&self) -> &str;
+    /// Its weight.
+    fn weight(&self) -> u16;
+    /// Whether it was written by hand.
+    fn by_hand(&self) -> bool;
+}
+
+impl Sort for Row {
+    fn subtype(&self) -> &str {
+        &self.subtype
+    }
+    fn weight(&self) -> u16 {
+        self.weight
+    }
+    fn by_hand(&self) -> bool {
+        by_hand(&self.source)
+    }
+}
+
+/// What a form stands for in a row.
+pub(crate) fn facts(kind: &str, row: &impl Sort, form: &[u8], own: bool) -> u32 {
+    let fact = match kind {
         "place" => place(row),
         "person" if form.contains(&b' ') => Fact::PersonFull,
         "person" => Fact::PersonOne,
         _ => organisation(row),
     };
-    let hand = if row.source == "hand" { Fact::Hand.bit() } else { 0 };
-    let user = if user { Fact::User.bit() | Fact::Hand.bit() } else { 0 };
+    let hand = if row.by_hand() { Fact::Hand.bit() } else { 0 };
+    let user = if own { Fact::User.bit() | Fact::Hand.bit() } else { 0 };
     fact.bit() | hand | user
 }
 
-fn place(row: &Row) -> Fact {
-    match (row.subtype.as_str(), row.weight) {
+fn place(row: &impl Sort) -> Fact {
+    match (row.subtype(), row.weight()) {
         ("country" | "territory", _) => Fact::Country,
         ("capital", _) => Fact::Capital,
         ("admin1", _) => Fact::Admin1,
@@ -160,12 +279,12 @@ fn place(row: &Row) -> Fact {
     }
 }
 
-fn organisation(row: &Row) -> Fact {
-    match row.subtype.as_str() {
+fn organisation(row: &impl Sort) -> Fact {
+    match row.subtype() {
         "news-outlet" | "news-agency" | "newspaper" => Fact::NewsOutlet,
         "club" | "league" | "federation" => Fact::Club,
-        "university" if row.source != "hand" => Fact::University,
-        _ if row.source == "hand" => Fact::OrganisationHand,
+        "university" if !row.by_hand() => Fact::University,
+        _ if row.by_hand() => Fact::OrganisationHand,
         "company" | "bank" => Fact::Company,
         "brand" | "operator" | "network" | "police" | "military" => Fact::Brand,
         _ => Fact::OrganisationGeneral,

@@ -4,24 +4,38 @@
 //! win. A lookup says where a known form stands and what it may stand for: whether the words there
 //! really name that one is decided by [`crate::mention`].
 
+mod ambiguity;
+mod check;
+mod given;
 mod layer;
+mod merge;
+mod near;
+mod open;
+mod own;
 mod row;
+#[cfg(test)]
+mod tests;
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use fst::raw::Fst;
 use once_cell::sync::OnceCell;
 
 use crate::error::{Error, Place, Result};
-use crate::segment::{Gap, Tokens};
+use crate::lexicon::Lexicon;
+use crate::segment::Tokens;
 use crate::text::Text;
 
+use layer::Ground;
+use open::Layer;
+
+pub use ambiguity::CODES;
+pub use given::{Problem, Severity};
 pub use layer::Fact;
-pub use row::{COLUMNS, Row, fold, plain, slug};
+pub use row::{COLUMNS, KINDS, Row, fold, plain, slug};
 
 static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 static POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
-static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/names.rows"));
+static ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.rows"));
 static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.starts"));
 
 /// The most tokens a known form has.
@@ -29,9 +43,16 @@ const LONGEST: usize = 14;
 
 /// A row of a gazetteer, wherever it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId {
-    layer: u32,
-    row: u32,
+pub struct EntryId(u32);
+
+impl EntryId {
+    fn layer(self) -> u32 {
+        self.0 >> 24
+    }
+
+    fn row(self) -> u32 {
+        self.0 & 0xFF_FFFF
+    }
 }
 
 /// A row as the program reads it, its cells borrowed. `roles` and `aliases` are parted by `|`.
@@ -94,24 +115,19 @@ impl Lookups {
     }
 }
 
-struct Layer {
-    forms: Fst<Cow<'static, [u8]>>,
-    postings: Cow<'static, [u8]>,
-    rows: Cow<'static, str>,
-    starts: Cow<'static, [u8]>,
-}
-
-impl std::fmt::Debug for Layer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Layer of {} rows", self.len())
-    }
-}
-
-/// Every list in force, the user's first.
+/// Every list in force, the user's over what is shipped.
 #[derive(Debug)]
 pub struct Gazetteer {
+    /// What is shipped, then the user's lists in the order given.
     layers: Vec<Layer>,
+    /// Rows that count no longer because a list above changed them or took them away.
+    hidden: BTreeSet<EntryId>,
+    /// Of each of the user's lists how many rows it gives, and its hash.
+    lists: Vec<(usize, String)>,
 }
+
+/// The most lists at once: a layer's number has one byte.
+const MOST_LISTS: usize = 255;
 
 impl Gazetteer {
     /// The shipped lists alone.
@@ -122,25 +138,67 @@ impl Gazetteer {
     /// The shipped lists under a user's own lists, given as file name and CSV text; the later list wins
     /// over the earlier, and both over what is shipped.
     pub fn new(lists: &[(String, String)]) -> Result<Self> {
-        let damaged = |e| Error::new(format!("the name lists are damaged: {e}"));
-        let mut layers = Vec::new();
-        for (file, text) in lists.iter().rev() {
-            let rows = row::read(text, file).map_err(|f| Error::at(Place::line(file, f.line), f.message))?;
-            let compiled = layer::compile(&rows, true).map_err(damaged)?;
-            layers.push(Layer {
-                forms: Fst::new(Cow::Owned(compiled.forms)).map_err(damaged)?,
-                postings: Cow::Owned(compiled.postings),
-                rows: Cow::Owned(String::from_utf8_lossy(&compiled.rows).into_owned()),
-                starts: Cow::Owned(compiled.starts),
-            });
+        let shipped = Layer::shipped([FORMS, POSTINGS, ROWS, STARTS])?;
+        Self { layers: vec![shipped], hidden: BTreeSet::new(), lists: Vec::new() }.under(lists)
+    }
+
+    /// As [`Gazetteer::new`], with lists in place of what is shipped: file name and CSV text of each.
+    /// Whoever works on the shipped lists need not build the program anew to see what they do.
+    pub fn instead(shipped: &[(String, String)], lists: &[(String, String)]) -> Result<Self> {
+        let mut rows = Vec::new();
+        for (file, text) in shipped {
+            let (given, problems) = given::read(text, file);
+            refuse(file, &problems)?;
+            rows.extend(given.into_iter().map(|given| given.row));
         }
-        layers.push(Layer {
-            forms: Fst::new(Cow::Borrowed(FORMS)).map_err(damaged)?,
-            postings: Cow::Borrowed(POSTINGS),
-            rows: Cow::Borrowed(ROWS),
-            starts: Cow::Borrowed(STARTS),
-        });
-        Ok(Self { layers })
+        let ambiguity = ambiguity()?;
+        let ground = Ground { layer: 0, ambiguity: &ambiguity, below: &|_| (0, Vec::new()) };
+        let compiled = layer::compile(&merge::merge(rows), &[], &ground);
+        let layers = vec![Layer::compiled(compiled, 0, Vec::new())?];
+        Self { layers, hidden: BTreeSet::new(), lists: Vec::new() }.under(lists)
+    }
+
+    fn under(mut self, lists: &[(String, String)]) -> Result<Self> {
+        if lists.len() > MOST_LISTS {
+            return Err(Error::new(format!("{} lists are too many; join some of them", lists.len())));
+        }
+        for (file, text) in lists {
+            let (given, mut problems) = given::read(text, file);
+            let count = given.len();
+            let laid = own::lay(given, &self);
+            problems.extend_from_slice(&laid.problems);
+            refuse(file, &problems)?;
+            self.lay(laid)?;
+            self.lists.push((count, blake3::hash(text.as_bytes()).to_hex().to_string()));
+        }
+        Ok(self)
+    }
+
+    /// Every problem of a list that would be laid over these: errors that keep it from use, and
+    /// warnings of what it may do unmeant. By line.
+    pub fn check(&self, file: &str, text: &str) -> Result<(usize, Vec<Problem>)> {
+        let (given, mut problems) = given::read(text, file);
+        let count = given.len();
+        let laid = own::lay(given.clone(), self);
+        problems.extend(check::warnings(&given, &laid, self)?);
+        problems.extend(laid.problems);
+        problems.sort_by_key(|problem| (problem.line, problem.severity));
+        Ok((count, problems))
+    }
+
+    fn lay(&mut self, laid: own::Laid) -> Result<()> {
+        if !laid.hidden.is_empty() {
+            self.hidden.extend(&laid.hidden);
+            for layer in &mut self.layers {
+                layer.settle(&self.hidden);
+            }
+        }
+        let number = self.layers.len() as u32;
+        let ambiguity = ambiguity()?;
+        let ground = Ground { layer: number, ambiguity: &ambiguity, below: &|key| self.below(key) };
+        let compiled = layer::compile(&laid.rows, &laid.stands, &ground);
+        self.layers.push(Layer::compiled(compiled, number, laid.stands)?);
+        Ok(())
     }
 
     /// Every known form in a text: at each word the longest and all shorter ones. Words in capitals
@@ -157,11 +215,11 @@ impl Gazetteer {
 
     fn walk(&self, text: &Text<'_>, tokens: &Tokens, first: usize, all: &mut Vec<Lookup>) {
         let from = all.len();
-        for (number, layer) in self.layers.iter().enumerate() {
-            layer.walk(text, tokens, first, number as u32, all);
+        for layer in &self.layers {
+            layer.walk(text, tokens, first, all);
         }
-        // One lookup a form: the first layer that knows it wins.
-        all[from..].sort_by_key(|l| (l.last, l.layer));
+        // One lookup a form: the highest layer that knows it wins.
+        all[from..].sort_by_key(|l| (l.last, std::cmp::Reverse(l.layer)));
         let mut kept = from;
         for at in from..all.len() {
             if kept == from || all[kept - 1].last != all[at].last {
@@ -178,46 +236,75 @@ impl Gazetteer {
     }
 
     fn posted(&self, layer: u32, posting: u32) -> impl Iterator<Item = EntryId> {
-        let postings = &self.layers[layer as usize].postings;
-        let at = posting as usize;
-        let count = number(postings, at + 4) as usize;
-        (0..count).map(move |i| EntryId { layer, row: number(postings, at + 8 + 4 * i) })
+        let layer = self.layers.get(layer as usize).into_iter();
+        let posted = layer.flat_map(move |layer| layer.posted(posting));
+        posted.filter(|id| self.hidden.is_empty() || !self.hidden.contains(id))
+    }
+
+    /// What is known under a key, in the highest layer that knows it: facts, and rows with their weights.
+    fn below(&self, key: &[u8]) -> (u32, Vec<(u32, u16)>) {
+        let known = self.layers.iter().rev().zip((0..self.layers.len() as u32).rev());
+        let mut postings = known.filter_map(|(layer, number)| Some((layer, number, layer.posting(key)?)));
+        postings.next().map_or((0, Vec::new()), |(layer, number, posting)| {
+            let rows = self.posted(number, posting).map(|id| (id.0, self.entry(id).weight));
+            (layer.facts(posting), rows.collect())
+        })
     }
 
     /// The people of this surname, given without regard to case and accents, the most prominent of a
     /// list first.
     pub fn by_surname(&self, surname: &str) -> Vec<EntryId> {
         let key = [&[layer::SURNAME], fold(surname).as_bytes()].concat();
-        let mut found = Vec::new();
-        for (number, layer) in self.layers.iter().enumerate() {
-            if let Some(posting) = layer.forms.get(&key) {
-                found.extend(self.posted(number as u32, posting.value() as u32));
-            }
-        }
-        found
+        self.under_keys(&[&key])
     }
 
     /// The rows that answer to a form, exactly or else without regard to case and accents.
     pub fn answer(&self, form: &str) -> Vec<EntryId> {
         let folded = [&[layer::FOLDED], fold(form).as_bytes()].concat();
+        self.under_keys(&[form.as_bytes(), &folded])
+    }
+
+    /// The rows under the first of some keys that a layer has, of every layer, the user's first.
+    fn under_keys(&self, keys: &[&[u8]]) -> Vec<EntryId> {
         let mut found = Vec::new();
-        for (number, layer) in self.layers.iter().enumerate() {
-            let exact = layer.forms.get(form).or_else(|| layer.forms.get(&folded));
-            if let Some(posting) = exact {
-                found.extend(self.posted(number as u32, posting.value() as u32));
+        for (number, layer) in self.layers.iter().enumerate().rev() {
+            if let Some(posting) = keys.iter().find_map(|key| layer.posting(key)) {
+                for id in self.posted(number as u32, posting) {
+                    if !found.contains(&id) {
+                        found.push(id);
+                    }
+                }
             }
         }
         found
     }
 
+    /// What else a form may mean: facts of [`Fact::AMBIGUITY`], of a form that no entry has what the word
+    /// lists say of it.
+    pub fn ambiguity(&self, form: &str) -> Result<u32> {
+        let folded = [&[layer::FOLDED], fold(form).as_bytes()].concat();
+        let of = |layer: &Layer| {
+            let keys: [&[u8]; 2] = [form.as_bytes(), &folded];
+            keys.iter().find_map(|key| layer.posting(key)).map(|posting| layer.facts(posting))
+        };
+        let besides = ambiguity()?;
+        Ok(self.layers.iter().rev().find_map(of).unwrap_or_else(|| besides(form)) & Fact::AMBIGUITY)
+    }
+
     /// A row.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
-        self.layers.get(id.layer as usize).and_then(|layer| layer.entry(id.row)).unwrap_or_default()
+        self.layers.get(id.layer() as usize).and_then(|layer| layer.entry(id.row())).unwrap_or_default()
+    }
+
+    /// The row of an id, the user's first.
+    pub fn by_id(&self, id: &str) -> Option<EntryId> {
+        let found = self.layers.iter().rev().filter_map(|layer| layer.by_id(id));
+        found.into_iter().find(|id| !self.hidden.contains(id))
     }
 
     /// How many rows there are, the user's included.
     pub fn len(&self) -> usize {
-        self.layers.iter().map(Layer::len).sum()
+        self.layers.iter().map(Layer::len).sum::<usize>() - self.hidden.len()
     }
 
     /// Whether nothing is known at all.
@@ -227,116 +314,38 @@ impl Gazetteer {
 
     /// Every row, the user's first.
     pub fn iter(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.layers.iter().flat_map(|layer| (0..layer.len()).filter_map(|row| layer.entry(row as u32)))
+        let all = self.layers.iter().rev().flat_map(Layer::entries);
+        all.filter(|(id, _)| !self.hidden.contains(id)).map(|(_, entry)| entry)
     }
 
-    /// The hash of everything shipped, and of each list laid over it, in the order of the layers.
+    /// How many rows each list has and the hash of it, the user's first, the later before the earlier;
+    /// what is shipped last.
     pub fn hashes(&self) -> Vec<(usize, String)> {
-        self.layers
-            .iter()
-            .map(|layer| (layer.len(), blake3::hash(layer.rows.as_bytes()).to_hex().to_string()))
-            .collect()
+        let shipped =
+            self.layers.first().map(|layer| (layer.len(), blake3::hash(&layer.rows).to_hex().to_string()));
+        self.lists.iter().rev().cloned().chain(shipped).collect()
     }
 }
 
-impl Layer {
-    fn len(&self) -> usize {
-        (self.starts.len() / 4).saturating_sub(1)
-    }
+/// The problems that keep a list from use, as one error: the first of them, and how many there are.
+fn refuse(file: &str, problems: &[Problem]) -> Result<()> {
+    let Some(first) = problems.iter().min_by_key(|problem| problem.line) else { return Ok(()) };
+    let more = match problems.len() - 1 {
+        0 => String::new(),
+        more => format!("; {more} more of this list under 'sayso gazetteer check'"),
+    };
+    Err(Error::at(Place::line(file, first.line), format!("{}{more}", first.message())))
+}
 
-    fn entry(&self, row: u32) -> Option<Entry<'_>> {
-        let at = row as usize * 4;
-        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        let mut cells = line.split('\t');
-        let mut cell = || cells.next().unwrap_or("");
-        Some(Entry {
-            id: cell(),
-            kind: cell(),
-            subtype: cell(),
-            name: cell(),
-            aliases: cell(),
-            country: cell(),
-            sex: cell(),
-            roles: cell(),
-            weight: cell().parse().unwrap_or(0),
-            external_ids: cell(),
-            source: cell(),
+/// What else a form may mean by the word lists.
+fn ambiguity() -> Result<impl Fn(&str) -> u32> {
+    let lexicon = Lexicon::embedded()?;
+    Ok(move |form: &str| {
+        ambiguity::of(form, |lower| {
+            let word = lexicon.get(lower).unwrap_or_default();
+            ambiguity::Known { common: word.common > 0, given: word.given > 0, surname: word.surname > 0 }
         })
-    }
-
-    fn walk(&self, text: &Text<'_>, tokens: &Tokens, first: usize, number: u32, all: &mut Vec<Lookup>) {
-        self.follow(text, tokens, first, number, false, all);
-        let shouted = |at: usize| tokens.get(at).is_some_and(|t| t.is_all_caps() && t.gap == Gap::Space);
-        let long = tokens[first].span.len() > 3;
-        if tokens[first].is_all_caps() && (long || shouted(first + 1)) {
-            let from = all.len();
-            self.follow(text, tokens, first, number, true, all);
-            // A short word alone is an acronym, not a name written large.
-            if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
-                all.remove(from);
-            }
-        }
-    }
-
-    /// Walks the automaton along the text from a token and notes every token end where a form ends.
-    fn follow(
-        &self,
-        text: &Text<'_>,
-        tokens: &Tokens,
-        first: usize,
-        number: u32,
-        folded: bool,
-        all: &mut Vec<Lookup>,
-    ) {
-        let mut node = self.forms.root();
-        let mut output = 0;
-        let mut step = |byte: u8| {
-            let at = node.find_input(byte)?;
-            let transition = node.transition(at);
-            output += transition.out.value();
-            node = self.forms.node(transition.addr);
-            Some((node.is_final(), output + node.final_output().value()))
-        };
-        if folded && step(layer::FOLDED).is_none() {
-            return;
-        }
-        for last in first..tokens.len().min(first + LONGEST) {
-            let token = &tokens[last];
-            if last > first {
-                match token.gap {
-                    Gap::None => {}
-                    Gap::Space if step(b' ').is_some() => {}
-                    _ => return,
-                }
-            }
-            let slice = text.slice(token.span);
-            let end =
-                if folded { walk_folded(slice, &mut step) } else { walk_bytes(slice.as_bytes(), &mut step) };
-            let Some((is_final, posting)) = end else { return };
-            if is_final {
-                let facts = self::number(&self.postings, posting as usize);
-                let (first, last, posting) = (first as u32, last as u32, posting as u32);
-                all.push(Lookup { first, last, facts, layer: number, posting });
-            }
-        }
-    }
-}
-
-type Step = Option<(bool, u64)>;
-
-fn walk_bytes(bytes: &[u8], step: &mut impl FnMut(u8) -> Step) -> Step {
-    bytes.iter().try_fold((false, 0), |_, &byte| step(byte))
-}
-
-fn walk_folded(slice: &str, step: &mut impl FnMut(u8) -> Step) -> Step {
-    if slice.is_ascii() {
-        return slice.bytes().try_fold((false, 0), |_, byte| step(byte.to_ascii_lowercase()));
-    }
-    walk_bytes(fold(slice).as_bytes(), step)
-}
-
-fn number(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|b| b.first_chunk::<4>()).map_or(0, |b| u32::from_le_bytes(*b))
+    })
 }
 
 /// Opens the shipped lists once for the whole program.

@@ -1,9 +1,9 @@
-//! A row of a gazetteer: the schema of `gazetteers/README.md`, read from CSV.
+//! A row of a gazetteer: the schema of `gazetteers/README.md`.
 //!
-//! The program's build reads the shipped lists with this file, the program reads a user's own list
-//! with it, so both obey one schema.
+//! The program's build reads the shipped lists into these rows, the program reads a user's own list
+//! into them, so both obey one schema. How a file becomes rows stands in [`super::given`].
 
-/// A row as it stands in a file.
+/// An entity as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// The entity's id; made from kind and name where the file gives none.
@@ -24,22 +24,15 @@ pub struct Row {
     pub role: String,
     /// Prominence on a log scale, 0 to 999.
     pub weight: u16,
+    /// Forms that mean something else, too, each with its codes: `Target:w|Rose:g`.
+    pub ambiguous: String,
     /// `wd:Q212;geonames:703448`.
     pub external_ids: String,
     /// The file or package it comes from.
     pub source: String,
 }
 
-/// What is wrong with a row, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    /// The line, from 1.
-    pub line: u64,
-    /// What is wrong and what was expected.
-    pub message: String,
-}
-
-/// The columns, in the order of the documentation. Only `kind` and `name` must be there.
+/// The columns, in the order of the documentation. `kind` and `name` must be there, or `entry`.
 pub const COLUMNS: &[&str] = &[
     "id",
     "kind",
@@ -53,102 +46,64 @@ pub const COLUMNS: &[&str] = &[
     "ambiguous",
     "external_ids",
     "source",
+    "action",
+    "entry",
 ];
 
-const KINDS: &[(&str, &str)] = &[("person", "per"), ("place", "loc"), ("organisation", "org")];
+/// The kinds, each with what ids begin with.
+pub const KINDS: &[(&str, &str)] = &[("person", "per"), ("place", "loc"), ("organisation", "org")];
+
+/// The weight of a row that gives none.
+pub(crate) const WEIGHT: u16 = 600;
 
 impl Row {
     /// Every form the entity goes by, the canonical name first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.split('|').filter(|alias| !alias.is_empty()))
     }
-}
 
-/// Reads a CSV file in the schema, from a spreadsheet too: a byte-order mark, `;` or tabs between the
-/// cells and CRLF are fine. `source` stands in for an empty source cell.
-pub(crate) fn read(text: &str, source: &str) -> Result<Vec<Row>, Fault> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    let header = text.lines().next().unwrap_or("");
-    let delimiter = [b';', b'\t'].into_iter().find(|&d| header.contains(d as char)).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    let columns = columns(&reader.headers().map_err(|e| fault(&e))?.clone())?;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| fault(&e))?;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        rows.push(row(&record, &columns, source).map_err(|message| Fault { line, message })?);
+    /// The codes that the row itself gives a form.
+    pub(crate) fn declared(&self, form: &str) -> &str {
+        let mut pairs = self.ambiguous.split('|').filter_map(|pair| pair.rsplit_once(':'));
+        pairs.find(|(of, _)| *of == form).map_or("", |(_, codes)| codes)
     }
-    Ok(rows)
-}
 
-fn fault(error: &csv::Error) -> Fault {
-    Fault { line: error.position().map_or(1, csv::Position::line), message: format!("not CSV: {error}") }
-}
-
-/// Where each of [`COLUMNS`] stands in this file.
-fn columns(header: &csv::StringRecord) -> Result<Vec<Option<usize>>, Fault> {
-    let at_line_1 = |message: String| Fault { line: 1, message };
-    for name in header {
-        if !COLUMNS.contains(&name.trim()) {
-            return Err(at_line_1(format!("no column '{name}'; expected some of {}", COLUMNS.join(", "))));
+    /// Adds a name to the aliases unless the entity goes by it already.
+    pub(crate) fn add(&mut self, form: &str) {
+        if !form.is_empty() && !self.forms().any(|known| known == form) {
+            if !self.aliases.is_empty() {
+                self.aliases.push('|');
+            }
+            self.aliases.push_str(form);
         }
     }
-    let place = |column: &str| header.iter().position(|name| name.trim() == column);
-    for needed in ["kind", "name"] {
-        if place(needed).is_none() {
-            return Err(at_line_1(format!("the column '{needed}' is missing")));
+
+    /// The id made from kind and name.
+    pub(crate) fn made_id(&self) -> String {
+        let prefix = KINDS.iter().find(|(name, _)| *name == self.kind).map_or("", |(_, prefix)| prefix);
+        format!("{prefix}_{}", slug(&self.name))
+    }
+
+    /// Takes over what another row of the same entity knows and this one does not.
+    pub(crate) fn absorb(&mut self, other: &Row) {
+        for form in other.forms() {
+            self.add(form);
+        }
+        for (mine, theirs) in [
+            (&mut self.country, &other.country),
+            (&mut self.sex, &other.sex),
+            (&mut self.role, &other.role),
+            (&mut self.external_ids, &other.external_ids),
+        ] {
+            if mine.is_empty() {
+                mine.clone_from(theirs);
+            }
+        }
+        if !other.ambiguous.is_empty() {
+            let parted = if self.ambiguous.is_empty() { "" } else { "|" };
+            self.ambiguous = format!("{}{parted}{}", self.ambiguous, other.ambiguous);
         }
     }
-    Ok(COLUMNS.iter().map(|column| place(column)).collect())
-}
-
-fn row(record: &csv::StringRecord, columns: &[Option<usize>], source: &str) -> Result<Row, String> {
-    let cell = |column: usize| columns[column].and_then(|at| record.get(at)).unwrap_or("").trim().to_string();
-    let kind = cell(1);
-    let Some((_, prefix)) = KINDS.iter().find(|(name, _)| *name == kind) else {
-        return Err(format!("column kind: '{kind}' is no kind; expected person, place or organisation"));
-    };
-    let name = cell(3);
-    if name.is_empty() {
-        return Err("column name: it is empty; every row needs a name".to_string());
-    }
-    let sex = cell(6);
-    if !matches!(sex.as_str(), "" | "m" | "f") {
-        return Err(format!("column sex: '{sex}'; expected m, f or nothing"));
-    }
-    let weight = cell(8);
-    let weight = match weight.as_str() {
-        "" => 600,
-        digits => digits
-            .parse()
-            .ok()
-            .filter(|w| *w <= 999)
-            .ok_or_else(|| format!("column weight: '{digits}'; expected a whole number from 0 to 999"))?,
-    };
-    let id = match cell(0) {
-        id if id.is_empty() => format!("{prefix}_{}", slug(&name)),
-        id => id,
-    };
-    let source = match cell(11) {
-        given if given.is_empty() => source.to_string(),
-        given => given,
-    };
-    Ok(Row {
-        id,
-        kind,
-        subtype: cell(2),
-        name,
-        aliases: cell(4),
-        country: cell(5),
-        sex,
-        role: cell(7),
-        weight,
-        external_ids: cell(10),
-        source,
-    })
 }
 
 /// `Recep Tayyip Erdoğan` to `recep-tayyip-erdogan`.

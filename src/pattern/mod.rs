@@ -182,6 +182,11 @@ impl<'r> IntoIterator for &'r Rules {
 }
 
 impl Rule {
+    /// Whether it is kept whatever the evidence: the condition `always`.
+    pub fn always(&self) -> bool {
+        self.when.iter().any(|condition| condition == "always")
+    }
+
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
     pub fn labels(&self, symbols: &[u8], memories: &mut Memories<'_>) -> Option<Labels<'_>> {

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::cue::{self, Found, Shape};
-use super::evidence::{Dim, Facts};
+use super::cut::{self, Ending};
+use super::evidence::{Facts, Summed};
+use super::fact::Proposed;
 use super::line::Line;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
 use crate::lexicon::{Act, Takes};
-use crate::pattern::{Labels, Memories, Rule};
+use crate::pattern::{Labels, Rule};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -41,18 +43,19 @@ pub(super) fn propose(
     if line.len() < 2 {
         return;
     }
-    let found = cue::find(scene.text, scene.tokens, scene.lexicon, line);
-    for found in found.into_iter().filter(|found| scene.beliefs || found.cue.act != Act::Belief) {
+    for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
+        let belief = found.cue.act == Act::Belief && !scene.beliefs;
         for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
             if allows(rule, &found)
+                && (!belief || rule.always())
                 && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
             {
-                let fit = Fit { scene, book, sentence, found: &found, number, rule };
-                out.extend(fit.candidate(&labels, &mut memory.cuts));
+                let frame = Frame { scene, book, sentence, found: &found, number, rule };
+                fit(&frame, &labels, memory, out);
             }
         }
     }
-    let plain = Found {
+    let found = &Found {
         cue: scene.no_cue,
         row: u16::MAX,
         shape: Shape::Phrase,
@@ -60,11 +63,10 @@ pub(super) fn propose(
         line: line.clone(),
         at: 0,
     };
-    for (number, rule) in book.bare.possible(&line.symbols, None) {
+    for (bare, rule) in book.bare.possible(&line.symbols, None) {
         if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
-            let number = book.frames.iter().len() + number;
-            let fit = Fit { scene, book, sentence, found: &plain, number, rule };
-            out.extend(fit.candidate(&labels, &mut memory.cuts));
+            let number = book.frames.iter().len() + bare;
+            fit(&Frame { scene, book, sentence, found, number, rule }, &labels, memory, out);
         }
     }
 }
@@ -87,7 +89,7 @@ fn fits(rule: &Rule, found: &Found<'_>) -> bool {
 }
 
 /// A rule that matched around a cue.
-struct Fit<'f> {
+struct Frame<'f> {
     scene: &'f Scene<'f>,
     book: &'f Rulebook,
     sentence: usize,
@@ -96,57 +98,95 @@ struct Fit<'f> {
     rule: &'f Rule,
 }
 
-impl Fit<'_> {
-    fn candidate(&self, labels: &Labels<'_>, cuts: &mut Memories<'_>) -> Option<Candidate> {
-        let &Self { scene, book, sentence, found, number, rule } = self;
+/// Proposes what a rule finds: as it ends by the rules of endings, and as it would end elsewhere.
+fn fit(frame: &Frame<'_>, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
+    let line = &frame.found.line;
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut open = None;
+    for (label, range) in labels {
+        match *label {
+            "before" => pieces.push(start_of(line, range.clone())..range.end),
+            "content" => pieces.push(range.clone()),
+            "rest" => {
+                let end = frame.book.cuts.end(line, range.start, frame.found, frame.rule, &mut memory.cuts);
+                open = Some(range.start..end);
+                pieces.push(range.start..end);
+            }
+            _ => {}
+        }
+    }
+    out.extend(frame.candidate(labels, &pieces, Ending::Rule, &mut memory.last));
+    if let Some(("before", range)) = labels.first().cloned() {
+        for start in cut::later_starts(line, range) {
+            pieces[0].start = start;
+            out.extend(frame.candidate(labels, &pieces, Ending::Inside, &mut memory.last));
+        }
+        pieces[0].start = start_of(line, labels[0].1.clone());
+    }
+    let Some(open) = open else { return };
+    for (end, ending) in cut::elsewhere(line, open, frame.rule) {
+        if let Some(last) = pieces.last_mut() {
+            last.end = end;
+        }
+        out.extend(frame.candidate(labels, &pieces, ending, &mut memory.last));
+    }
+}
+
+impl Frame<'_> {
+    fn candidate(
+        &self,
+        labels: &Labels<'_>,
+        pieces: &[Range<usize>],
+        ending: Ending,
+        last: &mut Summed,
+    ) -> Option<Candidate> {
+        let Self { scene, found, rule, .. } = self;
         let line = &found.line;
         let get =
             |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
         let cue = get("cue")?;
-        let mut pieces: Vec<Range<usize>> = Vec::new();
-        for (label, range) in labels {
-            match *label {
-                "before" => pieces.push(start_of(line, range.clone())..range.end),
-                "content" => pieces.push(range.clone()),
-                "rest" => pieces.push(range.start..book.cuts.end(line, range.start, found, rule, cuts)),
-                _ => {}
-            }
-        }
-        let to_paragraph_end = rule.when.iter().any(|condition| condition == "to-paragraph-end");
-        let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
-        if let Some(last) = ranges.last_mut().filter(|_| to_paragraph_end) {
-            last.end = scene.paragraph_end(line.paragraph).unwrap_or(last.end);
-        }
-        ranges.extend(get("next").and_then(|_| scene.opening_quotation(sentence + 1)));
-        let trimmed = ranges.into_iter().map(|range| trim(scene, range, to_paragraph_end));
-        let pieces_in_tokens: Vec<Range<u32>> = trimmed.filter(|piece| !piece.is_empty()).collect();
-        if pieces_in_tokens.is_empty() {
-            return None;
-        }
         let source = get("source").map(|range| trim(scene, line.tokens(range), false));
         let cue_tokens = line.tokens(cue.clone());
-        let head =
-            if found.row == u16::MAX { cue_tokens.start } else { line.tokens(found.at..found.at).start };
+        let head = if found.row == u16::MAX { cue_tokens.start } else { line.token(found.at) as u32 };
         let mut candidate = Candidate {
-            rule: number,
+            rule: self.number,
             row: found.row,
             negated: found.negated,
             head,
             cue: cue_tokens,
             source: source.filter(|source| !source.is_empty()),
-            pieces: pieces_in_tokens,
-            sentence,
+            pieces: self.in_tokens(pieces, get("next").is_some()),
+            sentence: self.sentence,
             facts: Facts::default(),
             score: 0.0,
-            always: rule.when.iter().any(|condition| condition == "always"),
+            always: rule.always(),
         };
-        let sort = evidence::source_sort(scene, candidate.source.clone());
-        if sort != evidence::CAPITALS && rule.when.iter().any(|condition| condition == "capitals") {
+        let capitals = || evidence::source_sort(scene, candidate.source.clone()) == evidence::CAPITALS;
+        if candidate.pieces.is_empty() || self.demands("capitals") && !capitals() {
             return None;
         }
-        candidate.facts = facts(scene, found, &candidate, &pieces, &cue, fits(rule, found));
-        candidate.score = book.weights.sum(&candidate.facts, scene.beliefs);
+        let source = get("source");
+        let proposed = Proposed { found, pieces, cue, source, fits: fits(rule, found), ending };
+        candidate.facts = proposed.facts(scene, &candidate);
+        candidate.score = self.book.weights.sum(&candidate.facts, scene.beliefs, last);
         Some(candidate)
+    }
+
+    fn demands(&self, wanted: &str) -> bool {
+        self.rule.when.iter().any(|condition| condition == wanted)
+    }
+
+    /// The pieces in tokens, trimmed; the next sentence's quotation too if it belongs to them.
+    fn in_tokens(&self, pieces: &[Range<usize>], next: bool) -> Vec<Range<u32>> {
+        let line = &self.found.line;
+        let whole = self.demands("to-paragraph-end");
+        let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
+        if let Some(last) = ranges.last_mut().filter(|_| whole) {
+            last.end = self.scene.paragraph_end(line.paragraph).unwrap_or(last.end);
+        }
+        let next = next.then(|| self.scene.opening_quotation(self.sentence + 1)).flatten();
+        let trimmed = ranges.into_iter().chain(next).map(|range| trim(self.scene, range, whole));
+        trimmed.filter(|piece| !piece.is_empty()).collect()
     }
 }
 
@@ -175,44 +215,4 @@ fn trim(scene: &Scene<'_>, range: Range<u32>, sentences: bool) -> Range<u32> {
         range.end -= 1;
     }
     scene.inside_marks(range)
-}
-
-fn facts(
-    scene: &Scene<'_>,
-    found: &Found<'_>,
-    candidate: &Candidate,
-    pieces: &[Range<usize>],
-    cue: &Range<usize>,
-    fits: bool,
-) -> Facts {
-    let line = &found.line;
-    let symbols = |at: usize| line.symbols.get(at).copied().unwrap_or(symbol::STOP);
-    let first = pieces.first().cloned().unwrap_or_default();
-    let last = pieces.last().cloned().unwrap_or_default();
-    let words: usize = candidate.pieces.iter().map(|piece| scene.words(piece.clone())).sum();
-    let inside =
-        || pieces.iter().flat_map(|piece| line.symbols[piece.start..piece.end.max(piece.start)].iter());
-    let quoted = inside().filter(|s| symbol::is_quote(**s)).count();
-    let whole = inside().all(|s| symbol::is_quote(*s) || *s == symbol::COMMA);
-    let mut facts = Facts::default();
-    facts.set(Dim::Rule, candidate.rule as u16);
-    facts.set(Dim::Cue, candidate.row);
-    facts.set(Dim::Shape, found.shape as u16);
-    facts.set(Dim::Source, evidence::source_sort(scene, candidate.source.clone()) as u16);
-    facts.set(Dim::First, u16::from(symbols(first.start)));
-    facts.set(Dim::Before, u16::from(if cue.start == 0 { symbol::STOP } else { symbols(cue.start - 1) }));
-    facts.set(Dim::After, u16::from(symbols(cue.end)));
-    facts.set(Dim::End, u16::from(symbols(last.end)));
-    facts.set(Dim::Length, (usize::BITS - words.leading_zeros()).min(7) as u16);
-    facts.set(Dim::Quoted, if quoted == 0 { 0 } else { 1 + u16::from(whole) });
-    facts.set(Dim::Position, if cue.start <= 3 { 1 } else { 2 + u16::from(cue.start > 10) });
-    facts.set(Dim::Led, u16::from(super::cut::is_led(line, cue.start)));
-    facts.set(Dim::Headline, u16::from(line.headline) + u16::from(line.paragraph == 0));
-    facts.set(Dim::Finite, u16::from(inside().any(|s| symbol::is_finite(*s))));
-    facts.set(Dim::Pieces, pieces.len() as u16);
-    facts.set(Dim::Fits, u16::from(fits));
-    facts.set(Dim::Act, found.cue.act as u16);
-    facts.set(Dim::Stance, found.cue.stance as u16);
-    facts.set(Dim::Negated, u16::from(found.negated));
-    facts
 }

@@ -1,5 +1,7 @@
 //! Where a statement that follows its cue ends, when not with its sentence.
 
+use std::ops::Range;
+
 use super::cue::Found;
 use super::line::Line;
 use super::symbol;
@@ -55,6 +57,60 @@ impl Cuts {
         });
         places.min().unwrap_or(end)
     }
+}
+
+/// How the end of a statement was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// by the rules of endings, or with the sentence
+    Rule,
+    /// before that, where a phrase or a clause may end
+    Sooner,
+    /// with the sentence, against the rules of endings
+    Later,
+    /// by its rule, but what stands before the report begins later than its sentence
+    Inside,
+}
+
+/// How many later starts are tried of what stands before a report.
+const STARTS: usize = 3;
+
+/// Where else the words before a report may begin: after a mark or a conjunction, or with their last
+/// quotation; the last such places first.
+pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<Item = usize> {
+    use symbol::{AND, BUT, COLON, COMMA, DASH, QUOTE_COMMA, QUOTE_STOP, SEMICOLON, THAT};
+    let opens = |at: &usize| {
+        let last = line.symbols[at - 1];
+        let quoted = symbol::is_quote(line.symbols[*at]) && !symbol::is_quote(last);
+        matches!(last, COMMA | DASH | COLON | SEMICOLON | THAT | AND | BUT | QUOTE_COMMA | QUOTE_STOP)
+            || quoted
+    };
+    (before.start + 1..before.end).rev().filter(opens).take(STARTS)
+}
+
+/// How many ends are tried besides the one that the rules of endings give.
+const ENDS: usize = 6;
+
+/// Where else a statement may end: before a mark or a word that opens a phrase or a clause, the last
+/// such places first; and with its sentence.
+pub(super) fn elsewhere(
+    line: &Line,
+    open: Range<usize>,
+    frame: &Rule,
+) -> impl Iterator<Item = (usize, Ending)> {
+    use symbol::{
+        AND, AS, BUT, COMMA, CONTRAST, DASH, OPEN, PREPOSITION, QUOTE_COMMA, RELATIVE, SUBORDINATOR, TIME,
+        TO, WH,
+    };
+    let phrase = frame.when.iter().any(|condition| condition == "noun-phrase");
+    let opens = move |at: usize| match line.symbols[at] {
+        COMMA | DASH | OPEN | AND | BUT | SUBORDINATOR | CONTRAST => true,
+        WH | RELATIVE | AS | TIME | PREPOSITION | TO => phrase && line.symbols[at - 1] != COMMA,
+        _ => line.symbols[at - 1] == QUOTE_COMMA,
+    };
+    let sooner = (open.start + 1..open.end).rev().filter(move |at| opens(*at)).take(ENDS);
+    let later = Some(line.end()).filter(|end| *end > open.end);
+    sooner.map(|end| (end, Ending::Sooner)).chain(later.map(|end| (end, Ending::Later)))
 }
 
 /// Whether a cue stands in a clause that leads its sentence: after a subordinator or a participle at

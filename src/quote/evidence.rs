@@ -43,6 +43,17 @@ dims! {
     Act = "act",
     Stance = "stance",
     Negated = "negated",
+    Second = "second",
+    Last = "last",
+    Link = "link",
+    Width = "width",
+    Gap = "gap",
+    Auxiliary = "auxiliary",
+    Commas = "commas",
+    Distance = "distance",
+    Earlier = "earlier",
+    Beyond = "beyond",
+    Ending = "ending",
 }
 
 /// Which facts are looked at together.
@@ -75,6 +86,57 @@ const FEATURES: &[&[Dim]] = &[
     &[Dim::Rule, Dim::Act],
     &[Dim::Rule, Dim::Stance],
     &[Dim::Rule, Dim::Negated],
+    &[Dim::Shape],
+    &[Dim::First],
+    &[Dim::After],
+    &[Dim::End],
+    &[Dim::Length],
+    &[Dim::Quoted],
+    &[Dim::Position],
+    &[Dim::Led],
+    &[Dim::Headline],
+    &[Dim::Finite],
+    &[Dim::Fits],
+    &[Dim::Act],
+    &[Dim::Stance],
+    &[Dim::Negated],
+    &[Dim::Second],
+    &[Dim::Last],
+    &[Dim::Link],
+    &[Dim::Width],
+    &[Dim::Gap],
+    &[Dim::Auxiliary],
+    &[Dim::Commas],
+    &[Dim::Distance],
+    &[Dim::Earlier],
+    &[Dim::Beyond],
+    &[Dim::Ending],
+    &[Dim::Rule, Dim::Ending],
+    &[Dim::Rule, Dim::Ending, Dim::End],
+    &[Dim::End, Dim::Beyond],
+    &[Dim::Ending, Dim::End, Dim::Beyond],
+    &[Dim::Ending, Dim::Finite],
+    &[Dim::Last, Dim::End],
+    &[Dim::First, Dim::Second],
+    &[Dim::Link, Dim::Source],
+    &[Dim::Cue, Dim::First],
+    &[Dim::Cue, Dim::End],
+    &[Dim::Cue, Dim::Auxiliary],
+    &[Dim::Cue, Dim::Distance],
+    &[Dim::Cue, Dim::Ending],
+    &[Dim::Rule, Dim::Distance],
+    &[Dim::Rule, Dim::Link],
+    &[Dim::Rule, Dim::Auxiliary],
+    &[Dim::Rule, Dim::Commas],
+    &[Dim::Rule, Dim::Last],
+    &[Dim::Rule, Dim::Earlier],
+    &[Dim::Rule, Dim::Last, Dim::End],
+    &[Dim::Ending, Dim::Quoted, Dim::End],
+    &[Dim::Source, Dim::Stance],
+    &[Dim::Source, Dim::Act],
+    &[Dim::Cue, Dim::Earlier],
+    &[Dim::Cue, Dim::Before],
+    &[Dim::Ending, Dim::Second],
 ];
 
 /// The facts of a candidate, one a dimension.
@@ -218,10 +280,56 @@ impl Weights {
         at
     }
 
-    /// The sum for a candidate.
-    pub(super) fn sum(&self, facts: &Facts, beliefs: bool) -> f32 {
-        let weight = |dims: &&[Dim]| self.places[self.place(facts.key(dims))].1[usize::from(beliefs)];
-        FEATURES.iter().map(weight).sum()
+    /// The sum for a candidate. `last` is what was summed before: a rule proposes a statement with several
+    /// ends, and most features are those of the end before.
+    pub(super) fn sum(&self, facts: &Facts, beliefs: bool, last: &mut Summed) -> f32 {
+        let changed = last.changed(facts);
+        for ((weight, dims), mask) in last.weights.iter_mut().zip(FEATURES).zip(MASKS) {
+            if mask & changed != 0 {
+                *weight = self.places[self.place(facts.key(dims))].1[usize::from(beliefs)];
+            }
+        }
+        last.facts = Some(facts.clone());
+        last.weights.iter().sum()
+    }
+}
+
+/// The dimensions of each feature, one bit each. The highest bit stands for none: what it tells changes
+/// only with the document.
+const MASKS: [u32; FEATURES.len()] = {
+    let mut masks = [1 << 31; FEATURES.len()];
+    let mut at = 0;
+    while at < masks.len() {
+        let mut of = 0;
+        while of < FEATURES[at].len() {
+            masks[at] |= 1 << FEATURES[at][of] as u32;
+            of += 1;
+        }
+        at += 1;
+    }
+    masks
+};
+const _: () = assert!(DIMS.len() < 32, "a mask has a bit for every dimension, and one more");
+
+/// The candidate that was summed last: its facts, and what each feature weighed.
+#[derive(Debug)]
+pub(super) struct Summed {
+    facts: Option<Facts>,
+    weights: [f32; FEATURES.len()],
+}
+
+impl Default for Summed {
+    fn default() -> Self {
+        Self { facts: None, weights: [0.0; FEATURES.len()] }
+    }
+}
+
+impl Summed {
+    /// The dimensions in which other facts differ, one bit each; all where nothing was summed yet.
+    fn changed(&self, facts: &Facts) -> u32 {
+        let Some(last) = &self.facts else { return u32::MAX };
+        let pairs = last.0.iter().zip(&facts.0).enumerate();
+        pairs.fold(0, |all, (dim, (one, other))| all | u32::from(one != other) << dim)
     }
 }
 
@@ -275,7 +383,15 @@ impl<'b> Names<'b> {
             Dim::Cue => self.cue(at),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First | Dim::Before | Dim::After | Dim::End => {
+            Dim::First
+            | Dim::Second
+            | Dim::Last
+            | Dim::Beyond
+            | Dim::Link
+            | Dim::Auxiliary
+            | Dim::Before
+            | Dim::After
+            | Dim::End => {
                 let known = symbol::ALPHABET.iter().find(|(_, byte)| u16::from(*byte) == value);
                 known.map_or_else(|| value.to_string(), |(name, _)| (*name).to_string())
             }
@@ -310,7 +426,15 @@ impl<'b> Names<'b> {
             Dim::Cue => self.rows.get(value).copied(),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First | Dim::Before | Dim::After | Dim::End => {
+            Dim::First
+            | Dim::Second
+            | Dim::Last
+            | Dim::Beyond
+            | Dim::Link
+            | Dim::Auxiliary
+            | Dim::Before
+            | Dim::After
+            | Dim::End => {
                 symbol::ALPHABET.iter().find(|(name, _)| *name == value).map(|(_, byte)| u16::from(*byte))
             }
             Dim::Act => ACTS.iter().position(|(_, name)| *name == value).map(|at| at as u16),

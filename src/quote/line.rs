@@ -43,6 +43,7 @@ impl Line {
             }
         }
         line.starts.push(sentence.tokens.end as u32);
+        super::again::look(tokens, &mut line);
         line
     }
 

@@ -5,12 +5,14 @@
 //! stand. What comes out is who-said-what in words: which name stands behind the words is
 //! [`crate::speaker`]'s affair.
 
+mod again;
 mod candidate;
 mod choose;
 mod cue;
 mod cut;
 mod evidence;
 mod example;
+mod fact;
 mod line;
 mod symbol;
 
@@ -26,7 +28,7 @@ use crate::text::{Span, Text};
 use candidate::Candidate;
 pub use choose::Fate;
 use cut::Cuts;
-use evidence::{Names, Weights};
+use evidence::{Names, Summed, Weights};
 pub use example::{check, outweighed};
 use line::Line;
 
@@ -157,6 +159,7 @@ impl Rulebook {
             frames: self.frames.memories(),
             bare: self.bare.memories(),
             cuts: self.cuts.rules().memories(),
+            last: Summed::default(),
         }
     }
 
@@ -172,15 +175,19 @@ impl Rulebook {
     fn tier(&self, number: usize) -> usize {
         let Some(rule) = self.rule(number) else { return usize::MAX };
         let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-        if rule.when.iter().any(|condition| condition == "always") { 0 } else { 1 + file.unwrap_or(0) }
+        if rule.always() { 0 } else { 1 + file.unwrap_or(0) }
     }
 }
 
-/// What the rules' automata have learnt, borrowed for a document.
+/// The longest title, in tokens.
+const TITLE: usize = 30;
+
+/// What is remembered from one proposal of a document to the next, to save doing it again.
 struct Memory<'b> {
     frames: Memories<'b>,
     bare: Memories<'b>,
     cuts: Memories<'b>,
+    last: Summed,
 }
 
 /// A document as the rules of quotations see it.
@@ -225,6 +232,13 @@ impl<'s> Scene<'s> {
         let mut kinds = inside.map(|m| m.kind).peekable();
         let first = kinds.peek().copied();
         kinds.find(|kind| *kind == Kind::Person).or(first)
+    }
+
+    /// Whether a paragraph is the title: the first of several, short, and one sentence.
+    fn is_title(&self, paragraph: u32) -> bool {
+        let title = self.tokens.paragraphs.first().filter(|tokens| tokens.len() < TITLE);
+        let next = self.lines.get(1).is_some_and(|line| line.paragraph > 0);
+        paragraph == 0 && title.is_some() && next
     }
 
     /// Where a paragraph's tokens end.
@@ -309,6 +323,19 @@ pub fn find(
     let candidates = scene.propose(book);
     let (_, kept) = choose::choose(&scene, book, &candidates);
     kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
+}
+
+/// Every sentence as the rules see it: its symbols by name, a cue as any other word.
+pub fn symbols(
+    text: &Text<'_>,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+) -> Vec<(Span, Vec<&'static str>)> {
+    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, false) else { return Vec::new() };
+    let named = |line: &Line| line.symbols.iter().filter_map(|symbol| symbol::name(*symbol)).collect();
+    let sentence = |line: &Line| scene.span(line.tokens(0..line.len()));
+    scene.lines.iter().map(|line| (sentence(line), named(line))).collect()
 }
 
 /// A proposal laid open: what it would be, what speaks for it, and what became of it.

@@ -6,7 +6,7 @@
 
 use crate::lexicon::{Class, Tag, Word};
 use crate::pattern::Alphabet;
-use crate::segment::{Token, TokenKind, Tokens};
+use crate::segment::{Gap, Token, TokenKind, Tokens};
 
 macro_rules! symbols {
     ($($constant:ident = $byte:literal $name:literal,)*) => {
@@ -74,6 +74,11 @@ symbols! {
     TIME = b'e' "time",
 }
 
+/// A symbol's name.
+pub(super) fn name(symbol: u8) -> Option<&'static str> {
+    ALPHABET.iter().find(|(_, byte)| *byte == symbol).map(|(name, _)| *name)
+}
+
 /// Whether a symbol is a finite verb.
 pub(super) fn is_finite(symbol: u8) -> bool {
     matches!(symbol, VERB | BE | HAVE | DO | MODAL | REPORT)
@@ -111,6 +116,12 @@ pub(super) struct Around<'t> {
 /// The symbol of a token outside quotations.
 pub(super) fn of_token(token: &Token, around: &Around<'_>) -> u8 {
     match token.kind {
+        TokenKind::Mark('-')
+            if token.gap == Gap::None && around.after.is_some_and(|t| t.gap == Gap::None) =>
+        {
+            ADJECTIVE
+        }
+        TokenKind::Mark('\'' | '\u{2019}') if owner(around) => APOSTROPHE_S,
         TokenKind::Mark(mark) => of_mark(mark),
         TokenKind::Number => NUMBER,
         TokenKind::Link => NAME,
@@ -133,6 +144,11 @@ fn of_mark(mark: char) -> u8 {
         '%' => NOUN,
         _ => MARK,
     }
+}
+
+/// Whether a lone apostrophe stands between an owner and what is owned.
+fn owner(around: &Around<'_>) -> bool {
+    matches!(around.before, NAME | NOUNS) && around.after.is_some_and(Token::is_word)
 }
 
 /// An 's that owns, or one that is a verb cut short.
@@ -209,13 +225,17 @@ fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
         (Class::Adverb, ADVERB),
         (Class::YesNo, ADVERB),
     ];
+    if word.is(Class::To) && auxiliary == ACCORDING {
+        return Some(PREPOSITION);
+    }
     if word.is(Class::To) {
         return Some(if infinitive(around.after) { TO } else { PREPOSITION });
     }
     let symbol = table.iter().find(|(class, _)| word.is(*class))?.1;
     Some(match symbol {
+        BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
-        OBJECT if word.is(Class::PossessivePronoun) && nominal(around.after) => POSSESSIVE,
+        OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
         RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH) => WH,
         other => other,
     })
@@ -230,6 +250,12 @@ fn infinitive(after: Option<&Token>) -> bool {
         let adverb = word.is(Class::Adverb) || word.share(Tag::Adverb) > 9 || word.is(Class::Not);
         t.is_word() && !t.is_capital() && (verb || adverb)
     })
+}
+
+/// Whether a pronoun that may own or be an object owns what follows.
+fn owns(around: &Around<'_>) -> bool {
+    let gerund = around.after.is_some_and(|t| t.word.share(Tag::Ing) > 0);
+    nominal(around.after) || gerund && matches!(around.before, PREPOSITION | OF)
 }
 
 /// Whether a noun or an adjective follows.
@@ -297,6 +323,14 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
     if nominal == 0 {
         return true;
     }
+    let base = word.share(Tag::Base) == verb;
+    if base && around.before == NOUN {
+        return false;
+    }
+    let comma = around.after.is_some_and(|t| t.mark() == Some(','));
+    if comma && word.share(Tag::Third) > 0 && around.before == NOUN {
+        return verb > nominal;
+    }
     let after = around.after.map(|t| t.word).unwrap_or_default();
     let clause = [
         Class::That,
@@ -334,7 +368,7 @@ fn verb_symbol(word: Word, around: &Around<'_>) -> u8 {
     let finite = word.share(Tag::Past) + word.share(Tag::Third);
     let after_auxiliary = matches!(around.before, BE | BEEN | HAVE);
     let by = around.after.is_some_and(|t| t.word.is(Class::By));
-    if participle > 0 && (after_auxiliary || finite == 0 || by) {
+    if participle > 0 && (after_auxiliary || finite == 0 || by && participle * 2 > finite) {
         return PARTICIPLE;
     }
     if finite > 0 {

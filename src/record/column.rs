@@ -1,4 +1,10 @@
 //! What a column is: a name, a sort of value, a meaning, and where in a row the value stands.
+//!
+//! A [`Table`] knows the type of its rows; a [`Head`] is the same without it, which is what a file of
+//! any format must know. Whoever writes a table asks for its head and for the cells of a row, and does
+//! not count on either being the same in every run.
+
+use std::borrow::Cow;
 
 /// A cell of a row. Emptiness is `Empty` here; how a file shows it is the sink's affair.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,39 +94,60 @@ pub struct Column<R: 'static> {
     pub pattern: Option<&'static str>,
     /// The table whose rows it names, by the column of that table.
     pub refers: Option<(&'static str, &'static str)>,
+    /// How a sheet shows it.
+    pub look: Look,
+}
+
+/// How a sheet shows the values of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// On one line.
+    #[default]
+    Plain,
+    /// Wrapped: sentences.
+    Wrapped,
+    /// As an address that can be followed.
+    Address,
 }
 
 impl<R> Column<R> {
     /// A column that may be empty.
-    pub(super) const fn new(
+    pub(crate) const fn new(
         name: &'static str,
         format: Format,
         meaning: &'static str,
         get: fn(&R) -> Cell<'_>,
     ) -> Self {
-        Self { name, format, meaning, get, needed: false, values: None, pattern: None, refers: None }
+        let look = Look::Plain;
+        Self { name, format, meaning, get, needed: false, values: None, pattern: None, refers: None, look }
     }
 
     /// It is never empty.
-    pub(super) const fn needed(mut self) -> Self {
+    pub(crate) const fn needed(mut self) -> Self {
         self.needed = true;
         self
     }
 
     /// It holds one of these.
-    pub(super) const fn one_of(mut self, values: fn() -> Vec<&'static str>) -> Self {
+    pub(crate) const fn one_of(mut self, values: fn() -> Vec<&'static str>) -> Self {
         self.values = Some(values);
         self
     }
 
     /// Its values match this.
-    pub(super) const fn like(mut self, pattern: &'static str) -> Self {
+    pub(crate) const fn like(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
         self
     }
 
+    /// It is shown like this.
+    pub(super) const fn shown(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
     /// Its values stand in a column of another table.
-    pub(super) const fn refers(mut self, table: &'static str, column: &'static str) -> Self {
+    pub(crate) const fn refers(mut self, table: &'static str, column: &'static str) -> Self {
         self.refers = Some((table, column));
         self
     }
@@ -141,4 +168,59 @@ pub struct Table<R: 'static> {
     pub purpose: &'static str,
     /// Its columns, in order.
     pub columns: &'static [Column<R>],
+}
+
+/// A column without the type of its rows.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its header.
+    pub name: Cow<'static, str>,
+    /// What sort of value it holds.
+    pub format: Format,
+    /// What the value says.
+    pub meaning: Cow<'static, str>,
+    /// Whether every row has a value.
+    pub needed: bool,
+    /// All values it can have, if they are few.
+    pub values: Option<Vec<&'static str>>,
+    /// A regular expression that every value matches.
+    pub pattern: Option<&'static str>,
+    /// The table whose rows it names, by the column of that table.
+    pub refers: Option<(&'static str, &'static str)>,
+    /// How a sheet shows it.
+    pub look: Look,
+}
+
+/// A table without the type of its rows: what a file of any format must know of it. The first field is
+/// its key.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Its name.
+    pub name: &'static str,
+    /// What a row is.
+    pub purpose: &'static str,
+    /// Its columns, in order.
+    pub fields: Vec<Field>,
+}
+
+impl<R> Table<R> {
+    /// The table without its rows' type.
+    pub fn head(&self) -> Head {
+        let field = |column: &Column<R>| Field {
+            name: column.name.into(),
+            format: column.format,
+            meaning: column.meaning.into(),
+            needed: column.needed,
+            values: column.values.map(|values| values()),
+            pattern: column.pattern,
+            refers: column.refers,
+            look: column.look,
+        };
+        Head { name: self.name, purpose: self.purpose, fields: self.columns.iter().map(field).collect() }
+    }
+
+    /// The cells of a row, each with its sort, in the order of the fields of [`Table::head`].
+    pub fn cells<'r>(&'r self, row: &'r R) -> impl Iterator<Item = (Format, Cell<'r>)> + use<'r, R> {
+        self.columns.iter().map(|column| (column.format, (column.get)(row)))
+    }
 }

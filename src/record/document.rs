@@ -3,7 +3,7 @@
 use crate::corpus::id;
 use crate::document::{Status, Trouble};
 
-use super::{Column, Format, Table, View};
+use super::{Column, Format, Look, Table, View};
 
 /// A row of `documents.csv`; the columns below say what each field means.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,11 +54,13 @@ pub static DOCUMENTS: Table<DocumentRow> = Table {
             Format::Text,
             "the headline, where the input names it or the text plainly opens with it",
             |r| r.title.as_deref().into(),
-        ),
+        )
+        .shown(Look::Wrapped),
         Field::new("published", Format::Date, "when it was published", |r| r.published.as_deref().into())
             .like(DATE),
         Field::new("outlet", Format::Text, "who published it", |r| r.outlet.as_deref().into()),
-        Field::new("url", Format::Text, "where it was published", |r| r.url.as_deref().into()),
+        Field::new("url", Format::Text, "where it was published", |r| r.url.as_deref().into())
+            .shown(Look::Address),
         Field::new("byline", Format::Text, "who wrote it", |r| r.byline.as_deref().into()),
         Field::new("chars", Format::Integer, "length of the text as given, in Unicode scalar values", |r| {
             r.chars.into()
@@ -90,7 +92,8 @@ pub static DOCUMENTS: Table<DocumentRow> = Table {
             Format::Text,
             "what was mended, or what is wrong, where, and what to do",
             |r| (*r.message).into(),
-        ),
+        )
+        .shown(Look::Wrapped),
     ],
 };
 

@@ -4,7 +4,7 @@ use crate::corpus::{Corpus, Known};
 use crate::gazetteer::Gazetteer;
 use crate::mention::Kind;
 
-use super::{Column, Format, Table, document};
+use super::{Column, Format, Look, Table, document};
 
 /// A row of `entities.csv`; the columns below say what each field means.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,8 @@ pub static ENTITIES: Table<EntityRow> = Table {
             Format::Text,
             "its other names, parted by `|`: first the forms seen in the documents, then the gazetteer's",
             |r| (*r.aliases).into(),
-        ),
+        )
+        .shown(Look::Wrapped),
         Field::new(
             "role",
             Format::Text,

@@ -9,6 +9,7 @@ mod column;
 mod document;
 mod entity;
 mod face;
+pub mod guard;
 mod mention;
 mod quote;
 
@@ -22,15 +23,21 @@ use crate::text::{SourceSpan, Span};
 
 pub use characters::Characters;
 
-pub use column::{Cell, Column, Format, Table};
+pub use column::{Cell, Column, Field, Format, Head, Look, Table};
 pub use document::{DOCUMENTS, DocumentRow};
 pub use entity::{ENTITIES, EntityRow, entities};
-pub use face::{markdown, schema};
+pub(crate) use face::describe;
+pub use face::{markdown, readme, schema};
 pub use mention::{MENTIONS, MentionRow};
 pub use quote::{QUOTES, QuoteRow};
 
 /// The version of the tables: it changes when a column does.
 pub const SCHEMA: &str = "1";
+
+/// The heads of all tables, in the order in which they are documented.
+pub fn heads() -> [Head; 4] {
+    [DOCUMENTS.head(), ENTITIES.head(), MENTIONS.head(), QUOTES.head()]
+}
 
 /// Everything one document gives to the tables.
 #[derive(Debug)]
@@ -101,6 +108,11 @@ impl Rows {
         for seen in &self.sightings {
             if let Some(known) = corpus.get(&seen.key).filter(|known| known.name != seen.name) {
                 names.insert(seen.key.id(), known.name.as_str().into());
+            }
+        }
+        for seen in &mut self.sightings {
+            if let Some(name) = names.get(&seen.key.id()) {
+                seen.name = name.to_string();
             }
         }
         for mention in &mut self.mentions {

@@ -11,6 +11,9 @@ use crate::lexicon::{Class, Tag};
 /// How far after a quotation its report may come.
 const REPORT: usize = 7;
 
+/// The longest nickname in quotation marks.
+const NICKNAME: usize = 4;
+
 /// The longest signature, its dash included.
 const SIGNATURE: usize = 12;
 
@@ -78,7 +81,7 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
         let ended = closed && begins(all, at + 1);
         return ended
             && match last_mark(all, quotation) {
-                Some('.') => true,
+                Some('.') => !is_tagged(all, at + 1, paragraph),
                 Some('!' | '?' | '\u{2026}') => !is_reported(all, at + 1, paragraph),
                 _ => false,
             };
@@ -90,7 +93,17 @@ fn ends(all: &[Token], quotations: &[Quotation], at: usize, paragraph: &Range<us
     if token.mark().is_some_and(|c| matches!(c, ')' | ']')) {
         return at > paragraph.start && is_end(&all[at - 1]) && begins(all, at + 1);
     }
-    token.is_stopped() && stop_may_end(all, at) && begins(all, at + 1)
+    token.is_stopped()
+        && begins(all, at + 1)
+        && (stop_may_end(all, at) || speech_follows(all, quotations, at + 1))
+}
+
+/// Whether a quotation opens that is too long to be a nickname.
+fn speech_follows(all: &[Token], quotations: &[Quotation], at: usize) -> bool {
+    let Some(quotation) = all.get(at).and_then(|t| quotations.get(t.quotation as usize)) else {
+        return false;
+    };
+    quotation.outer.start == at && quotation.inner.len() > NICKNAME
 }
 
 /// The mark that ends a quotation, its closing marks left aside; an abbreviation's stop counts.
@@ -151,6 +164,17 @@ fn is_signed(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
     let dash =
         all.get(from).is_some_and(|t| matches!(t.mark(), Some('\u{2014}' | '\u{2013}' | '\u{2015}' | '-')));
     dash && from < paragraph.end && paragraph.end - from <= SIGNATURE
+}
+
+/// Whether nothing but the report of the quotation just closed follows, up to the next stop: its verb
+/// stands last.
+fn is_tagged(all: &[Token], from: usize, paragraph: &Range<usize>) -> bool {
+    let near = all.get(from..paragraph.end.min(from + REPORT)).unwrap_or(&[]);
+    let silent = |t: &Token| t.is_quoted() || t.mark().is_some();
+    let words = near.iter().take_while(|t| !silent(t)).count();
+    let stops = near.get(words).is_some_and(|t| t.mark() == Some('.') && !t.is_quoted());
+    let last = words.checked_sub(1).filter(|last| *last > 0).and_then(|last| near.get(last));
+    stops && last.is_some_and(|t| t.word.is(Class::Reports) && !t.is_capital())
 }
 
 /// Whether a report of the quotation just closed follows: a few words without a mark, then a verb that

@@ -1,15 +1,23 @@
-//! The folder of a run: written beside, then moved into place.
+//! A folder of files that appear together.
+//!
+//! They are written into a folder of their own beside their places, and moved into place when all of
+//! them are whole. Whatever stops the run before that, the old files are as they were; what stops it
+//! between two moves is made good by the next run, which finishes them.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tempfile::TempDir;
 
 use crate::error::{Error, Place, Result};
+use crate::record;
 
-use super::FILES;
+use super::{FILES, leftover};
+
+/// The page that explains the tables to whoever finds the folder.
+const PAGE: &str = "README.md";
 
 /// A file of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,7 +34,7 @@ pub struct Output {
 }
 
 struct Open {
-    name: &'static str,
+    name: String,
     file: BufWriter<File>,
     hasher: blake3::Hasher,
     rows: u64,
@@ -36,14 +44,18 @@ struct Open {
 /// A run that is being written.
 pub struct Run {
     folder: PathBuf,
+    /// Held as long as the run lives; declared before the folder it stands in, to be let go first.
+    _lock: File,
     beside: TempDir,
     open: Vec<Open>,
     outputs: Vec<Output>,
+    notes: Vec<String>,
 }
 
 impl Run {
-    /// Opens a folder for a run, making it where it is not there. Nothing in it is touched before
-    /// [`Run::commit`].
+    /// Opens a folder for a run, making it where it is not there, and clears up after runs that were
+    /// killed in it. Nothing else in it is touched before [`Run::commit`]. Fails where another run is
+    /// writing.
     pub fn begin(folder: &Path) -> Result<Self> {
         if folder.exists() && !folder.is_dir() {
             return Err(fault(folder, "this is a file; name a folder with --output"));
@@ -52,47 +64,100 @@ impl Run {
             fault(folder, &format!("cannot write here: {e}; name another folder with --output"))
         };
         std::fs::create_dir_all(folder).map_err(fail)?;
-        let beside = tempfile::Builder::new().prefix(".sayso-").tempdir_in(folder).map_err(fail)?;
-        Ok(Self { folder: folder.to_path_buf(), beside, open: Vec::new(), outputs: Vec::new() })
+        let notes = leftover::clear(folder)?;
+        let beside = tempfile::Builder::new().prefix(leftover::PREFIX).tempdir_in(folder).map_err(fail)?;
+        let lock = leftover::lock(beside.path()).map_err(fail)?;
+        let folder = folder.to_path_buf();
+        Ok(Self { folder, _lock: lock, beside, open: Vec::new(), outputs: Vec::new(), notes })
     }
 
-    /// Adds lines to a table, its header first.
-    pub fn add(&mut self, name: &'static str, lines: &[u8], rows: u64) -> Result<()> {
+    /// What was cleared up before the run.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Where a file of the run stands until it is moved into place.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.beside.path().join(name)
+    }
+
+    /// Adds bytes to a file, which is made with the first of them.
+    pub fn add(&mut self, name: &str, bytes: &[u8], rows: u64) -> Result<()> {
         let at = self.position(name)?;
         let open = &mut self.open[at];
         open.rows += rows;
-        open.bytes += lines.len() as u64;
-        open.hasher.update(lines);
-        let written = open.file.write_all(lines);
+        open.bytes += bytes.len() as u64;
+        open.hasher.update(bytes);
+        let written = open.file.write_all(bytes);
         written.map_err(|e| self.failed(name, &e))
     }
 
-    /// The number of a table among those that are open, opened now if it is not.
-    fn position(&mut self, name: &'static str) -> Result<usize> {
+    /// The number of a file among those that are open, opened now if it is not.
+    fn position(&mut self, name: &str) -> Result<usize> {
         if let Some(at) = self.open.iter().position(|open| open.name == name) {
             return Ok(at);
         }
-        let file = File::create(self.beside.path().join(name)).map_err(|e| self.failed(name, &e))?;
+        let file = File::create(self.path(name)).map_err(|e| self.failed(name, &e))?;
         let file = BufWriter::with_capacity(1 << 18, file);
+        let name = name.to_string();
         self.open.push(Open { name, file, hasher: blake3::Hasher::new(), rows: 0, bytes: 0 });
         Ok(self.open.len() - 1)
     }
 
-    /// Closes the tables; what they came to, in the order of [`FILES`].
+    /// Writes a file out so far as it goes, for whoever reads it before the run is over; how many rows
+    /// it has.
+    pub(super) fn settle(&mut self, name: &str) -> Result<u64> {
+        let at = self.position(name)?;
+        let open = &mut self.open[at];
+        let (rows, written) = (open.rows, open.file.flush());
+        written.map_err(|e| self.failed(name, &e))?;
+        Ok(rows)
+    }
+
+    /// Takes in a file that somebody else has written at [`Run::path`].
+    pub(super) fn adopt(&mut self, name: &str, rows: Option<u64>) -> Result<()> {
+        let fail = |e| self.failed(name, &e);
+        let mut file = File::open(self.path(name)).map_err(fail)?;
+        let mut hasher = blake3::Hasher::new();
+        let mut part = vec![0; 1 << 18];
+        let mut bytes = 0;
+        loop {
+            let read = file.read(&mut part).map_err(fail)?;
+            if read == 0 {
+                break;
+            }
+            bytes += read as u64;
+            hasher.update(&part[..read]);
+        }
+        file.sync_all().map_err(fail)?;
+        let hash = hasher.finalize().to_hex().to_string();
+        self.outputs.push(Output { path: name.to_string(), rows, bytes, hash });
+        Ok(())
+    }
+
+    /// Closes the files; what they came to, in the order of [`FILES`]. What is not of these was set
+    /// aside for the run's own use.
     pub fn close(&mut self) -> Result<&[Output]> {
-        for mut open in std::mem::take(&mut self.open) {
-            open.file.flush().map_err(|e| self.failed(open.name, &e))?;
+        for open in std::mem::take(&mut self.open) {
+            if !FILES.contains(&open.name.as_str()) {
+                continue;
+            }
+            let file = open.file.into_inner().map_err(|e| self.failed(&open.name, e.error()))?;
+            file.sync_all().map_err(|e| self.failed(&open.name, &e))?;
             let hash = open.hasher.finalize().to_hex().to_string();
-            let path = open.name.to_string();
-            self.outputs.push(Output { path, rows: Some(open.rows), bytes: open.bytes, hash });
+            self.outputs.push(Output { path: open.name, rows: Some(open.rows), bytes: open.bytes, hash });
         }
         self.outputs.sort_by_key(|output| FILES.iter().position(|name| *name == output.path));
         Ok(&self.outputs)
     }
 
     /// Writes a file that is no table.
-    pub fn write(&mut self, name: &'static str, content: &[u8]) -> Result<()> {
-        std::fs::write(self.beside.path().join(name), content).map_err(|e| self.failed(name, &e))?;
+    pub fn write(&mut self, name: &str, content: &[u8]) -> Result<()> {
+        let written = File::create(self.path(name)).and_then(|mut file| {
+            file.write_all(content)?;
+            file.sync_all()
+        });
+        written.map_err(|e| self.failed(name, &e))?;
         let hash = blake3::hash(content).to_hex().to_string();
         self.outputs.push(Output { path: name.to_string(), rows: None, bytes: content.len() as u64, hash });
         Ok(())
@@ -103,19 +168,19 @@ impl Run {
         &self.outputs
     }
 
-    /// Moves every file into place. The old manifest goes first and the new one comes last; if a move
-    /// fails, the old files are put back.
+    /// Moves every file into place and takes away those of an older run, whatever their formats. The
+    /// old manifest goes first and the new one comes last; if a move fails, the old files are put back.
     pub fn commit(mut self) -> Result<()> {
         self.close()?;
-        let old = self.beside.path().join("old");
-        std::fs::create_dir(&old).map_err(|e| self.failed("old", &e))?;
-        let mut moves: Vec<(PathBuf, PathBuf)> = Vec::new();
-        for name in FILES.iter().rev().filter(|name| self.folder.join(name).exists()) {
-            moves.push((self.folder.join(name), old.join(name)));
+        self.explain()?;
+        let new: Vec<&str> = self.outputs.iter().map(|output| output.path.as_str()).collect();
+        if new.last() != FILES.last() {
+            return Err(fault(&self.folder, "the run has no manifest; what was there is as it was"));
         }
-        for name in FILES {
-            moves.push((self.beside.path().join(name), self.folder.join(name)));
-        }
+        let old = self.path(leftover::OLD);
+        std::fs::create_dir(&old).map_err(|e| self.failed(leftover::OLD, &e))?;
+        leftover::announce(self.beside.path(), &new).map_err(|e| self.failed(leftover::MOVES, &e))?;
+        let moves = leftover::moves(&self.folder, self.beside.path(), &new);
         for (done, (from, to)) in moves.iter().enumerate() {
             if let Err(error) = std::fs::rename(from, to) {
                 for (from, to) in moves[..done].iter().rev() {
@@ -128,9 +193,30 @@ impl Run {
         Ok(())
     }
 
-    fn failed(&self, name: &str, error: &std::io::Error) -> Error {
-        fault(&self.folder, &format!("cannot write {name}: {error}; what was there is as it was"))
+    /// Puts the page that explains the tables into the folder, unless somebody else's stands there.
+    fn explain(&self) -> Result<()> {
+        let page = record::readme();
+        let place = self.folder.join(PAGE);
+        let is_ours = |there: &str| there.lines().next() == page.lines().next();
+        match std::fs::read_to_string(&place) {
+            Ok(there) if there == page || !is_ours(&there) => return Ok(()),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Ok(()),
+            _ => {}
+        }
+        let made = self.path(PAGE);
+        std::fs::write(&made, page)
+            .and_then(|()| std::fs::rename(&made, &place))
+            .map_err(|e| self.failed(PAGE, &e))
     }
+
+    fn failed(&self, name: &str, error: &std::io::Error) -> Error {
+        failed(&self.folder, name, error)
+    }
+}
+
+/// A file of a run into this folder cannot be written.
+pub(super) fn failed(folder: &Path, name: &str, error: &dyn std::fmt::Display) -> Error {
+    fault(folder, &format!("cannot write {name}: {error}; what was there is as it was"))
 }
 
 impl std::fmt::Debug for Run {

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::config::{Config, List};
 use crate::error::{Error, Result};
-use crate::record::{self, DOCUMENTS, ENTITIES, MENTIONS, QUOTES, Table};
+use crate::record::{self, Head};
 use crate::source::Input;
 
-use super::Output;
+use super::{Dialect, FileFormat, Output, Plan};
 
 /// How much came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -56,6 +56,7 @@ pub fn host() -> String {
 #[expect(missing_docs, reason = "the parts of run.json, under their names there")]
 pub struct Manifest<'m> {
     pub config: &'m Config,
+    pub plan: &'m Plan,
     pub gazetteers: Vec<List>,
     pub rules: Vec<List>,
     pub inputs: &'m [Input],
@@ -70,11 +71,14 @@ impl Manifest<'_> {
     pub fn to_json(&self) -> Result<Vec<u8>> {
         let config = serde_json::to_value(self.config).map_err(|e| fault(&e))?;
         let config_hash = blake3::hash(config.to_string().as_bytes()).to_hex().to_string();
+        let formats: Vec<&str> = self.plan.formats.iter().map(|format| format.name()).collect();
+        let csv = self.plan.has(FileFormat::Csv).then_some(self.plan.csv);
         pretty(&json!({
             "program": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "schema": record::SCHEMA,
-            "csv": "guarded",
+            "formats": formats,
+            "csv": csv,
             "config": config,
             "config_hash": config_hash,
             "gazetteers": self.gazetteers,
@@ -87,16 +91,16 @@ impl Manifest<'_> {
     }
 }
 
-/// The description of the tables, as a Frictionless data package.
-pub fn datapackage(outputs: &[Output]) -> Result<Vec<u8>> {
-    let resources = [
-        resource(&DOCUMENTS, outputs),
-        resource(&ENTITIES, outputs),
-        resource(&MENTIONS, outputs),
-        resource(&QUOTES, outputs),
-    ];
+/// The description of the files, as a Frictionless data package: tables of CSV with their columns, all
+/// else as files.
+pub(super) fn datapackage(outputs: &[Output], dialect: Dialect) -> Result<Vec<u8>> {
+    let heads = record::heads();
+    let resource = |output: &Output| {
+        let head = heads.iter().find(|head| format!("{}.csv", head.name) == output.path);
+        head.map_or_else(|| file(output), |head| table(head, output, dialect))
+    };
+    let resources: Vec<Value> = outputs.iter().map(resource).collect();
     pretty(&json!({
-        "profile": "tabular-data-package",
         "name": env!("CARGO_PKG_NAME"),
         "version": record::SCHEMA,
         "description": env!("CARGO_PKG_DESCRIPTION"),
@@ -104,22 +108,46 @@ pub fn datapackage(outputs: &[Output]) -> Result<Vec<u8>> {
     }))
 }
 
-fn resource<R>(table: &Table<R>, outputs: &[Output]) -> Value {
-    let path = format!("{}.csv", table.name);
-    let bytes = outputs.iter().find(|output| output.path == path).map(|output| output.bytes);
+fn table(head: &Head, output: &Output, dialect: Dialect) -> Value {
     json!({
         "profile": "tabular-data-resource",
-        "name": table.name,
-        "path": path,
-        "description": table.purpose,
+        "type": "table",
+        "name": head.name,
+        "path": output.path,
+        "description": head.purpose,
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": bytes,
-        "dialect": { "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true },
-        "schema": record::schema(table),
+        "encoding": if dialect.flavour.has_mark() { "utf-8-sig" } else { "utf-8" },
+        "bytes": output.bytes,
+        "dialect": {
+            "delimiter": dialect.delimiter(),
+            "lineTerminator": dialect.flavour.line_end(),
+            "quoteChar": "\"",
+            "doubleQuote": true,
+        },
+        "schema": record::schema(head),
     })
 }
+
+fn file(output: &Output) -> Value {
+    let (stem, ending) = output.path.rsplit_once('.').unwrap_or((&output.path, ""));
+    let (_, mediatype) = MEDIA.iter().find(|(known, _)| *known == ending).copied().unwrap_or_default();
+    json!({
+        "type": "file",
+        "name": format!("{stem}-{ending}"),
+        "path": output.path,
+        "format": ending,
+        "mediatype": mediatype,
+        "bytes": output.bytes,
+    })
+}
+
+/// What programs call our formats, by ending.
+const MEDIA: &[(&str, &str)] = &[
+    ("jsonl", "application/jsonl"),
+    ("parquet", "application/vnd.apache.parquet"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+];
 
 fn pretty(value: &Value) -> Result<Vec<u8>> {
     let mut json = serde_json::to_vec_pretty(value).map_err(|e| fault(&e))?;

@@ -1,22 +1,88 @@
-//! Rows to files. All files of a run appear together, or the folder stays as it was.
+//! Rows to files of every kind. All files of a run appear together, or the folder stays as it was.
 //!
-//! Lines of CSV enter, already formatted by whoever had the time; a folder of tables leaves, with a
-//! manifest of what went into it and a description of every column. What a row means is not known here.
+//! Rows of a document enter, pieces of files leave: a [`Sink`] knows one format and nothing of folders,
+//! [`Writer`] knows where the pieces go and nothing of formats. What a row means is not known here.
 
 mod csv;
 mod folder;
-mod guard;
+mod jsonl;
+mod leftover;
 mod manifest;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod plan;
+mod spool;
+mod writer;
+mod xlsx;
 
-pub use csv::{header, lines};
+use crate::error::Result;
+use crate::record::{EntityRow, Rows};
+
+pub use crate::record::guard::{guard, unguard};
+pub use csv::{Dialect, Flavour};
 pub use folder::{Output, Run};
-pub use guard::{guard, unguard};
-pub use manifest::{Counts, Manifest, Timing, datapackage, host};
+pub use manifest::{Counts, Manifest, Timing, host};
+pub use plan::{FileFormat, Plan, Sinks, Target};
+pub use writer::Writer;
 
-/// The files of a run, in the order in which they are moved into place: the manifest is last, so that
-/// a folder with a manifest is a whole run.
-pub const FILES: &[&str] =
-    &["documents.csv", "entities.csv", "mentions.csv", "quotes.csv", "datapackage.json", "run.json"];
+/// Every file that a run of any formats may write, in the order in which they are moved into place: the
+/// manifest is last, so that a folder with a manifest is a whole run.
+pub const FILES: &[&str] = &[
+    "documents.csv",
+    "entities.csv",
+    "mentions.csv",
+    "quotes.csv",
+    "documents.jsonl",
+    "entities.jsonl",
+    "documents.parquet",
+    "entities.parquet",
+    "mentions.parquet",
+    "quotes.parquet",
+    "sayso.xlsx",
+    "datapackage.json",
+    "run.json",
+];
+
+/// What one document gives to the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'p> {
+    /// Its rows.
+    pub rows: &'p Rows,
+    /// Its text as given, if it was read.
+    pub body: Option<&'p str>,
+}
+
+/// Bytes to be added to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The file's name.
+    pub file: String,
+    /// What is added.
+    pub bytes: Vec<u8>,
+    /// How many rows that is.
+    pub rows: u64,
+}
+
+/// One format. It holds nothing of a run, so that many threads may format pages at once; whatever must
+/// know all rows is made from the run's own files by [`Sink::finish`].
+pub trait Sink: Send + Sync {
+    /// What stands in its files before any row.
+    fn begin(&self) -> Result<Vec<Piece>> {
+        Ok(Vec::new())
+    }
+
+    /// The rows of one document.
+    fn page(&self, page: Page<'_>) -> Result<Vec<Piece>>;
+
+    /// Some entities, in order, when all documents are through.
+    fn entities(&self, rows: &[EntityRow]) -> Result<Vec<Piece>>;
+
+    /// Makes the files that need to know all rows.
+    fn finish(&self, run: &mut Run, counts: &Counts) -> Result<()> {
+        let _ = (run, counts);
+        Ok(())
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -101,7 +101,7 @@ pub(super) fn date(document: &mut Document, written: &str) {
 }
 
 /// A date, or a date and time, as ISO 8601; the form of mail and feeds is understood too.
-fn iso(written: &str) -> Option<String> {
+pub(super) fn iso(written: &str) -> Option<String> {
     let written = written.trim().trim_matches('"');
     if let Ok(zoned) = rfc2822::DateTimeParser::new().parse_zoned(written) {
         return Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Place, Result};
 
 /// The files of a folder that are documents, by extension.
-const EXTENSIONS: &[&str] = &["txt", "md", "markdown", "jsonl", "ndjson"];
+const EXTENSIONS: &[&str] = &["txt", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson"];
 
 /// Something to read.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) fn expand(inputs: &[String]) -> Result<Vec<Found>> {
             list.folder(path, path)
                 .map_err(|e| fault(input, &format!("cannot look into this folder: {e}")))?;
             if list.all.len() + list.again == before {
-                return Err(fault(input, "the folder holds no .txt, .md or .jsonl file"));
+                return Err(fault(input, "the folder holds no .txt, .md, .html or .jsonl file"));
             }
         } else if path.exists() {
             list.file(path.to_path_buf(), path.parent().unwrap_or(path));

@@ -5,9 +5,13 @@
 //! that leads nowhere is an error. What the text says is not looked at, its first lines excepted.
 
 mod article;
+mod gold;
+pub mod html;
 mod json;
 mod lines;
 mod list;
+mod stored;
+mod table;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -23,6 +27,12 @@ use crate::error::Result;
 
 use lines::{Line, Lines};
 use list::Found;
+
+pub use gold::gold;
+pub use stored::{Stored, both, table_of};
+
+/// How far a file is looked at to tell a web page from plain text, in bytes.
+const OPENING: usize = 4096;
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,6 +54,7 @@ pub struct Documents {
     inputs: Vec<Input>,
     fields: Fields,
     largest: usize,
+    pages: &'static html::Rules,
 }
 
 /// A file of JSON lines that is being read.
@@ -51,6 +62,26 @@ struct Open {
     lines: Lines,
     source: String,
     name: String,
+}
+
+/// What a file that is one document is said to be by its ending.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Markdown,
+    Page,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Self {
+        if has_extension(path, &["md", "markdown"]) {
+            Self::Markdown
+        } else if has_extension(path, &["html", "htm", "xhtml"]) {
+            Self::Page
+        } else {
+            Self::Plain
+        }
+    }
 }
 
 /// Where an id was seen first: the number of the file, and the line in it, 0 for the whole file.
@@ -72,6 +103,7 @@ impl Documents {
             inputs: Vec::new(),
             fields: config.fields.clone(),
             largest: config.largest,
+            pages: html::Rules::embedded()?,
         })
     }
 
@@ -97,9 +129,7 @@ impl Documents {
                         self.current = Some(Open { lines: Lines::of(BufReader::new(file)), source, name });
                         None
                     }
-                    Ok(file) => {
-                        Some(self.article(file, name, source, has_extension(&path, &["md", "markdown"])))
-                    }
+                    Ok(file) => Some(self.article(file, name, source, Kind::of(&path))),
                     Err(error) => Some(failed(name, source.clone(), cannot_read(&source, &error))),
                 }
             }
@@ -119,11 +149,11 @@ impl Documents {
             self.current = Some(Open { lines: Lines::of(input), source, name });
             return None;
         }
-        Some(self.article(input, name, source, false))
+        Some(self.article(input, name, source, Kind::Plain))
     }
 
     /// Reads a file that is one document.
-    fn article(&mut self, file: impl Read, name: String, source: String, is_markdown: bool) -> Intake {
+    fn article(&mut self, file: impl Read, name: String, source: String, kind: Kind) -> Intake {
         let mut bytes = Vec::new();
         if let Err(error) = file.take(self.largest as u64 + 1).read_to_end(&mut bytes) {
             return failed(name, source.clone(), cannot_read(&source, &error));
@@ -135,7 +165,12 @@ impl Documents {
             let message = format!("{source}: {}", too_large("document", self.largest));
             return Err(Trouble { id: name, source, status: Status::Skipped, message });
         }
-        let Some(decoded) = decode(&bytes) else {
+        let decoded = if kind == Kind::Page || html::is_page(&String::from_utf8_lossy(opening(&bytes))) {
+            html::decode(&bytes, None)
+        } else {
+            decode(&bytes)
+        };
+        let Some(decoded) = decoded else {
             let message = format!("{source}: a binary file, no text; save the article as plain text");
             return failed(name, source, message);
         };
@@ -144,8 +179,18 @@ impl Documents {
             return Err(Trouble { id: name, source, status: Status::Skipped, message });
         }
         let message = decoded.message();
-        let document = Document { id: name, body: decoded.text, source, message, ..Document::default() };
-        Ok(article::with_head(document, is_markdown))
+        let mut document = Document { id: name, source, message, ..Document::default() };
+        if kind != Kind::Page && !html::is_page(&decoded.text) {
+            document.body = decoded.text;
+            return Ok(article::with_head(document, kind == Kind::Markdown));
+        }
+        let Some(article) = html::article(self.pages, &decoded.text) else {
+            let Document { id, source, .. } = document;
+            let message = format!("{source}: no article was found in this page; save its text as plain text");
+            return Err(Trouble { id, source, status: Status::Skipped, message });
+        };
+        article.fill(&mut document);
+        Ok(document)
     }
 
     /// An id of our own making that nothing has yet: the path within the folder, else the whole path.
@@ -263,6 +308,11 @@ fn cannot_read(place: &str, error: &std::io::Error) -> String {
 fn too_large(what: &str, largest: usize) -> String {
     let size = if largest < 1 << 20 { format!("{largest} bytes") } else { format!("{} MiB", largest >> 20) };
     format!("the {what} is longer than {size}; cut it into articles")
+}
+
+/// The bytes at which a page is known.
+fn opening(bytes: &[u8]) -> &[u8] {
+    bytes.get(..OPENING).unwrap_or(bytes)
 }
 
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {

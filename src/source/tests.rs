@@ -71,7 +71,7 @@ fn a_glob_names_files_from_its_folder() {
 fn a_path_that_leads_nowhere_is_an_error() {
     let world = World::new(&[("in/a.csv", b"x")]);
     assert_eq!(world.error(&["nowhere.txt"]), "nowhere.txt: no such file or folder");
-    assert_eq!(world.error(&["in"]), "in: the folder holds no .txt, .md or .jsonl file");
+    assert_eq!(world.error(&["in"]), "in: the folder holds no .txt, .md, .html or .jsonl file");
 }
 
 #[test]

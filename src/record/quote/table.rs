@@ -2,7 +2,7 @@
 
 use crate::lexicon::Stance;
 use crate::quote::Form;
-use crate::record::{Cell, Column, Format, Table, document, entity};
+use crate::record::{Cell, Column, Format, Look, Table, document, entity};
 use crate::speaker::Method;
 
 use super::QuoteRow;
@@ -79,6 +79,7 @@ pub static QUOTES: Table<QuoteRow> = Table {
             "the statement without its outer marks; pieces parted by the attribution are joined by a space",
             |r| (*r.quote).into(),
         )
+        .shown(Look::Wrapped)
         .needed(),
         Field::new("cue", Format::Text, "the words that report it", |r| r.cue.as_deref().into()),
         Field::new("cue_lemma", Format::Text, "the plain form of the cue", |r| (*r.cue_lemma).into()),
@@ -148,10 +149,12 @@ pub static QUOTES: Table<QuoteRow> = Table {
             Format::Text,
             "at most 120 characters of the text before it, whole words",
             |r| (*r.before).into(),
-        ),
+        )
+        .shown(Look::Wrapped),
         Field::new("after", Format::Text, "at most 120 characters of the text after it, whole words", |r| {
             (*r.after).into()
-        }),
+        })
+        .shown(Look::Wrapped),
         Field::new(
             "text_key",
             Format::Word,
@@ -160,6 +163,7 @@ pub static QUOTES: Table<QuoteRow> = Table {
         )
         .needed()
         .like("^k_[a-z2-7]{16}$"),
-        Field::new("url", Format::Text, "where the document was published", |r| r.url.as_deref().into()),
+        Field::new("url", Format::Text, "where the document was published", |r| r.url.as_deref().into())
+            .shown(Look::Address),
     ],
 };

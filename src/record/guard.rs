@@ -9,7 +9,8 @@ use std::borrow::Cow;
 /// The first characters that make a spreadsheet compute.
 const ACTIVE: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
-fn is_active(cell: &str) -> bool {
+/// Whether a spreadsheet may compute a cell, or would once the marks before it are taken away.
+pub(crate) fn is_active(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(|c| c == '\0' || ACTIVE.contains(&c))
 }
 

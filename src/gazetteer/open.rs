@@ -1,0 +1,261 @@
+//! A compiled layer, opened: walked along the tokens of a text, and read row by row.
+//!
+//! A layer is not changed when another is laid over it; it is told which rows count no longer
+//! ([`Layer::settle`]), and forms that are left without any answer as if they were not there.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use fst::raw::Fst;
+
+use super::layer::{self, Compiled, Fact, Sort, Stand, entry_number};
+use super::row::fold;
+use super::{Entry, EntryId, LONGEST, Lookup};
+use crate::error::{Error, Result};
+use crate::segment::{Gap, Tokens};
+use crate::text::Text;
+
+type Bytes = Cow<'static, [u8]>;
+
+/// A compiled list in use.
+pub(super) struct Layer {
+    pub(super) forms: Fst<Bytes>,
+    postings: Bytes,
+    pub(super) rows: Bytes,
+    starts: Bytes,
+    /// Its number, from the lowest.
+    number: u32,
+    /// How its rows stand to those below; empty: all are shipped.
+    stands: Vec<Stand>,
+    /// The facts of the postings that hidden rows have changed; 0 where none is left.
+    changed: BTreeMap<u32, u32>,
+}
+
+impl std::fmt::Debug for Layer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Layer of {} rows", self.len())
+    }
+}
+
+impl Sort for Entry<'_> {
+    fn subtype(&self) -> &str {
+        self.subtype
+    }
+    fn weight(&self) -> u16 {
+        self.weight
+    }
+    fn by_hand(&self) -> bool {
+        layer::by_hand(self.source)
+    }
+}
+
+fn damaged(error: &fst::Error) -> Error {
+    Error::new(format!("the name lists are damaged: {error}"))
+}
+
+impl Layer {
+    /// Opens what was compiled into the program.
+    pub(super) fn shipped([forms, postings, rows, starts]: [&'static [u8]; 4]) -> Result<Self> {
+        Ok(Self {
+            forms: Fst::new(Cow::Borrowed(forms)).map_err(|e| damaged(&e))?,
+            postings: Cow::Borrowed(postings),
+            rows: Cow::Borrowed(rows),
+            starts: Cow::Borrowed(starts),
+            number: 0,
+            stands: Vec::new(),
+            changed: BTreeMap::new(),
+        })
+    }
+
+    /// Opens what was compiled just now.
+    pub(super) fn compiled(
+        compiled: std::result::Result<Compiled, fst::Error>,
+        number: u32,
+        stands: Vec<Stand>,
+    ) -> Result<Self> {
+        let compiled = compiled.map_err(|e| damaged(&e))?;
+        Ok(Self {
+            forms: Fst::new(Cow::Owned(compiled.forms)).map_err(|e| damaged(&e))?,
+            postings: Cow::Owned(compiled.postings),
+            rows: Cow::Owned(compiled.rows),
+            starts: Cow::Owned(compiled.starts),
+            number,
+            stands,
+            changed: BTreeMap::new(),
+        })
+    }
+
+    /// How many rows it has, hidden ones too.
+    pub(super) fn len(&self) -> usize {
+        (self.starts.len() / 4).saturating_sub(1)
+    }
+
+    /// Its rows, hidden ones too, with their ids.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (EntryId, Entry<'_>)> {
+        let rows = 0..self.len() as u32;
+        rows.filter_map(|row| Some((self.id(row), self.entry(row)?)))
+    }
+
+    fn id(&self, row: u32) -> EntryId {
+        EntryId(entry_number(self.number, row as usize))
+    }
+
+    /// The row of an id. Shipped rows are sorted by it.
+    pub(super) fn by_id(&self, id: &str) -> Option<EntryId> {
+        if self.number > 0 {
+            return self.entries().find(|(_, entry)| entry.id == id).map(|(row, _)| row);
+        }
+        let (mut from, mut to) = (0, self.len() as u32);
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.entry(middle)?.id.cmp(id) {
+                std::cmp::Ordering::Less => from = middle + 1,
+                std::cmp::Ordering::Greater => to = middle,
+                std::cmp::Ordering::Equal => return Some(self.id(middle)),
+            }
+        }
+        None
+    }
+
+    /// A row.
+    pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
+        let at = row as usize * 4;
+        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
+        let mut cells = std::str::from_utf8(line).ok()?.split('\t');
+        let mut cell = || cells.next().unwrap_or("");
+        Some(Entry {
+            id: cell(),
+            kind: cell(),
+            subtype: cell(),
+            name: cell(),
+            aliases: cell(),
+            country: cell(),
+            sex: cell(),
+            roles: cell(),
+            weight: cell().parse().unwrap_or(0),
+            external_ids: cell(),
+            source: cell(),
+        })
+    }
+
+    /// Finds the facts of the forms that its hidden rows had.
+    pub(super) fn settle(&mut self, hidden: &BTreeSet<EntryId>) {
+        let mut changed = BTreeMap::new();
+        for id in hidden.iter().filter(|id| id.layer() == self.number) {
+            let Some(entry) = self.entry(id.row()) else { continue };
+            let forms = std::iter::once(entry.name).chain(entry.aliases.split('|'));
+            for key in forms.filter(|form| !form.is_empty()).flat_map(layer::keys) {
+                if let Some(posting) = self.forms.get(&key) {
+                    let posting = posting.value() as u32;
+                    changed.insert(posting, self.facts_without(posting, &key, hidden));
+                }
+            }
+        }
+        self.changed = changed;
+    }
+
+    fn facts_without(&self, posting: u32, key: &[u8], hidden: &BTreeSet<EntryId>) -> u32 {
+        let before = number(&self.postings, posting as usize);
+        let mut kinds = 0;
+        for id in self.posted(posting).filter(|id| !hidden.contains(id)) {
+            // Of another layer's row no more is known here than that it was counted before.
+            if id.layer() != self.number {
+                return before;
+            }
+            if let Some(entry) = self.entry(id.row()) {
+                let own = self.stands.get(id.row() as usize).is_some_and(|stand| stand.own);
+                kinds |= layer::facts(entry.kind, &entry, key, own);
+            }
+        }
+        let besides = before & Fact::AMBIGUITY & !Fact::OtherKind.bit();
+        if kinds == 0 { 0 } else { layer::several(besides | kinds) }
+    }
+
+    /// The place of a form's posting, where any of its rows counts.
+    pub(super) fn posting(&self, key: &[u8]) -> Option<u32> {
+        let posting = self.forms.get(key)?.value() as u32;
+        Some(posting).filter(|posting| self.changed.get(posting) != Some(&0))
+    }
+
+    /// The facts of a posting.
+    pub(super) fn facts(&self, posting: u32) -> u32 {
+        let changed = if self.changed.is_empty() { None } else { self.changed.get(&posting) };
+        changed.copied().unwrap_or_else(|| number(&self.postings, posting as usize))
+    }
+
+    /// The rows of a posting, hidden ones too.
+    pub(super) fn posted(&self, posting: u32) -> impl Iterator<Item = EntryId> {
+        let at = posting as usize;
+        let count = number(&self.postings, at + 4) as usize;
+        (0..count).map(move |i| EntryId(number(&self.postings, at + 8 + 4 * i)))
+    }
+
+    /// Every form of the layer that stands for something at a token, shortest first.
+    pub(super) fn walk(&self, text: &Text<'_>, tokens: &Tokens, first: usize, all: &mut Vec<Lookup>) {
+        self.follow(text, tokens, first, false, all);
+        let shouted = |at: usize| tokens.get(at).is_some_and(|t| t.is_all_caps() && t.gap == Gap::Space);
+        let long = tokens[first].span.len() > 3;
+        if tokens[first].is_all_caps() && (long || shouted(first + 1)) {
+            let from = all.len();
+            self.follow(text, tokens, first, true, all);
+            // A short word alone is an acronym, not a name written large.
+            if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
+                all.remove(from);
+            }
+        }
+    }
+
+    /// Walks the automaton along the text from a token and notes every token end where a form ends.
+    fn follow(&self, text: &Text<'_>, tokens: &Tokens, first: usize, folded: bool, all: &mut Vec<Lookup>) {
+        let mut node = self.forms.root();
+        let mut output = 0;
+        let mut step = |byte: u8| {
+            let at = node.find_input(byte)?;
+            let transition = node.transition(at);
+            output += transition.out.value();
+            node = self.forms.node(transition.addr);
+            Some((node.is_final(), output + node.final_output().value()))
+        };
+        if folded && step(layer::FOLDED).is_none() {
+            return;
+        }
+        for last in first..tokens.len().min(first + LONGEST) {
+            let token = &tokens[last];
+            if last > first {
+                match token.gap {
+                    Gap::None => {}
+                    Gap::Space if step(b' ').is_some() => {}
+                    _ => return,
+                }
+            }
+            let slice = text.slice(token.span);
+            let end =
+                if folded { walk_folded(slice, &mut step) } else { walk_bytes(slice.as_bytes(), &mut step) };
+            let Some((is_final, posting)) = end else { return };
+            if is_final {
+                let (first, last, posting) = (first as u32, last as u32, posting as u32);
+                let facts = self.facts(posting);
+                if facts != 0 {
+                    all.push(Lookup { first, last, facts, layer: self.number, posting });
+                }
+            }
+        }
+    }
+}
+
+type Step = Option<(bool, u64)>;
+
+fn walk_bytes(bytes: &[u8], step: &mut impl FnMut(u8) -> Step) -> Step {
+    bytes.iter().try_fold((false, 0), |_, &byte| step(byte))
+}
+
+fn walk_folded(slice: &str, step: &mut impl FnMut(u8) -> Step) -> Step {
+    if slice.is_ascii() {
+        return slice.bytes().try_fold((false, 0), |_, byte| step(byte.to_ascii_lowercase()));
+    }
+    walk_bytes(fold(slice).as_bytes(), step)
+}
+
+fn number(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).and_then(|b| b.first_chunk::<4>()).map_or(0, |b| u32::from_le_bytes(*b))
+}
