@@ -5,6 +5,7 @@
 #[path = "../src/error.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only asks for words that are near")]
 mod error;
+mod endings;
 mod lexicon;
 mod names;
 mod spellings;
@@ -40,6 +41,7 @@ fn main() -> Result<()> {
     let lists = Path::new("gazetteers");
     let names = names::compile(lists, &out)?;
     spellings::compile(&lists.join("words"), &out)?;
+    endings::compile(&lists.join("words"), &names, &out)?;
     lexicon::compile(&lists.join("words"), &names, &out)
 }
 

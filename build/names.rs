@@ -29,6 +29,8 @@ pub(crate) use row::fold;
 pub(crate) struct Known {
     /// One-word names of countries, capitals and large cities, in lower case.
     pub(crate) places: BTreeSet<String>,
+    /// Names of places by one word, folded.
+    pub(crate) towns: BTreeSet<String>,
     /// Surnames of people in the hand-written lists, in lower case.
     pub(crate) surnames: BTreeSet<String>,
 }
@@ -96,12 +98,15 @@ fn words(folder: &Path) -> Result<BTreeMap<String, ambiguity::Known>> {
 }
 
 fn known(rows: &[Row]) -> Known {
-    let mut known = Known { places: BTreeSet::new(), surnames: BTreeSet::new() };
+    let mut known = Known { places: BTreeSet::new(), towns: BTreeSet::new(), surnames: BTreeSet::new() };
     for row in rows {
         let large = matches!(row.subtype.as_str(), "country" | "capital")
             || row.subtype == "city" && row.weight >= 600;
         if row.kind == "place" && large {
             known.places.extend(row.forms().filter(|form| !form.contains(' ')).map(str::to_lowercase));
+        }
+        if row.kind == "place" && !row.name.contains(' ') {
+            known.towns.insert(fold(&row.name));
         }
         if row.kind == "person" && row.source == "hand" && row.name.contains(' ') {
             known.surnames.extend(row.name.rsplit(' ').next().map(str::to_lowercase));

@@ -1,17 +1,13 @@
 //! The command line: arguments in, exit status out. Everything else is in the library.
-//!
-//! Exit status: 0 done; 1 done, but some documents were skipped or something asked for was not found or
-//! not in order; 2 not done.
+//! The exit statuses are told by `sayso --help`.
 
 mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
     quiet_workers();
-    match cli::run(cli::Arguments::parse()) {
+    match cli::run() {
         Ok(done) => done.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -139,7 +139,8 @@ const OWN: &[(&str, &str)] = &[
     ("symbols, features, labels of patterns", "cut headline object report reporting"),
     ("what a row of a list does, how bad a problem is", "add warning"),
     ("what a cue is and takes", "phrase show tag"),
-    ("what happens to a row", "added"),
+    ("what happens to a row, and why", "added list"),
+    ("measures", "recall"),
 ];
 
 /// Words that report, as stances: they may stand where the stances are defined.

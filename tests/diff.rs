@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sayso::batch;
 use sayso::compare::{self, Asked, Change, Event, EventRow, Gate, Reasons, Sheet, Tally};
 use sayso::config::Config;
+use sayso::sink::Plan;
 use sayso::source::{self, Documents};
 
 const HARBOUR: &str = "Harbour wall is not safe, council is told
@@ -61,7 +62,8 @@ impl World {
         let config = Config { gazetteers: gazetteers.into_iter().collect(), ..Config::default() };
         let input = self.path("in").to_str().unwrap().to_string();
         let mut documents = Documents::of(&[input], &config).unwrap();
-        batch::extract(&config, &config.reader().unwrap(), &mut documents, &self.path(run), 2).unwrap();
+        batch::extract(&config, &config.reader().unwrap(), &mut documents, &Plan::folder(self.path(run)), 2)
+            .unwrap();
     }
 
     fn compare(&self, old: &str, new: &str, asked: &Asked) -> (Vec<EventRow>, Tally) {

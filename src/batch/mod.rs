@@ -2,22 +2,29 @@
 //!
 //! Documents are read and their rows formatted on the workers; one thread counts, joins entities and
 //! writes, in input order, so that any number of threads gives the same bytes. A document that brings a
-//! bug to light becomes a failed row, and the run goes on.
+//! bug to light becomes a failed row, and the run goes on. A run that is stopped leaves what is done, and
+//! what it takes to go on.
 
+mod course;
 mod order;
+mod resume;
 
+use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::config::Config;
+use crate::config::{Config, List};
 use crate::corpus::Corpus;
 use crate::document::{Intake, Status, Trouble};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mention::Kind;
 use crate::quote::Form;
 use crate::reading::Reader;
 use crate::record::{self, Rows};
-use crate::sink::{self, Counts, Manifest, Piece, Plan, Sinks, Timing, Writer};
+use crate::sink::{self, Counts, Interrupted, Manifest, Piece, Plan, Sinks, Timing, Unfinished, Writer};
 use crate::source::Documents;
+
+pub use course::{Course, Progress, Stop};
+use resume::{Mark, State};
 
 /// How many documents that were not read are told of in the outcome; the table has them all.
 const MOST_TROUBLES: usize = 1000;
@@ -35,6 +42,8 @@ pub struct Outcome {
     pub most_quoted: Vec<(String, u64)>,
     /// The first documents that were not read.
     pub troubles: Vec<Trouble>,
+    /// Whether it was stopped before its end. Without a document that is done, the folder is as it was.
+    pub is_interrupted: bool,
     /// How long it took.
     pub seconds: f64,
     /// What was cleared up before the run.
@@ -42,45 +51,122 @@ pub struct Outcome {
 }
 
 /// Reads every document and writes the tables as planned.
-pub fn extract(
+pub fn extract<'c>(
     config: &Config,
     reader: &Reader,
     documents: &mut Documents,
     plan: &Plan,
-    jobs: usize,
+    course: impl Into<Course<'c>>,
 ) -> Result<Outcome> {
-    let clock = Instant::now();
+    let (mut course, clock) = (course.into(), Instant::now());
     let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let lists = Lists { gazetteers: config.lists(reader), rules: config.rules(reader) };
     let sinks = plan.sinks()?;
-    let mut writing = Writing::begin(reader, plan, &sinks)?;
-    order::each(
-        jobs,
-        documents,
-        |intake| match intake {
-            Ok(document) => (document.id.clone(), document.source.clone()),
-            Err(trouble) => (trouble.id.clone(), trouble.source.clone()),
-        },
-        |intake| page(reader, &sinks, intake),
-        |(id, source), reason| page(reader, &sinks, Err(bug(id, source, &reason))),
-        |page| page.and_then(|page| writing.add(page)),
-    )?;
-    let (mut tables, mut outcome) = writing.finish()?;
-    tables.close(plan, &outcome.counts)?;
+    let mut writing = if course.resume {
+        Writing::go_on(reader, plan, &sinks, &unfinished(config, plan, &lists)?)?
+    } else {
+        Writing::begin(reader, plan, &sinks)?
+    };
+    course.stop.writes_in(writing.tables.scratch());
+    if course.resume {
+        writing.pass_over(documents, &course.stop)?;
+    }
+    let is_interrupted = work(&mut writing, documents, &mut course)?;
+    if is_interrupted && writing.is_as_before() {
+        return Ok(Outcome { is_interrupted, ..writing.outcome });
+    }
+    let interrupted = is_interrupted.then(|| writing.reached());
+    let inputs = if is_interrupted { writing.inputs } else { documents.inputs().len() };
+    let (tables, mut outcome) = writing.finish(plan, is_interrupted)?;
     outcome.seconds = clock.elapsed().as_secs_f64();
     let seconds = (outcome.seconds * 1000.0).round() / 1000.0;
     let manifest = Manifest {
         config,
         plan,
-        gazetteers: config.lists(reader),
-        rules: config.rules(reader),
-        inputs: documents.inputs(),
+        gazetteers: lists.gazetteers,
+        rules: lists.rules,
+        inputs: documents.inputs().get(..inputs).unwrap_or_default(),
         outputs: tables.outputs(),
         counts: &outcome.counts,
-        timing: Timing { started, seconds, jobs, host: sink::host() },
+        interrupted,
+        timing: Timing { started, seconds, jobs: course.jobs, host: sink::host() },
     };
     let manifest = manifest.to_json()?;
-    tables.commit(&manifest)?;
+    course.stop.undisturbed(|| tables.commit(&manifest))?;
     Ok(outcome)
+}
+
+/// What a run goes by.
+struct Lists {
+    gazetteers: Vec<List>,
+    rules: Vec<List>,
+}
+
+/// The interrupted run in a folder, if it went by what this one goes by.
+fn unfinished(config: &Config, plan: &Plan, lists: &Lists) -> Result<Unfinished> {
+    let unfinished = Unfinished::open(plan)?;
+    let changed = unfinished.changed(config, plan, &lists.gazetteers, &lists.rules)?;
+    if changed.is_empty() {
+        return Ok(unfinished);
+    }
+    Err(resume::refusal(&unfinished.folder, &changed.join("; ")))
+}
+
+/// Why the work ended before the documents did.
+enum Halt {
+    Asked,
+    Failed(Error),
+}
+
+/// Reads all documents that are left; whether it was stopped.
+fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Course<'_>) -> Result<bool> {
+    let (reader, sinks) = (writing.reader, writing.sinks);
+    let done = order::each(
+        course.jobs,
+        &mut items(documents),
+        |item| match &item.intake {
+            Ok(document) => (document.id.clone(), document.source.clone(), item.at),
+            Err(trouble) => (trouble.id.clone(), trouble.source.clone(), item.at),
+        },
+        |item| page(reader, sinks, item),
+        |(id, source, at), reason| page(reader, sinks, Item { intake: Err(bug(id, source, &reason)), at }),
+        |page| {
+            if course.stop.is_asked() {
+                return Err(Halt::Asked);
+            }
+            page.and_then(|page| writing.add(page)).map_err(Halt::Failed)?;
+            (course.watch)(writing.progress());
+            Ok(())
+        },
+    );
+    match done {
+        Ok(()) => Ok(false),
+        Err(Halt::Asked) => Ok(true),
+        Err(Halt::Failed(error)) => Err(error),
+    }
+}
+
+/// A document, and how far the inputs were read with it.
+struct Item {
+    intake: Intake,
+    at: At,
+}
+
+#[derive(Clone, Copy)]
+struct At {
+    mark: Mark,
+    /// How many files were read to their end.
+    inputs: usize,
+    bytes: u64,
+}
+
+fn items(documents: &mut Documents) -> impl Iterator<Item = Item> + Send {
+    std::iter::from_fn(|| {
+        let intake = documents.next()?;
+        let mark = Mark::of(&intake);
+        let at = At { mark, inputs: documents.inputs().len(), bytes: documents.bytes() };
+        Some(Item { intake, at })
+    })
 }
 
 fn bug(id: String, source: String, reason: &str) -> Trouble {
@@ -90,14 +176,15 @@ fn bug(id: String, source: String, reason: &str) -> Trouble {
 
 /// A document's rows, and the same as pieces of files; its text, for those that must be made anew.
 struct Page {
+    at: At,
     rows: Rows,
     body: Option<String>,
     pieces: Vec<Piece>,
     trouble: Option<Trouble>,
 }
 
-fn page(reader: &Reader, sinks: &Sinks, intake: Intake) -> Result<Page> {
-    let (rows, body, trouble) = match intake {
+fn page(reader: &Reader, sinks: &Sinks, item: Item) -> Result<Page> {
+    let (rows, body, trouble) = match item.intake {
         Ok(document) => {
             let rows = record::rows(&reader.read(&document), reader.gazetteer());
             (rows, Some(document.body), None)
@@ -105,7 +192,7 @@ fn page(reader: &Reader, sinks: &Sinks, intake: Intake) -> Result<Page> {
         Err(trouble) => (Rows::of_trouble(&trouble), None, Some(trouble)),
     };
     let pieces = sinks.page(sink::Page { rows: &rows, body: body.as_deref() })?;
-    Ok(Page { rows, body, pieces, trouble })
+    Ok(Page { at: item.at, rows, body, pieces, trouble })
 }
 
 /// What the one thread that writes holds.
@@ -115,13 +202,69 @@ struct Writing<'r> {
     tables: Writer<'r>,
     corpus: Corpus,
     outcome: Outcome,
+    /// The documents that are done.
+    marks: Vec<Mark>,
+    /// How many of them were done before an interruption, and the folder where that happened.
+    before: usize,
+    folder: PathBuf,
+    /// How many files were read to their end, and how many bytes of all, with the last of them.
+    inputs: usize,
+    bytes: u64,
+    /// The id of the last of them.
+    last: String,
 }
 
 impl<'r> Writing<'r> {
     fn begin(reader: &'r Reader, plan: &Plan, sinks: &'r Sinks) -> Result<Self> {
-        let tables = Writer::begin(plan, sinks)?;
-        let outcome = Outcome { notes: tables.notes().to_vec(), ..Outcome::default() };
-        Ok(Self { reader, sinks, tables, corpus: Corpus::default(), outcome })
+        Ok(Self::with(reader, sinks, Writer::begin(plan, sinks)?, State::default()))
+    }
+
+    /// Takes over the files of an unfinished run.
+    fn go_on(reader: &'r Reader, plan: &Plan, sinks: &'r Sinks, unfinished: &Unfinished) -> Result<Self> {
+        let state = resume::state(unfinished)?;
+        let tables = Writer::go_on(plan, sinks, &state.begun)?;
+        let folder = unfinished.folder.clone();
+        Ok(Self { folder, ..Self::with(reader, sinks, tables, state) })
+    }
+
+    fn with(reader: &'r Reader, sinks: &'r Sinks, tables: Writer<'r>, state: State) -> Self {
+        let notes = tables.notes().to_vec();
+        Self {
+            reader,
+            sinks,
+            tables,
+            corpus: state.corpus,
+            outcome: Outcome { counts: state.counts, notes, ..Outcome::default() },
+            before: state.marks.len(),
+            marks: state.marks,
+            folder: PathBuf::new(),
+            inputs: 0,
+            bytes: 0,
+            last: String::new(),
+        }
+    }
+
+    /// Passes over the documents that are done. Fails where one is another now.
+    fn pass_over(&mut self, documents: &mut Documents, stop: &Stop) -> Result<()> {
+        let mut items = items(documents);
+        for at in 0..self.before {
+            if stop.is_asked() {
+                break;
+            }
+            let (item, mark) = (items.next(), self.marks.get(at).copied());
+            resume::compare(mark, item.as_ref().map(|item| &item.intake), at + 1)
+                .map_err(|what| resume::refusal(&self.folder, &what))?;
+            let Some(item) = item else { break };
+            (self.inputs, self.bytes) = (item.at.inputs, item.at.bytes);
+            match item.intake {
+                Ok(document) => self.last = document.id,
+                Err(trouble) => {
+                    self.last.clone_from(&trouble.id);
+                    self.tell(trouble);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn add(&mut self, mut page: Page) -> Result<()> {
@@ -130,10 +273,32 @@ impl<'r> Writing<'r> {
             page.pieces = self.sinks.page(sink::Page { rows: &page.rows, body: page.body.as_deref() })?;
         }
         self.count(&page.rows);
-        if let Some(trouble) = page.trouble.filter(|_| self.outcome.troubles.len() < MOST_TROUBLES) {
+        if let Some(trouble) = page.trouble {
+            self.tell(trouble);
+        }
+        self.marks.push(page.at.mark);
+        (self.inputs, self.bytes) = (page.at.inputs, page.at.bytes);
+        self.last = page.rows.document.doc_id;
+        self.tables.add(&page.pieces)
+    }
+
+    fn tell(&mut self, trouble: Trouble) {
+        if self.outcome.troubles.len() < MOST_TROUBLES {
             self.outcome.troubles.push(trouble);
         }
-        self.tables.add(&page.pieces)
+    }
+
+    /// Whether no document was added to those that were done before.
+    fn is_as_before(&self) -> bool {
+        self.marks.len() == self.before
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { documents: self.marks.len() as u64, bytes: self.bytes }
+    }
+
+    fn reached(&self) -> Interrupted {
+        Interrupted { documents: self.marks.len() as u64, last: self.last.clone() }
     }
 
     fn count(&mut self, rows: &Rows) {
@@ -156,8 +321,9 @@ impl<'r> Writing<'r> {
         }
     }
 
-    /// Writes the entities, now that all of them are known.
-    fn finish(mut self) -> Result<(Writer<'r>, Outcome)> {
+    /// Writes the entities, now that all of them are known, and what needs to know all rows.
+    fn finish(mut self, plan: &Plan, is_interrupted: bool) -> Result<(Writer<'r>, Outcome)> {
+        let begun = if is_interrupted { self.tables.interrupt() } else { None };
         let mut rows = record::entities(&self.corpus, self.reader.gazetteer());
         loop {
             let some: Vec<_> = rows.by_ref().take(ENTITIES_AT_ONCE).collect();
@@ -173,6 +339,13 @@ impl<'r> Writing<'r> {
         self.outcome.counts.places = of(Kind::Place);
         self.outcome.counts.organisations = of(Kind::Organisation);
         self.outcome.most_quoted = most_quoted(&self.corpus);
+        self.outcome.is_interrupted = is_interrupted;
+        self.tables.close(plan, &self.outcome.counts)?;
+        if let Some(begun) = begun {
+            let counts = self.outcome.counts.clone();
+            let state = State { marks: self.marks, begun, counts, corpus: self.corpus, ..State::default() };
+            self.tables.keep(&resume::keep(state)?)?;
+        }
         Ok((self.tables, self.outcome))
     }
 }

@@ -10,7 +10,7 @@ use sayso::compare::{Row, Sheet, Shelf as _};
 use sayso::lexicon::Lexicon;
 use sayso::mention::Kind;
 use sayso::quote::Form;
-use sayso::sink;
+use sayso::sink::Dialect;
 use sayso::source::{self, Stored};
 use serde_json::{Map, Value, json};
 
@@ -104,7 +104,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
         .map(|(part, _, measures)| (part, measures))
         .collect();
     if arguments.errors {
-        print(&[sink::header(&FAULTS)?, sink::lines(&FAULTS, &faults)?].concat())?;
+        let csv = Dialect::default();
+        print(&[csv.header_of(&FAULTS)?, csv.lines(&FAULTS, &faults)?].concat())?;
     } else {
         match arguments.format {
             Format::Text => print(text(&scores, &measures)?.as_bytes())?,

@@ -137,6 +137,7 @@ struct Proposal {
     cue: Option<[[u64; 2]; 1]>,
     content: Vec<[u64; 2]>,
     fate: &'static str,
+    confidence: f32,
     features: Vec<String>,
 }
 
@@ -188,7 +189,7 @@ impl Places<'_> {
     }
 
     fn proposal(&self, tokens: &Tokens, proposal: quote::Proposal) -> Proposal {
-        let Quote { rule, cue, source, pieces, .. } = proposal.quote;
+        let Quote { rule, cue, source, pieces, confidence, .. } = proposal.quote;
         let words = |(first, last): (u32, u32)| tokens.span(first as usize..last as usize + 1);
         Proposal {
             rule,
@@ -196,6 +197,7 @@ impl Places<'_> {
             cue: cue.map(|cue| [self.of(cue)]),
             content: pieces.into_iter().map(|piece| self.of(piece)).collect(),
             fate: proposal.fate.name(),
+            confidence,
             features: proposal.features,
         }
     }

@@ -7,6 +7,7 @@ mod extract;
 mod gazetteer;
 pub(crate) mod report;
 mod rules;
+mod settings;
 mod table;
 
 use std::io::Write as _;
@@ -14,7 +15,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueHint};
+
+use settings::FromFile;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +26,19 @@ pub(crate) enum Done {
     Well,
     /// With something to look at.
     But,
+    /// Before its end, as the user wished.
+    Interrupted,
 }
+
+/// The exit status of a command that was interrupted: 128 and the number of the signal, as shells have it.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 impl From<Done> for ExitCode {
     fn from(done: Done) -> Self {
         match done {
             Done::Well => Self::SUCCESS,
             Done::But => Self::from(1),
+            Done::Interrupted => Self::from(INTERRUPTED),
         }
     }
 }
@@ -39,14 +48,21 @@ impl From<Done> for ExitCode {
 /// Everything it needs is inside the program: no model to download, no network, no set-up. The same
 /// articles give the same tables, byte for byte, and every row names the rule that made it.
 ///
-/// Data goes to standard output, messages go to standard error. Exit status: 0 done; 1 done, but
-/// something needs a look (documents were skipped, two runs differ, a name is not known); 2 not done.
+/// Data goes to standard output, messages go to standard error.
 #[derive(Debug, Parser)]
 #[command(
     name = "sayso",
     version,
     max_term_width = 100,
-    after_help = "Example:\n  sayso extract articles -o output"
+    after_help = "Example:\n  sayso extract articles -o output",
+    after_long_help = "Example:
+  sayso extract articles -o output
+
+Exit status of every command:
+  0    done
+  1    done, but something needs a look: documents were skipped, runs differ, a name is not known
+  2    not done: the message says what, where and what to do; what was there before is as it was
+  130  interrupted with Ctrl-C; what was done is kept, and sayso extract --resume goes on from there"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -124,18 +140,28 @@ struct Lists {
     /// the columns `id`, `subtype`, `aliases` (parted by |), `country`, `sex`, `role`, `weight`,
     /// `ambiguous`, `external_ids` and `source` may. With the columns `action` and `entry` a row renames,
     /// merges, retypes or suppresses an entry that is known. Of several lists the later wins.
-    #[arg(long = "gazetteer", value_name = "FILE")]
+    #[arg(long = "gazetteer", value_name = "FILE", value_hint = ValueHint::FilePath)]
     gazetteers: Vec<PathBuf>,
 
     /// A folder laid out as gazetteers/ in place of what is shipped, for those who work on the lists
     #[arg(long = "names", value_name = "FOLDER", hide = true)]
     instead: Option<PathBuf>,
+
+    #[command(flatten)]
+    from_file: FromFile,
 }
 
-/// Runs a command.
-pub(crate) fn run(arguments: Arguments) -> Result<Done> {
-    match arguments.command {
-        Command::Extract(arguments) => extract::run(*arguments),
+/// Runs the command that was given.
+pub(crate) fn run() -> Result<Done> {
+    match settings::given()? {
+        settings::Given::Arguments(arguments) => command(arguments.command),
+        settings::Given::Print(page) => print(page.as_bytes()),
+    }
+}
+
+fn command(command: Command) -> Result<Done> {
+    match command {
+        Command::Extract(arguments) => extract::run(&arguments),
         Command::Diff(arguments) => diff::run(*arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),

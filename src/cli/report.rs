@@ -91,6 +91,19 @@ pub(crate) fn summary(outcome: &Outcome, plan: &Plan) {
     say(format_args!("{:.1} s{place}", outcome.seconds));
 }
 
+/// How far an interrupted run came.
+pub(crate) fn interrupted(outcome: &Outcome, plan: &Plan) {
+    let done = counted(outcome.counts.documents, "document is", "documents are");
+    let then = match (&plan.target, outcome.counts.documents) {
+        (Target::Stdout(_), _) => String::new(),
+        (Target::Folder(folder), 0) => format!("; {} is as it was", folder.display()),
+        (Target::Folder(folder), _) => {
+            format!(", the tables are in {}; go on with --resume", folder.display())
+        }
+    };
+    say(format_args!("{YELLOW}interrupted:{YELLOW:#} {done} done{then}"));
+}
+
 pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }

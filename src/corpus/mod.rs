@@ -9,6 +9,8 @@ mod id;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::entity::Entity;
 use crate::gazetteer::{EntryId, Gazetteer, fold};
 use crate::mention::Kind;
@@ -18,7 +20,7 @@ use crate::text::Span;
 pub use id::id;
 
 /// What makes an entity the same one in another document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntityKey {
     /// Its row in a gazetteer, by its id there.
     Listed(String),
@@ -169,7 +171,7 @@ fn add_form(forms: &mut Vec<String>, form: String) {
 }
 
 /// What all documents show of one entity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Known {
     /// Who it is.
     pub key: EntityKey,
@@ -251,12 +253,28 @@ impl Known {
     }
 }
 
-/// Every entity of a run.
-#[derive(Debug, Default)]
+/// Every entity of a run. It can be kept in a file and read again, to go on with a run.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Corpus {
+    #[serde(skip)]
     places: BTreeMap<EntityKey, usize>,
     all: Vec<Known>,
     documents: u64,
+}
+
+/// A corpus as a file holds it: where an entity stands follows from the entities.
+#[derive(Deserialize)]
+struct Kept {
+    all: Vec<Known>,
+    documents: u64,
+}
+
+impl From<Kept> for Corpus {
+    fn from(kept: Kept) -> Self {
+        let places = kept.all.iter().enumerate().map(|(at, known)| (known.key.clone(), at)).collect();
+        Self { places, all: kept.all, documents: kept.documents }
+    }
 }
 
 impl Corpus {

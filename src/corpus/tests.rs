@@ -39,6 +39,21 @@ fn two_entities_of_a_document_with_one_key_are_in_one_document() {
 }
 
 #[test]
+fn a_corpus_that_was_kept_goes_on_as_if_nothing_had_been() {
+    let (first, second) =
+        ([seen("Zoë Brandt", "Brandt", &["mayor"])], [seen("Zoe Brandt", "Zoe", &["envoy"])]);
+    let mut whole = Corpus::default();
+    whole.add(&first, Some("2025-03-02"));
+    let mut resumed: Corpus = serde_json::from_str(&serde_json::to_string(&whole).unwrap()).unwrap();
+    for corpus in [&mut whole, &mut resumed] {
+        corpus.add(&second, Some("2025-01-09"));
+        corpus.add(&[seen("Ana Ruiz", "Ruiz", &[])], None);
+    }
+    assert_eq!(format!("{whole:?}"), format!("{resumed:?}"));
+    assert_eq!(resumed.len(), 2);
+}
+
+#[test]
 fn a_person_and_a_place_of_one_name_are_two() {
     let person = EntityKey::named(Kind::Person, "Florence");
     let place = EntityKey::named(Kind::Place, "Florence");

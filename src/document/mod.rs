@@ -9,7 +9,7 @@ pub use decode::{Decoded, decode, decode_as};
 
 /// One article. `body` is the text as it was given, decoded to UTF-8 and otherwise unchanged: every
 /// offset in the tables counts its characters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Document {
     /// The document's id; empty only in tests.
     pub id: String,
@@ -54,7 +54,7 @@ impl Status {
 }
 
 /// A document that was not read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Trouble {
     /// Its id, or the place where one was looked for.
     pub id: String,

@@ -294,7 +294,8 @@ impl<'p> Crowd<'p> {
 fn role_words(page: &Page<'_>, mention: &Mention) -> Vec<String> {
     let Some(role) = mention.role else { return Vec::new() };
     let tokens = (page.tokens.at_byte(role.start)..).map_while(|at| page.tokens.get(at));
-    let inside = tokens.take_while(|t| t.span.start < role.end);
+    // `wife of the president`: she is no president.
+    let inside = tokens.take_while(|t| t.span.start < role.end && !t.word.is(Class::Of));
     let offices = inside.filter(|t| {
         t.word.is(Class::Role) && !t.word.is(Class::RoleModifier) || t.word.is(Class::PersonNoun)
     });

@@ -19,6 +19,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use once_cell::sync::OnceCell;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Place, Result};
 use crate::lexicon::Lexicon;
@@ -42,7 +43,7 @@ static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.starts"))
 const LONGEST: usize = 14;
 
 /// A row of a gazetteer, wherever it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId(u32);
 
 impl EntryId {

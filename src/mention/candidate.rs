@@ -12,7 +12,7 @@ use super::piece::{
     OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, POSSESSIVE, Page, TITLE, TITLE_LINE, mask,
 };
 use crate::gazetteer::Fact;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Tag};
 use crate::segment::Gap;
 
 /// The most tokens a name may have.
@@ -287,8 +287,18 @@ fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
     for start in leading(page, first).into_iter().chain(first..=last).filter(|k| bounds(k) || *k < first) {
         let end = last.min(start + LONGEST - 1);
         pairs.extend((start.max(first)..=end).filter(bounds).map(|end| (start, end)));
+        if end == last && lower_head(page, last + 1) {
+            pairs.push((start, last + 1));
+        }
     }
     last + 1
+}
+
+/// A head written small after the capitals: the hospital, the prison, the ministry of a name.
+fn lower_head(page: &Page<'_>, at: usize) -> bool {
+    let nonname = page.classes(at) & mask(&[Class::NonnameHead]) != 0;
+    let head = page.classes(at) & (ORGANISATION_HEAD | PLACE_HEAD) != 0 && !nonname;
+    head && page.is(at, LOWER) && page.tokens[at].gap == Gap::Space && page.word(at).share(Tag::Noun) > 9
 }
 
 fn is_plain_date(page: &Page<'_>, at: usize) -> bool {

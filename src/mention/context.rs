@@ -3,6 +3,7 @@
 //! It depends on one end of a span alone, so it is gathered once for each token that begins or ends a
 //! candidate.
 
+use super::beyond;
 use super::feature::Feature::{self, *};
 use super::piece::{
     ACRONYM, CAPITAL, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
@@ -70,6 +71,7 @@ pub(super) fn before(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
     }
     if let Some(second) = second {
         joined_before(page, previous, second, out);
+        beyond::before(page, second, out);
     }
 }
 
@@ -218,6 +220,9 @@ pub(super) fn after(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
         after_capital(page, next, out);
     }
     joined_after(page, at, next, second, out);
+    if let Some(second) = second {
+        beyond::after(page, second, out);
+    }
 }
 
 fn after_word(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {

@@ -20,9 +20,19 @@ impl<'g> Rows<'g> {
     }
 
     /// The most prominent row of a kind that goes by exactly this form; of towns of one name rather
-    /// that in a country the document names.
-    pub(super) fn find(&mut self, lookups: &Lookups, lookup: &Lookup, kind: Kind) -> Option<EntryId> {
+    /// that in a country the document names. `beside` is the place behind a comma, `London, Ontario`: of
+    /// towns of one name it is that in the same country.
+    pub(super) fn find(
+        &mut self,
+        lookups: &Lookups,
+        lookup: &Lookup,
+        beside: Option<&Lookup>,
+        kind: Kind,
+    ) -> Option<EntryId> {
         let gazetteer = self.gazetteer;
+        if let Some(row) = beside.filter(|_| kind == Kind::Place).and_then(|b| self.within(lookup, b)) {
+            return Some(row);
+        }
         let mut rows = gazetteer.entries(lookup).filter(|id| gazetteer.entry(*id).kind == kind.name());
         let first = rows.next()?;
         if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 {
@@ -42,6 +52,17 @@ impl<'g> Rows<'g> {
             row.weight + NEARER >= best.weight && countries.contains(&row.country)
         };
         others.into_iter().find(near).or(Some(first))
+    }
+
+    /// The most prominent place of a form in the country that another form is, or is a part of.
+    fn within(&self, lookup: &Lookup, outer: &Lookup) -> Option<EntryId> {
+        let rows = |lookup| {
+            self.gazetteer.entries(lookup).filter(|id| self.gazetteer.entry(*id).kind == Kind::Place.name())
+        };
+        let large = outer.facts & (Fact::Country.bit() | Fact::Admin1.bit()) != 0;
+        let country = self.gazetteer.entry(rows(outer).next().filter(|_| large)?).country;
+        let town = |id: &EntryId| self.gazetteer.entry(*id).country == country;
+        rows(lookup).find(|id| !country.is_empty() && town(id))
     }
 }
 

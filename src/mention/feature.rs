@@ -68,11 +68,22 @@ features! {
     LastSurname0, LastSurname1, LastSurname2, LastSurname3,
     GivenSurname, GivenAny, GivenUnknown, UnknownSurname, MiddleGiven, MiddleInitial, FirstInitial,
     PersonSuffix, ParticleInside, FirstIsPlace, LastIsPlace, LastGivenOnly, PrefixedName, KnownSurname,
+    // How the last word ends and the first: the share of such words that name people, places, nothing.
+    EndsPersonOne0, EndsPersonOne1, EndsPersonOne2, EndsPersonOne3, EndsPersonOne4,
+    EndsPlaceOne0, EndsPlaceOne1, EndsPlaceOne2, EndsPlaceOne3, EndsPlaceOne4,
+    EndsCommonOne0, EndsCommonOne1, EndsCommonOne2, EndsCommonOne3, EndsCommonOne4,
+    EndsPersonMany0, EndsPersonMany1, EndsPersonMany2, EndsPersonMany3, EndsPersonMany4,
+    EndsPlaceMany0, EndsPlaceMany1, EndsPlaceMany2, EndsPlaceMany3, EndsPlaceMany4,
+    EndsCommonMany0, EndsCommonMany1, EndsCommonMany2, EndsCommonMany3, EndsCommonMany4,
+    OpensPerson0, OpensPerson1, OpensPerson2, OpensPerson3, OpensPerson4,
+    OpensCommon0, OpensCommon1, OpensCommon2, OpensCommon3, OpensCommon4,
     // Heads.
     LegalLast, OrganisationStrongOne, OrganisationStrongMany, OrganisationHeadOne, OrganisationHeadMany,
     PlaceStrongOne, PlaceStrongMany, PlaceHeadOne, PlaceHeadMany,
     OrganisationPlural, PlaceFirst, CompassFirst, NonnameLastOne, NonnameLastMany, GroupPluralLast,
     OrganisationHeadOf, PlaceHeadOf, OrganisationInside, OrganisationFirst, OrganisationOrPlaceHead,
+    LowerLast, LowerLastPlace, LowerLastOrganisation, CollectiveLast, NounLast, TheInside,
+    OnePlaceFirst, OneCollective, OneOrganisationFirst, OneOrganisationNoun, OneOrganisationFollow,
     // Where it stands.
     OpensOne, OpensMany, LineStart, CapsLine, TitleLine, Quoted, Dateline, DocumentHead,
     BracketsWhole, QuotesWhole, LineWhole,
@@ -88,6 +99,8 @@ features! {
     NearFunction, NearCapital, NearDemonym, NearGiven, NearOpeningCommon, NearCommon,
     NearOrganisationHead, NearCountry, NearAcronym, NearParticle, OfAfterOrganisation, AndAfterOrganisation,
     OfAfterCapital, NearInitial,
+    BeyondPlaceBefore, BeyondOrganisationBefore, BeyondSpeechBefore, BeyondRoleBefore, BeyondCapitalBefore,
+    BeyondTheBefore,
     // What stands after.
     AfterSpeech, AfterVerb, AfterRole, AfterOrganisationNoun, AfterPlaceNoun, AfterAnd, AfterWho, AfterWhere,
     AfterIn, AfterOf, AfterOther, AfterNonname, AfterHyphen, AfterPossessive,
@@ -97,6 +110,8 @@ features! {
     AfterColon, AfterCapital, AfterOrganisationHead, AfterPlaceHead, AfterNonnameHead, AfterRoleCapital,
     AfterSurname, AfterCalendar, AfterGiven, AfterHyphenCapital, OrganisationOfAfter, OfAndAfter,
     AfterParticle, AfterContest, AfterCollective, AfterLowerHead, AfterPast, AfterNothing, AfterCurrency, HyphenSurnames, HyphenPlaces, KnownSurnameOnly, HonorificFirst,
+    BeyondPlaceAfter, BeyondOrganisationAfter, BeyondPastAfter, BeyondRoleAfter, BeyondCapitalAfter,
+    BeyondTheAfter, BeyondPronounAfter, BeyondNumberAfter,
     DatelinePlace, InDateline,
     BetweenCommas, BracketAcronymMatch,
     // Facts together.
@@ -108,6 +123,7 @@ features! {
     PersonSpeaks, RoleBeforePerson, RoleBeforeUnknown, UnknownSpeaks, UnknownManySpeaks, UnlistedManyAlone,
     UnlistedOneThe, PlacePossessive, NamePossessive, PossessiveHead, PlaceOpensHead, PersonOpensHead, DemonymHead,
     CommonHead, AcronymHead, InitialName, PlaceContest,
+    FamilyOfPerson,
     ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
     // What the document says elsewhere.
     LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,

@@ -5,10 +5,12 @@
 //! is not asked here.
 
 mod again;
+mod beyond;
 mod candidate;
 mod context;
 mod decide;
 mod document;
+mod ending;
 mod entry;
 mod evidence;
 mod example;
@@ -19,6 +21,7 @@ mod rule;
 mod weights;
 
 use once_cell::sync::OnceCell;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::gazetteer::{EntryId, Gazetteer, Lookups};
@@ -66,7 +69,7 @@ impl Names {
 }
 
 /// What sort of thing a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// a person
     Person,
@@ -122,7 +125,14 @@ pub fn find(
         contest.pass(&page, &names.weights, pass);
     }
     let mut rows = Rows::new(gazetteer);
-    contest.chosen.iter().map(|&number| contest.mention(names, &page, &mut rows, number as usize)).collect()
+    let chosen = contest.chosen.iter();
+    let mut mentions: Vec<Mention> =
+        chosen.map(|&number| contest.mention(names, &page, &mut rows, number as usize)).collect();
+    let roles: Vec<Option<Span>> = mentions.iter().map(|name| role::of(&page, &mentions, name)).collect();
+    for (mention, role) in mentions.iter_mut().zip(roles) {
+        mention.role = role;
+    }
+    mentions
 }
 
 /// The evidence for one candidate, by the names of its features: what the text says, then what each
@@ -251,10 +261,11 @@ impl Contest {
 
     fn mention(&self, names: &Names, page: &Page<'_>, rows: &mut Rows<'_>, number: usize) -> Mention {
         let candidate = self.candidates[number];
-        let (first, last) = (candidate.first as usize, candidate.last as usize);
         let (kind, sum) = decide::best(self.scores[number]);
         let features = self.features(number).iter().chain(self.added(number));
         let lookup = page.lookups.get(candidate.first, candidate.last);
+        let comma = page.mark(candidate.last as usize + 1) == Some(',');
+        let beside = page.lookups.at(candidate.last + 2).iter().rev().find(|_| comma);
         Mention {
             first: candidate.first,
             last: candidate.last,
@@ -262,8 +273,8 @@ impl Contest {
             kind,
             rule: names.rules.loudest(kind, &names.weights, names.weights.passes() - 1, features),
             confidence: 1.0 / (1.0 + (-sum).exp()),
-            entry: lookup.and_then(|lookup| rows.find(page.lookups, lookup, kind)),
-            role: if kind == Kind::Person { role::of(page, first, last) } else { None },
+            entry: lookup.and_then(|lookup| rows.find(page.lookups, lookup, beside, kind)),
+            role: None,
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::ending::{self, Shares};
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word};
 use crate::segment::{Gap, Token, Tokens};
@@ -122,6 +123,8 @@ pub(super) struct Piece {
     pub(super) facts: u32,
     /// A hash of the word in lower case; 0 for what is no word.
     pub(super) key: u64,
+    /// How it ends, if it is a capitalised word.
+    pub(super) ending: Option<Shares>,
 }
 
 impl Piece {
@@ -210,7 +213,7 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
 }
 
 /// A hash of a word without regard to case.
-fn key(word: &str) -> u64 {
+pub(super) fn key(word: &str) -> u64 {
     let mut key = 0xCBF2_9CE4_8422_2325;
     let mut add = |byte: u8| key = (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
     if word.is_ascii() {
@@ -232,11 +235,11 @@ fn piece(text: &Text<'_>, token: &Token) -> Piece {
         if word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave) {
             flags |= POSSESSIVE;
         }
-        return Piece { flags, facts: 0, key: key(text.slice(token.span)) };
+        return Piece { flags, key: key(text.slice(token.span)), ..Piece::default() };
     }
     if !token.is_word() {
         let key = token.mark().map_or_else(|| key(text.slice(token.span)), |c| u64::from(u32::from(c)));
-        return Piece { flags, facts: 0, key };
+        return Piece { flags, key, ..Piece::default() };
     }
     let has = |classes: u128, flag: u32| if word.classes & classes != 0 { flag } else { 0 };
     flags |= if token.is_capital() { CAPITAL } else { LOWER };
@@ -255,7 +258,9 @@ fn piece(text: &Text<'_>, token: &Token) -> Piece {
             flags |= PLAIN;
         }
     }
-    Piece { flags, facts: 0, key: key(text.slice(token.span).trim_end_matches('.')) }
+    let slice = text.slice(token.span);
+    let ending = slice.rsplit('-').next().filter(|_| token.is_capital()).and_then(ending::shares);
+    Piece { flags, facts: 0, key: key(slice.trim_end_matches('.')), ending }
 }
 
 /// Marks lines of capitals and headlines, and acronyms in all others.

@@ -1,64 +1,234 @@
-//! The title or role that stands with the name of a person, before it or in apposition after it.
+//! The title, role or description that stands with the name of a person: before it, in apposition on
+//! either side, or in a clause that says what they lead.
+//!
+//! The names of a document enter, one role leaves. Whose role a distant noun tells is not asked here.
 
 use super::piece::{
-    ACRONYM, CAPITAL, COUNTRY, DEMONYM, LOWER, MODIFIER, OFFICE, Page, SPEECH, TITLE, finite, mask,
+    ACRONYM, CAPITAL, COUNTRY, DEMONYM, LOWER, MODIFIER, OFFICE, POSSESSIVE, Page, SPEECH, TITLE, finite,
+    mask,
 };
-use crate::lexicon::Class;
+use super::{Kind, Mention};
+use crate::lexicon::{Class, Tag};
 use crate::segment::Gap;
 use crate::text::Span;
 
 /// The most tokens an apposition may have.
-const APPOSITION: usize = 14;
+const APPOSITION: usize = 18;
 /// Within how many of its first tokens its role must come.
 const HEAD_WITHIN: usize = 6;
+/// The most tokens of a bracket between a name and its apposition.
+const BRACKET: usize = 6;
 
 const ARTICLE: u128 = mask(&[Class::The, Class::Indefinite, Class::PossessivePronoun]);
+const COURTESY: u128 = mask(&[Class::Courtesy]);
+const FORMER: u128 = mask(&[Class::Former]);
+const OF: u128 = mask(&[Class::Of, Class::Toward]);
+const CLAUSE: u128 =
+    mask(&[Class::Relative, Class::Modal, Class::AuxiliaryBe, Class::AuxiliaryHave, Class::And]);
+/// Words behind which no head comes.
+const PHRASE: u128 = mask(&[
+    Class::Preposition,
+    Class::PlacePreposition,
+    Class::Of,
+    Class::To,
+    Class::By,
+    Class::As,
+    Class::Toward,
+    Class::InAt,
+    Class::From,
+    Class::Subordinator,
+]);
+const PRONOUN: u128 = mask(&[Class::SubjectPronoun, Class::Existential, Class::Wh]);
 
-/// The role of a person's name, as a span of the text.
-pub(super) fn of(page: &Page<'_>, first: usize, last: usize) -> Option<Span> {
-    before(page, first).or_else(|| apposition(page, last))
+/// The role of one of the names of a page, as a span of the text. `names` stand in order.
+pub(super) fn of(page: &Page<'_>, names: &[Mention], name: &Mention) -> Option<Span> {
+    if name.kind != Kind::Person {
+        return None;
+    }
+    let around = Around { page, names };
+    let (first, last) = (name.first as usize, name.last as usize);
+    let before = around.before(first).or_else(|| around.before_comma(first, last));
+    let (start, end) = before.or_else(|| around.after(last))?;
+    Some(page.tokens.span(start..end))
 }
 
-/// `Deputy Foreign Minister` before the name, with the country or body it belongs to.
-fn before(page: &Page<'_>, first: usize) -> Option<Span> {
-    let end = page.before(first).filter(|&at| page.is(at, OFFICE | TITLE))?;
-    let mut start = end;
-    while let Some(at) = page.before(start).filter(|_| page.tokens[start].gap == Gap::Space) {
-        let joins = page.is(at, OFFICE | TITLE | MODIFIER | DEMONYM)
-            || page.classes(at) & mask(&[Class::Former]) != 0
-            || page.is(at, CAPITAL) && page.is(at, ACRONYM | COUNTRY);
-        if !joins || page.classes(at) & ARTICLE != 0 {
-            break;
-        }
-        start = at;
-    }
-    Some(page.tokens.span(start..end + 1))
+struct Around<'p, 'a> {
+    page: &'p Page<'a>,
+    names: &'p [Mention],
 }
 
-/// `, a spokeswoman for the ministry,` after the name, without the article.
-fn apposition(page: &Page<'_>, last: usize) -> Option<Span> {
-    let mut start = page.after(last).filter(|&at| page.mark(at) == Some(','))? + 1;
-    if page.tokens.get(start)?.is_number() && page.mark(start + 1) == Some(',') {
-        start += 2;
+/// A role from its first token to the one after its last.
+type Role = Option<(usize, usize)>;
+
+impl Around<'_, '_> {
+    /// The name whose last token is `at`.
+    fn name(&self, at: usize) -> Option<&Mention> {
+        let number = self.names.partition_point(|name| (name.last as usize) < at);
+        self.names.get(number).filter(|name| name.last as usize == at)
     }
-    if page.classes(start) & ARTICLE != 0 {
-        start += 1;
+
+    /// The first token of the place or organisation whose last token is `at`.
+    fn body(&self, at: usize) -> Option<usize> {
+        self.name(at).filter(|name| name.kind != Kind::Person).map(|name| name.first as usize)
     }
-    let mut role = false;
-    for at in start..page.len().min(start + APPOSITION) {
-        if page.tokens[at].gap == Gap::Line && at > start {
+
+    /// `Deputy Foreign Minister` before the name, with the country or body it belongs to.
+    fn before(&self, first: usize) -> Role {
+        let page = self.page;
+        let mut end = page.before(first)?;
+        while page.classes(end) & COURTESY != 0 {
+            end = page.before(end)?;
+        }
+        if let Some(start) = self.office_of(end) {
+            return Some((self.open(start), end + 1));
+        }
+        let titled = page.is(end, TITLE) && page.is(end, CAPITAL);
+        (self.is_role(end) || titled).then(|| (self.open(end), end + 1))
+    }
+
+    /// Where `Mayor of Bristol` begins, if a body ends at a token and an office of it stands before.
+    fn office_of(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let mut of = page.before(self.body(at)?)?;
+        if page.classes(of) & mask(&[Class::The]) != 0 {
+            of = page.before(of)?;
+        }
+        let office = page.before(of).filter(|_| page.is(of, LOWER) && page.classes(of) & OF != 0)?;
+        (self.is_role(office) && page.is(office, CAPITAL)).then_some(office)
+    }
+
+    /// Whether a token is a noun for one who holds an office.
+    fn is_role(&self, at: usize) -> bool {
+        self.page.classes(at) & mask(&[Class::Role]) != 0
+    }
+
+    /// Whether a token is a noun for one person, by office or otherwise.
+    fn is_person(&self, at: usize) -> bool {
+        let noun = self.page.classes(at) & mask(&[Class::PersonNoun]) != 0;
+        self.is_role(at) || noun && self.page.word(at).share(Tag::Nouns) < 5
+    }
+
+    /// The first token of the role whose head begins at a token: what modifies it, whose it is.
+    fn open(&self, head: usize) -> usize {
+        let page = self.page;
+        let mut start = head;
+        while let Some(at) = page.before(start).filter(|_| page.tokens[start].gap == Gap::Space) {
+            let modifies = page.is(at, OFFICE | TITLE | MODIFIER | DEMONYM)
+                || page.classes(at) & FORMER != 0
+                || page.is(at, CAPITAL) && page.is(at, ACRONYM | COUNTRY);
+            start = if page.classes(at) & ARTICLE != 0 {
+                break;
+            } else if let Some(body) = self.body(at) {
+                body
+            } else if modifies && page.classes(at) & COURTESY == 0 {
+                at
+            } else {
+                break;
+            };
+        }
+        self.owner(start).unwrap_or(start)
+    }
+
+    /// Whose it is: the name or noun before a possessive.
+    fn owner(&self, start: usize) -> Option<usize> {
+        let page = self.page;
+        let owner = page.before(page.before(start).filter(|&at| page.is(at, POSSESSIVE))?)?;
+        let noun = page.is(owner, LOWER) && page.classes(owner) & (PRONOUN | ARTICLE) == 0;
+        self.name(owner).map(|name| name.first as usize).or_else(|| noun.then_some(owner))
+    }
+
+    /// `The company's chief executive, Ana Ruiz, said`: one person, so one article, and a comma behind.
+    fn before_comma(&self, first: usize, last: usize) -> Role {
+        let page = self.page;
+        let comma = page.before(first).filter(|&at| page.mark(at) == Some(','))?;
+        page.after(last).filter(|&at| matches!(page.mark(at), Some(',' | '.')))?;
+        let head = page.before(comma).filter(|&at| self.is_role(at))?;
+        let start = self.open(head);
+        let before = page.before(start);
+        let definite = before.is_some_and(|at| page.classes(at) & ARTICLE != 0);
+        let owned = (start..head).any(|at| page.is(at, POSSESSIVE));
+        // `the mayor, Ana Ruiz, the king`: a list, if a comma stands before the article too.
+        let listed = before.and_then(|at| page.before(at)).is_some_and(|at| page.mark(at) == Some(','));
+        ((definite || owned) && !listed).then_some((start, head + 1))
+    }
+
+    /// `, a spokeswoman for the ministry,` after the name, without the article.
+    fn after(&self, last: usize) -> Role {
+        let page = self.page;
+        let mark = self.without_bracket(page.after(last)?);
+        let dash =
+            matches!(page.mark(mark), Some('\u{2013}' | '\u{2014}')) && page.tokens[mark].gap == Gap::Space;
+        if page.mark(mark) != Some(',') && !dash {
             return None;
         }
-        if page.mark(at).is_some_and(|c| matches!(c, ',' | '.' | ';' | ')' | '\u{2014}' | '\u{2013}')) {
-            return (role && at > start).then(|| page.tokens.span(start..at));
+        let mut start = mark + 1;
+        if page.tokens.get(start)?.is_number() && page.mark(start + 1) == Some(',') {
+            start += 2;
         }
-        role |= at < start + HEAD_WITHIN && page.is(at, OFFICE) && page.is(at, LOWER | CAPITAL);
-        let verb = page.is(at, SPEECH) && finite(page.word(at)) > 5 && !page.is(at, OFFICE | CAPITAL);
-        let clause =
-            page.classes(at) & mask(&[Class::Relative, Class::Modal, Class::AuxiliaryBe, Class::And]) != 0;
-        if at < start + HEAD_WITHIN && !role && (verb || clause) || role && verb {
-            return None;
+        if page.classes(start) & mask(&[Class::Relative]) != 0 {
+            let leads = page.classes(start + 1) & mask(&[Class::RoleVerb]) != 0;
+            let end = self.close(start + 1).filter(|&end| leads && end > start + 2)?;
+            return Some((start + 1, end));
         }
+        if page.classes(start) & ARTICLE != 0 {
+            start += 1;
+        }
+        self.apposition(start).map(|end| (start, end))
     }
-    None
+
+    /// The token behind a short bracket, if one stands at a token.
+    fn without_bracket(&self, at: usize) -> usize {
+        if self.page.mark(at) != Some('(') {
+            return at;
+        }
+        let close = (at + 1..at + 1 + BRACKET).find(|&k| self.page.mark(k) == Some(')'));
+        close.map_or(at, |close| close + 1)
+    }
+
+    /// Where a phrase ends that a mark closes.
+    fn close(&self, start: usize) -> Option<usize> {
+        let page = self.page;
+        let end = (start..page.len().min(start + APPOSITION)).find(|&at| {
+            page.tokens[at].gap == Gap::Line && at > start
+                || matches!(
+                    page.mark(at),
+                    Some(',' | '.' | ';' | ':' | ')' | '"' | '\u{201D}' | '\u{2014}' | '\u{2013}')
+                )
+        })?;
+        (end > start && page.tokens[end].gap != Gap::Line).then_some(end)
+    }
+
+    /// Where an apposition ends that begins at a token: a noun for one person comes soon, and nothing is
+    /// said of it before a mark closes it.
+    fn apposition(&self, start: usize) -> Option<usize> {
+        let page = self.page;
+        let end = self.close(start)?;
+        let head = (start..end.min(start + HEAD_WITHIN)).find(|&at| self.is_person(at) && !self.says(at))?;
+        let said = (start..head).any(|at| self.says(at)) || (head + 1..end).any(|at| self.acts(at));
+        // The one who owns is not the one who is meant: `the minister's wife`.
+        let owner = page.is(head + 1, POSSESSIVE);
+        let meant = !owner || (head + 2..end).any(|at| self.is_person(at));
+        (!said && meant).then_some(end)
+    }
+
+    /// Whether a token before the head makes a clause of an apposition.
+    fn says(&self, at: usize) -> bool {
+        let page = self.page;
+        let word = page.word(at);
+        let modifies = page.is(at, OFFICE | CAPITAL | MODIFIER) || page.classes(at) & FORMER != 0;
+        let verb = page.is(at, SPEECH) && finite(word) > 5 || word.share(Tag::Ing) > 9;
+        let clitic = page.is(at, POSSESSIVE) && at > 0 && page.classes(at - 1) & PRONOUN == 0;
+        verb && !modifies || page.classes(at) & (CLAUSE | PHRASE) != 0 && !clitic
+    }
+
+    /// Whether a token behind the head is a verb of which the head is the subject.
+    fn acts(&self, at: usize) -> bool {
+        let page = self.page;
+        let auxiliary = CLAUSE & !mask(&[Class::Relative, Class::And]);
+        let clitic = page.is(at, POSSESSIVE) && page.classes(at - 1) & PRONOUN == 0;
+        let verb = page.is(at, LOWER) && !page.is(at, OFFICE) && finite(page.word(at)) > 7;
+        let by = page.classes(at + 1) & mask(&[Class::By, Class::InAt]) != 0;
+        let within = (0..2).any(|back| page.classes(at - back) & mask(&[Class::Relative]) != 0);
+        (verb && !by && !within) || page.classes(at) & auxiliary != 0 && !clitic && !within
+    }
 }

@@ -109,7 +109,7 @@ fn a_place_before_a_currency_mark_is_no_place() {
 #[test]
 fn surnames_joined_by_a_hyphen_alone_are_not_yet_found() {
     // Both are names of people; a summit of two sentences gives too little evidence.
-    check("The Biden-Xi summit lasted four hours.");
+    check("The [PER Biden]-[PER Xi] summit lasted four hours.");
 }
 
 #[test]

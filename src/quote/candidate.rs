@@ -51,7 +51,7 @@ pub(super) fn propose(
                 && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
             {
                 let frame = Frame { scene, book, sentence, found: &found, number, rule };
-                fit(&frame, &labels, memory, out);
+                frame.propose(&labels, memory, out);
             }
         }
     }
@@ -66,7 +66,8 @@ pub(super) fn propose(
     for (bare, rule) in book.bare.possible(&line.symbols, None) {
         if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
-            fit(&Frame { scene, book, sentence, found, number, rule }, &labels, memory, out);
+            let frame = Frame { scene, book, sentence, found, number, rule };
+            frame.propose(&labels, memory, out);
         }
     }
 }
@@ -98,41 +99,45 @@ struct Frame<'f> {
     rule: &'f Rule,
 }
 
-/// Proposes what a rule finds: as it ends by the rules of endings, and as it would end elsewhere.
-fn fit(frame: &Frame<'_>, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
-    let line = &frame.found.line;
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut open = None;
-    for (label, range) in labels {
-        match *label {
-            "before" => pieces.push(start_of(line, range.clone())..range.end),
-            "content" => pieces.push(range.clone()),
-            "rest" => {
-                let end = frame.book.cuts.end(line, range.start, frame.found, frame.rule, &mut memory.cuts);
-                open = Some(range.start..end);
-                pieces.push(range.start..end);
-            }
-            _ => {}
-        }
-    }
-    out.extend(frame.candidate(labels, &pieces, Ending::Rule, &mut memory.last));
-    if let Some(("before", range)) = labels.first().cloned() {
-        for start in cut::later_starts(line, range) {
-            pieces[0].start = start;
-            out.extend(frame.candidate(labels, &pieces, Ending::Inside, &mut memory.last));
-        }
-        pieces[0].start = start_of(line, labels[0].1.clone());
-    }
-    let Some(open) = open else { return };
-    for (end, ending) in cut::elsewhere(line, open, frame.rule) {
-        if let Some(last) = pieces.last_mut() {
-            last.end = end;
-        }
-        out.extend(frame.candidate(labels, &pieces, ending, &mut memory.last));
-    }
-}
-
 impl Frame<'_> {
+    /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
+    /// elsewhere.
+    fn propose(&self, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
+        let line = &self.found.line;
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let (mut before, mut open) = (None, None);
+        for (label, range) in labels {
+            match *label {
+                "before" => {
+                    before = Some(range.clone());
+                    pieces.push(start_of(line, range.clone())..range.end);
+                }
+                "content" => pieces.push(range.clone()),
+                "rest" => {
+                    let end = self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
+                    open = Some(range.start..end);
+                    pieces.push(range.start..end);
+                }
+                _ => {}
+            }
+        }
+        out.extend(self.candidate(labels, &pieces, Ending::Rule, &mut memory.last));
+        for start in before.into_iter().flat_map(|before| cut::later_starts(line, before)) {
+            let later = pieces
+                .iter()
+                .enumerate()
+                .map(|(at, piece)| if at == 0 { start..piece.end } else { piece.clone() });
+            out.extend(self.candidate(labels, &later.collect::<Vec<_>>(), Ending::Inside, &mut memory.last));
+        }
+        let Some(open) = open else { return };
+        for (end, ending) in cut::elsewhere(line, open, self.rule) {
+            if let Some(last) = pieces.last_mut() {
+                last.end = end;
+            }
+            out.extend(self.candidate(labels, &pieces, ending, &mut memory.last));
+        }
+    }
+
     fn candidate(
         &self,
         labels: &Labels<'_>,

@@ -33,9 +33,9 @@ impl Fate {
     }
 }
 
-/// The score below which a proposal does not stand: a probability of about 0.3, where a proposal
+/// The score below which a proposal does not stand: a probability of about 0.25, where a proposal
 /// begins to gain more by being right than it costs by being wrong.
-const THRESHOLD: f32 = -0.85;
+const THRESHOLD: f32 = -1.1;
 
 /// Nobody's token.
 const FREE: u32 = u32::MAX;

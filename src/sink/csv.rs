@@ -125,6 +125,11 @@ impl Dialect {
         Ok(line)
     }
 
+    /// The header line of a table.
+    pub fn header_of<R>(self, table: &Table<R>) -> Result<Vec<u8>> {
+        self.header(table.columns.iter().map(|column| column.name))
+    }
+
     /// Rows of a table as lines.
     pub fn lines<R>(self, table: &Table<R>, rows: &[R]) -> Result<Vec<u8>> {
         let mut writer = self.writer();

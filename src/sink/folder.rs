@@ -8,19 +8,19 @@ use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use crate::error::{Error, Place, Result};
 use crate::record;
 
-use super::{FILES, leftover};
+use super::{FILES, leftover, spool};
 
 /// The page that explains the tables to whoever finds the folder.
 const PAGE: &str = "README.md";
 
 /// A file of the run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Output {
     /// Its name in the folder.
     pub path: String,
@@ -41,6 +41,14 @@ struct Open {
     bytes: u64,
 }
 
+impl Open {
+    /// What it holds so far.
+    fn output(&self) -> Output {
+        let hash = self.hasher.finalize().to_hex().to_string();
+        Output { path: self.name.clone(), rows: Some(self.rows), bytes: self.bytes, hash }
+    }
+}
+
 /// A run that is being written.
 pub struct Run {
     folder: PathBuf,
@@ -50,6 +58,7 @@ pub struct Run {
     open: Vec<Open>,
     outputs: Vec<Output>,
     notes: Vec<String>,
+    is_interrupted: bool,
 }
 
 impl Run {
@@ -68,12 +77,55 @@ impl Run {
         let beside = tempfile::Builder::new().prefix(leftover::PREFIX).tempdir_in(folder).map_err(fail)?;
         let lock = leftover::lock(beside.path()).map_err(fail)?;
         let folder = folder.to_path_buf();
-        Ok(Self { folder, _lock: lock, beside, open: Vec::new(), outputs: Vec::new(), notes })
+        let (open, outputs, is_interrupted) = (Vec::new(), Vec::new(), false);
+        Ok(Self { folder, _lock: lock, beside, open, outputs, notes, is_interrupted })
     }
 
     /// What was cleared up before the run.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// Where the files stand until they are moved into place.
+    pub fn scratch(&self) -> &Path {
+        self.beside.path()
+    }
+
+    /// What the files hold that were begun, as the run will find it that goes on from here. From now on
+    /// what was set aside for the run's own use is kept with the rest.
+    pub fn interrupt(&mut self) -> Vec<Output> {
+        self.is_interrupted = true;
+        self.open.iter().map(Open::output).collect()
+    }
+
+    /// Takes over what a file of the interrupted run in the same folder held when the run was stopped, so
+    /// that more can be added. The old file stays as it is. Fails if it is not what was written then.
+    pub fn take_over(&mut self, begun: &Output) -> Result<()> {
+        let at = self.position(&begun.path)?;
+        if begun.bytes == 0 {
+            // Rows that are set aside need not have been kept while there was none.
+            return Ok(());
+        }
+        let path = self.folder.join(&begun.path);
+        let place = Place::file(path.display().to_string());
+        let old = File::open(&path).map_err(|e| {
+            Error::at(place.clone(), format!("cannot read it: {e}; run again without --resume"))
+        })?;
+        let mut old = old.take(begun.bytes);
+        let mut part = vec![0; 1 << 18];
+        loop {
+            let read = old.read(&mut part).map_err(|e| self.failed(&begun.path, &e))?;
+            if read == 0 {
+                break;
+            }
+            self.add(&begun.path, &part[..read], 0)?;
+        }
+        let open = &mut self.open[at];
+        open.rows = begun.rows.unwrap_or(0);
+        if open.output() == *begun {
+            return Ok(());
+        }
+        Err(Error::at(place, "changed since the run was interrupted; run again without --resume"))
     }
 
     /// Where a file of the run stands until it is moved into place.
@@ -136,16 +188,17 @@ impl Run {
     }
 
     /// Closes the files; what they came to, in the order of [`FILES`]. What is not of these was set
-    /// aside for the run's own use.
+    /// aside for the run's own use, and so were spooled rows unless the run was interrupted.
     pub fn close(&mut self) -> Result<&[Output]> {
         for open in std::mem::take(&mut self.open) {
-            if !FILES.contains(&open.name.as_str()) {
+            let is_own = open.name.ends_with(spool::ENDING) && !self.is_interrupted;
+            if is_own || !FILES.contains(&open.name.as_str()) {
                 continue;
             }
+            let output = open.output();
             let file = open.file.into_inner().map_err(|e| self.failed(&open.name, e.error()))?;
             file.sync_all().map_err(|e| self.failed(&open.name, &e))?;
-            let hash = open.hasher.finalize().to_hex().to_string();
-            self.outputs.push(Output { path: open.name, rows: Some(open.rows), bytes: open.bytes, hash });
+            self.outputs.push(output);
         }
         self.outputs.sort_by_key(|output| FILES.iter().position(|name| *name == output.path));
         Ok(&self.outputs)

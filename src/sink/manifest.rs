@@ -1,6 +1,6 @@
 //! `run.json`: what went in, what came out, by which lists; and `datapackage.json`: what the tables mean.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::config::{Config, List};
@@ -11,7 +11,7 @@ use crate::source::Input;
 use super::{Dialect, FileFormat, Output, Plan};
 
 /// How much came out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the number of what it is called")]
 pub struct Counts {
     pub documents: u64,
@@ -44,6 +44,15 @@ pub struct Timing {
     pub host: String,
 }
 
+/// How far an interrupted run came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Interrupted {
+    /// How many documents are in its tables.
+    pub documents: u64,
+    /// The id of the last of them.
+    pub last: String,
+}
+
 /// The machine's name, system and processor, as far as they can be known.
 pub fn host() -> String {
     let name =
@@ -62,6 +71,7 @@ pub struct Manifest<'m> {
     pub inputs: &'m [Input],
     pub outputs: &'m [Output],
     pub counts: &'m Counts,
+    pub interrupted: Option<Interrupted>,
     pub timing: Timing,
 }
 
@@ -69,26 +79,36 @@ impl Manifest<'_> {
     /// The manifest as JSON. Only `timing` differs between two runs of the same program over the same
     /// documents.
     pub fn to_json(&self) -> Result<Vec<u8>> {
-        let config = serde_json::to_value(self.config).map_err(|e| fault(&e))?;
-        let config_hash = blake3::hash(config.to_string().as_bytes()).to_hex().to_string();
-        let formats: Vec<&str> = self.plan.formats.iter().map(|format| format.name()).collect();
-        let csv = self.plan.has(FileFormat::Csv).then_some(self.plan.csv);
-        pretty(&json!({
+        let terms = terms(self.config, self.plan)?;
+        let config_hash = blake3::hash(terms["config"].to_string().as_bytes()).to_hex().to_string();
+        let mut manifest = json!({
             "program": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
             "schema": record::SCHEMA,
-            "formats": formats,
-            "csv": csv,
-            "config": config,
+            "formats": terms["formats"],
+            "csv": terms["csv"],
+            "config": terms["config"],
             "config_hash": config_hash,
             "gazetteers": self.gazetteers,
             "rules": self.rules,
             "inputs": self.inputs,
             "outputs": self.outputs,
             "counts": self.counts,
-            "timing": self.timing,
-        }))
+        });
+        if let Some(interrupted) = &self.interrupted {
+            manifest["interrupted"] = json!(interrupted);
+        }
+        manifest["timing"] = json!(self.timing);
+        pretty(&manifest)
     }
+}
+
+/// What was asked for, under the names that it has in the manifest.
+pub(super) fn terms(config: &Config, plan: &Plan) -> Result<Value> {
+    let formats: Vec<&str> = plan.formats.iter().map(|format| format.name()).collect();
+    let csv = plan.has(FileFormat::Csv).then_some(plan.csv);
+    let config = serde_json::to_value(config).map_err(|e| fault(&e))?;
+    Ok(json!({ "formats": formats, "csv": csv, "config": config }))
 }
 
 /// The description of the files, as a Frictionless data package: tables of CSV with their columns, all
@@ -145,6 +165,7 @@ fn file(output: &Output) -> Value {
 /// What programs call our formats, by ending.
 const MEDIA: &[(&str, &str)] = &[
     ("jsonl", "application/jsonl"),
+    ("rows", "text/csv"),
     ("parquet", "application/vnd.apache.parquet"),
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 ];

@@ -12,6 +12,7 @@ mod manifest;
 mod parquet;
 mod plan;
 mod spool;
+mod unfinished;
 mod writer;
 mod xlsx;
 
@@ -21,8 +22,9 @@ use crate::record::{EntityRow, Rows};
 pub use crate::record::guard::{guard, unguard};
 pub use csv::{Dialect, Flavour};
 pub use folder::{Output, Run};
-pub use manifest::{Counts, Manifest, Timing, host};
+pub use manifest::{Counts, Interrupted, Manifest, Timing, host};
 pub use plan::{FileFormat, Plan, Sinks, Target};
+pub use unfinished::Unfinished;
 pub use writer::Writer;
 
 /// Every file that a run of any formats may write, in the order in which they are moved into place: the
@@ -40,8 +42,16 @@ pub const FILES: &[&str] = &[
     "quotes.parquet",
     "sayso.xlsx",
     "datapackage.json",
+    "documents.rows",
+    "mentions.rows",
+    "quotes.rows",
+    RESUME,
     "run.json",
 ];
+
+/// The file that only an interrupted run has, beside the rows that its formats set aside: what it takes to
+/// go on.
+pub const RESUME: &str = "resume.json";
 
 /// What one document gives to the files.
 #[derive(Clone, Copy, Debug)]

@@ -14,7 +14,8 @@ use crate::record::{Head, heads};
 use super::csv::Csv;
 use super::{Dialect, Flavour, Run};
 
-const ENDING: &str = "rows";
+/// How the names of such files end.
+pub(super) const ENDING: &str = "rows";
 
 /// The sink that sets rows aside.
 pub(super) fn sink() -> Csv {

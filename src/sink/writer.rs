@@ -1,11 +1,12 @@
 //! Pieces of files to where they belong: a folder that is whole or untouched, or standard output.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use crate::error::{Error, Result};
 
 use super::folder::Output;
-use super::{Counts, Piece, Plan, Run, Sinks, Target, manifest};
+use super::{Counts, Piece, Plan, RESUME, Run, Sinks, Target, manifest};
 
 /// Where the pieces of a run go.
 #[derive(Debug)]
@@ -31,6 +32,41 @@ impl<'s> Writer<'s> {
         let mut writer = Self { sinks, out };
         writer.add(&sinks.begin()?)?;
         Ok(writer)
+    }
+
+    /// Opens what the plan names to go on with an interrupted run: its files as far as they had come.
+    pub fn go_on(plan: &Plan, sinks: &'s Sinks, begun: &[Output]) -> Result<Self> {
+        let Target::Folder(folder) = &plan.target else {
+            return Err(Error::new("standard output cannot be resumed; run again without --resume"));
+        };
+        let mut run = Run::begin(folder)?;
+        begun.iter().try_for_each(|file| run.take_over(file))?;
+        Ok(Self { sinks, out: Out::Folder(run) })
+    }
+
+    /// Where the files stand until they are moved into place, if there are any.
+    pub fn scratch(&self) -> Option<&Path> {
+        match &self.out {
+            Out::Folder(run) => Some(run.scratch()),
+            Out::Stdout => None,
+        }
+    }
+
+    /// What the files hold that were begun; call it before the entities are added. `None` where there is
+    /// no folder to go on in.
+    pub fn interrupt(&mut self) -> Option<Vec<Output>> {
+        match &mut self.out {
+            Out::Folder(run) => Some(run.interrupt()),
+            Out::Stdout => None,
+        }
+    }
+
+    /// Keeps what it takes to go on.
+    pub fn keep(&mut self, state: &[u8]) -> Result<()> {
+        match &mut self.out {
+            Out::Folder(run) => run.write(RESUME, state),
+            Out::Stdout => Ok(()),
+        }
     }
 
     /// What was cleared up before the run.

@@ -73,6 +73,11 @@ impl Lines {
         }
     }
 
+    /// How many bytes were read so far.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// How many bytes were read, and their BLAKE3 hash.
     pub(super) fn total(&self) -> (u64, String) {
         (self.bytes, self.hasher.finalize().to_hex().to_string())

@@ -52,6 +52,8 @@ pub struct Documents {
     seen: HashMap<String, Seen>,
     files: Vec<String>,
     inputs: Vec<Input>,
+    /// How many bytes the files had that are read to their end.
+    closed: u64,
     fields: Fields,
     largest: usize,
     pages: &'static html::Rules,
@@ -101,6 +103,7 @@ impl Documents {
             seen: HashMap::new(),
             files: Vec::new(),
             inputs: Vec::new(),
+            closed: 0,
             fields: config.fields.clone(),
             largest: config.largest,
             pages: html::Rules::embedded()?,
@@ -110,6 +113,22 @@ impl Documents {
     /// How many files there are to read, those already read not counted.
     pub fn waiting(&self) -> usize {
         self.waiting.len()
+    }
+
+    /// How long the files are that wait to be read, in bytes as they lie on the disk; `None` where that
+    /// cannot be known, as of standard input.
+    pub fn size(&self) -> Option<u64> {
+        let size = |found: &Found| match found {
+            Found::File { path, .. } => std::fs::metadata(path).ok().map(|data| data.len()),
+            Found::Unreadable { .. } => Some(0),
+            Found::Stdin => None,
+        };
+        self.waiting.as_slice().iter().map(size).sum()
+    }
+
+    /// How many bytes were read so far.
+    pub fn bytes(&self) -> u64 {
+        self.closed + self.current.as_ref().map_or(0, |open| open.lines.bytes())
     }
 
     /// The files read so far, in order.
@@ -159,6 +178,7 @@ impl Documents {
             return failed(name, source.clone(), cannot_read(&source, &error));
         }
         let hash = blake3::hash(&bytes).to_hex().to_string();
+        self.closed += bytes.len() as u64;
         self.inputs.push(Input { path: source.clone(), bytes: bytes.len() as u64, hash });
         let name = self.unique(name, &source);
         if bytes.len() > self.largest {
@@ -217,6 +237,7 @@ impl Documents {
             let intake = match line {
                 Line::End => {
                     let (bytes, hash) = open.lines.total();
+                    self.closed += bytes;
                     self.inputs.push(Input { path: open.source, bytes, hash });
                     return None;
                 }

@@ -52,7 +52,13 @@ fn builder(dialect: &Dialect) -> ReaderBuilder {
 }
 
 fn open(path: &Path, name: &str) -> Result<File> {
-    File::open(path).map_err(|e| Error::at(Place::file(name), format!("cannot read it: {e}")))
+    File::open(path).map_err(|e| {
+        let message = match e.kind() {
+            std::io::ErrorKind::NotFound => "no such file or folder".to_string(),
+            _ => format!("cannot read it: {e}"),
+        };
+        Error::at(Place::file(name), message)
+    })
 }
 
 impl TableFile {

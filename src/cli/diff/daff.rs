@@ -71,9 +71,10 @@ impl Show for Daff {
     }
 
     fn end(&mut self, summary: &Summary<'_>) -> std::io::Result<()> {
+        self.out.flush()?;
         for line in summary.lines() {
             report::note(&line);
         }
-        self.out.flush()
+        Ok(())
     }
 }

@@ -14,7 +14,8 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use sayso::compare::{self, Asked, Change, EVENTS, Event, EventRow, Gate, Reasons, Sheet, Tally};
 use sayso::error::did_you_mean;
-use sayso::{sink, source};
+use sayso::sink::Dialect;
+use sayso::source;
 
 use super::{Done, report};
 use summary::Summary;
@@ -280,7 +281,7 @@ struct Csv {
 impl Csv {
     fn new(mut out: Out, is_summary: bool) -> Result<Self> {
         if !is_summary {
-            out.write_all(&sink::header(&EVENTS)?)?;
+            out.write_all(&Dialect::default().header_of(&EVENTS)?)?;
         }
         Ok(Self { out, is_summary })
     }
@@ -288,7 +289,8 @@ impl Csv {
 
 impl Show for Csv {
     fn event(&mut self, event: &Event<'_>) -> std::io::Result<()> {
-        let lines = sink::lines(&EVENTS, &[EventRow::from(event)]).map_err(std::io::Error::other)?;
+        let lines =
+            Dialect::default().lines(&EVENTS, &[EventRow::from(event)]).map_err(std::io::Error::other)?;
         self.out.write_all(&lines)
     }
 
@@ -299,9 +301,10 @@ impl Show for Csv {
                 writeln!(self.out, "{},{},{count}", sheet.name(), change.name())?;
             }
         }
+        self.out.flush()?;
         for line in summary.lines() {
             report::note(&line);
         }
-        self.out.flush()
+        Ok(())
     }
 }

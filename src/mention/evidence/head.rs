@@ -1,9 +1,18 @@
 //! What the head of a span, and the words that lead up to it, say it names.
 
 use super::Span;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Tag};
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{CAPITAL, LOWER, ORGANISATION_HEAD, PLACE_HEAD, mask};
+
+/// Classes of a word that stands alone and what each is evidence of.
+const LONE: &[(u128, Feature)] = &[
+    (mask(&[Class::PlaceFirst]), OnePlaceFirst),
+    (mask(&[Class::CollectiveNoun]), OneCollective),
+    (mask(&[Class::OrganisationFirst]), OneOrganisationFirst),
+    (mask(&[Class::OrganisationNoun]), OneOrganisationNoun),
+    (mask(&[Class::OrganisationFollow]), OneOrganisationFollow),
+];
 
 impl Span<'_, '_> {
     pub(super) fn heads(&self, out: &mut Vec<Feature>) {
@@ -31,8 +40,9 @@ impl Span<'_, '_> {
             out.push(GroupPluralLast);
         }
         if !many {
-            return;
+            return self.lone(out);
         }
+        self.tail(out);
         if has(ORGANISATION_HEAD) && has(PLACE_HEAD) {
             out.push(OrganisationOrPlaceHead);
         }
@@ -61,5 +71,31 @@ impl Span<'_, '_> {
         if (self.first..self.last).any(|k| strong(&k)) {
             out.push(OrganisationInside);
         }
+    }
+
+    /// What else the last word of several is: written small, a body, a noun.
+    fn tail(&self, out: &mut Vec<Feature>) {
+        let page = self.page;
+        let classes = page.classes(self.last);
+        if page.is(self.last, LOWER) {
+            out.push(LowerLast);
+            let heads = [(ORGANISATION_HEAD, LowerLastOrganisation), (PLACE_HEAD, LowerLastPlace)];
+            out.extend(heads.iter().filter(|(head, _)| classes & head != 0).map(|(_, feature)| *feature));
+        }
+        if classes & mask(&[Class::CollectiveNoun]) != 0 {
+            out.push(CollectiveLast);
+        }
+        if self.word(self.last).share(Tag::Noun) > 9 {
+            out.push(NounLast);
+        }
+        if self.inner().any(|k| page.classes(k) & mask(&[Class::The]) != 0) {
+            out.push(TheInside);
+        }
+    }
+
+    /// What a single word is that is often part of a longer name.
+    fn lone(&self, out: &mut Vec<Feature>) {
+        let classes = self.page.classes(self.first);
+        out.extend(LONE.iter().filter(|(class, _)| classes & class != 0).map(|(_, feature)| *feature));
     }
 }

@@ -131,6 +131,7 @@ impl<'p, 'a> Span<'p, 'a> {
         } else {
             self.person_many(out);
         }
+        self.endings(out);
         self.heads(out);
         self.shape(out);
         self.position(out);

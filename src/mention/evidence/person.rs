@@ -27,11 +27,29 @@ impl Span<'_, '_> {
         }
     }
 
+    /// How the last word ends, and the first of several.
+    pub(super) fn endings(&self, out: &mut Vec<Feature>) {
+        let ending = |at: usize| self.page.pieces.get(at).and_then(|piece| piece.ending);
+        if let Some([person, place, common]) = ending(self.last) {
+            out.push(self.pick(EndsPersonOne0, EndsPersonMany0).after(person.into()));
+            out.push(self.pick(EndsPlaceOne0, EndsPlaceMany0).after(place.into()));
+            out.push(self.pick(EndsCommonOne0, EndsCommonMany0).after(common.into()));
+        }
+        if let Some([person, _, common]) = ending(self.first).filter(|_| !self.is_one()) {
+            out.push(OpensPerson0.after(person.into()));
+            out.push(OpensCommon0.after(common.into()));
+        }
+    }
+
     /// What stands beyond a hyphen: two people, two places.
     fn hyphen_peer(&self, out: &mut Vec<Feature>) {
         let page = self.page;
         let at = self.first;
-        let glued = |k: usize| page.mark(k) == Some('-') && page.tokens[k].gap == Gap::None;
+        let glued = |k: usize| {
+            let mark = matches!(page.mark(k), Some('-' | '\u{2013}'));
+            mark && page.tokens[k].gap == Gap::None
+                && page.tokens.get(k + 1).is_some_and(|t| t.gap == Gap::None)
+        };
         let peer = if glued(at + 1) {
             at + 2
         } else if at > 1 && glued(at - 1) {
@@ -39,7 +57,9 @@ impl Span<'_, '_> {
         } else {
             return;
         };
-        if page.word(peer).is(Class::KnownSurname) && page.word(at).is(Class::KnownSurname) {
+        // Behind a given name it is one surname of two parts.
+        let alone = page.before(at.min(peer)).is_none_or(|k| !page.is(k, CAPITAL) || page.is(k, FUNCTION));
+        if alone && page.word(peer).is(Class::KnownSurname) && page.word(at).is(Class::KnownSurname) {
             out.push(HyphenSurnames);
         }
         if page.pieces.get(peer).is_some_and(|p| p.facts & Fact::PLACE != 0) && self.facts & Fact::PLACE != 0
@@ -58,7 +78,8 @@ impl Span<'_, '_> {
         });
         if !joined && self.last - self.first < 4 {
             // A title is among the given names too; before a name it is a title.
-            let titled = page.is(self.first, TITLE) && plain(self.first);
+            let titled =
+                page.is(self.first, TITLE) && (plain(self.first) || page.tokens[self.first].is_stopped());
             out.push(if titled { HonorificFirst } else { FirstGiven0.after(head.given.min(3) as usize) });
             out.push(LastSurname0.after(tail.surname.min(3) as usize));
             let named = |k: usize| !plain(k) || self.word(k).given > 0 || self.word(k).surname > 0;
@@ -108,7 +129,9 @@ impl Span<'_, '_> {
         if (self.first..self.last).any(particle) {
             out.push(ParticleInside);
         }
-        if page.is(self.first, COUNTRY) || page.pieces[self.first].facts & Fact::Admin1.bit() != 0 {
+        let large = Fact::Admin1.bit() | Fact::City1M.bit() | Fact::City300k.bit();
+        let place = page.pieces[self.first].facts & large != 0 && self.word(self.first).given < 2;
+        if page.is(self.first, COUNTRY) || place {
             out.push(FirstIsPlace);
         }
         if page.is(self.last, COUNTRY) {

@@ -6,7 +6,7 @@ use crate::lexicon::Class;
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
-    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask,
+    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, key, mask, mix,
 };
 
 impl Span<'_, '_> {
@@ -62,6 +62,12 @@ impl Span<'_, '_> {
         self.defined(around, out);
     }
 
+    /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
+    fn is_family(&self) -> bool {
+        let singular = self.page.slice(self.first).strip_suffix('s');
+        singular.is_some_and(|name| self.document.seen(mix(0, key(name))).surname)
+    }
+
     fn place_follows(&self) -> bool {
         self.page.lookups.at(self.last as u32 + 2).iter().any(|l| l.facts & Fact::PLACE != 0)
     }
@@ -90,6 +96,7 @@ impl Span<'_, '_> {
             add(the && !acronym && !head && !noun, TheAlone);
             add(the && noun, TheNoun);
             add(the && !listed && !common, UnlistedOneThe);
+            add(the && !listed && self.is_family(), FamilyOfPerson);
             add(common && !listed, MidCommon);
             add(common && self.document.words.get(page.pieces[at].key).lower > 0, MidCommonSeenLower);
         }

@@ -1,17 +1,22 @@
 //! `sayso extract`.
 
+mod interrupt;
+mod progress;
+
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use sayso::batch;
+use clap::{Args, ValueHint};
+use sayso::batch::{self, Course, Outcome, Progress, Stop};
 use sayso::config::{Config, Fields, LARGEST};
 use sayso::record::heads;
 use sayso::sink::{Dialect, FileFormat, Flavour, Plan, Target};
 use sayso::source::Documents;
 
 use super::{Done, Lists, report};
+use progress::Bar;
 
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
@@ -21,17 +26,18 @@ use super::{Done, Lists, report};
   cat article.txt | sayso extract - -o one        standard input
   sayso extract articles --format csv,xlsx        a workbook too
   sayso extract one.txt -o - --table quotes       one table to standard output, for a pipe")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
     ///
     /// .txt and .md hold one article each; .html, .htm and .xhtml are web pages, of which the article is
     /// read; .jsonl holds one JSON object a line. In a folder all other files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
     /// 2025-12-02" and "outlet NAME" and a headline above an empty line are understood.
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
 
     /// The folder for the tables, made if it is not there, its old tables replaced; - for standard output
-    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath, default_value = "output")]
     output: PathBuf,
 
     #[command(flatten)]
@@ -50,6 +56,18 @@ pub(crate) struct Arguments {
     #[arg(long)]
     beliefs: bool,
 
+    /// Go on with a run that was interrupted
+    ///
+    /// The folder must hold an interrupted run of the same program over the same documents, with the same
+    /// options and lists; what comes out is what one run in one piece would have written. Documents that
+    /// had not been reached are read as they are now.
+    #[arg(long)]
+    resume: bool,
+
+    /// Print the options as they are resolved, as a file of options, and do nothing else
+    #[arg(long)]
+    print_config: bool,
+
     /// Say nothing on standard error but what went wrong
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -62,11 +80,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "BYTES", default_value_t = LARGEST, hide = true)]
     largest: usize,
 
+    /// Stop as Ctrl-C does when so many documents are done
+    #[arg(long, value_name = "N", hide = true)]
+    stop_after: Option<u64>,
+
     #[command(flatten)]
     fields: FieldNames,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Form of the tables")]
 struct Shape {
     /// The formats to write, parted by commas
@@ -115,8 +137,8 @@ fn named<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
 
 impl Shape {
     /// What is to be written, and where.
-    fn plan(self, output: &Path) -> Result<Plan> {
-        let mut formats = self.format;
+    fn plan(&self, output: &Path) -> Result<Plan> {
+        let mut formats = self.format.clone();
         formats.sort_by_key(|format| *format as usize);
         formats.dedup();
         let target = if output == Path::new("-") {
@@ -130,7 +152,7 @@ impl Shape {
     }
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Fields of JSON lines")]
 struct FieldNames {
     /// The field that holds the document's id
@@ -170,31 +192,61 @@ impl From<FieldNames> for Fields {
     }
 }
 
+impl Arguments {
+    fn jobs(&self) -> usize {
+        match self.jobs {
+            Some(jobs) => usize::from(jobs),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+
+    fn config(&self) -> Config {
+        Config {
+            gazetteers: self.lists.gazetteers.clone(),
+            names: self.lists.instead.clone(),
+            fields: self.fields.clone().into(),
+            beliefs: self.beliefs,
+            largest: self.largest,
+        }
+    }
+}
+
 /// Runs the command.
-pub(crate) fn run(arguments: Arguments) -> Result<Done> {
-    let config = Config {
-        gazetteers: arguments.lists.gazetteers,
-        names: arguments.lists.instead,
-        fields: arguments.fields.into(),
-        beliefs: arguments.beliefs,
-        largest: arguments.largest,
-    };
+pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
+    let (config, jobs) = (arguments.config(), arguments.jobs());
     let plan = arguments.shape.plan(&arguments.output)?;
     plan.sinks()?;
-    let jobs = match arguments.jobs {
-        Some(jobs) => usize::from(jobs),
-        None => std::thread::available_parallelism().map_or(1, usize::from),
-    };
     let mut documents = Documents::of(&arguments.inputs, &config)?;
     let reader = config.reader()?;
     if arguments.verbose {
         report::before(&config.lists(&reader), documents.waiting(), jobs);
     }
-    let outcome = batch::extract(&config, &reader, &mut documents, &plan, jobs)?;
+    let stop = Arc::new(Stop::default());
+    let bar = Bar::new(documents.size(), !arguments.quiet);
+    interrupt::listen(&stop, &bar)?;
+    let after = arguments.stop_after.unwrap_or(u64::MAX);
+    let watch = |progress: Progress| {
+        bar.tell(progress);
+        if progress.documents >= after {
+            stop.ask();
+        }
+    };
+    let course = Course { jobs, resume: arguments.resume, stop: Arc::clone(&stop), watch: Box::new(watch) };
+    let outcome = batch::extract(&config, &reader, &mut documents, &plan, course);
+    bar.clear();
+    Ok(told(arguments, &plan, &outcome?))
+}
+
+/// Tells what a run came to.
+fn told(arguments: &Arguments, plan: &Plan, outcome: &Outcome) -> Done {
     let most = if arguments.verbose { usize::MAX } else { report::MOST_TROUBLES };
-    report::troubles(&outcome, most);
-    if !arguments.quiet {
-        report::summary(&outcome, &plan);
+    report::troubles(outcome, most);
+    if outcome.is_interrupted {
+        report::interrupted(outcome, plan);
+        return Done::Interrupted;
     }
-    Ok(if outcome.counts.ok == outcome.counts.documents { Done::Well } else { Done::But })
+    if !arguments.quiet {
+        report::summary(outcome, plan);
+    }
+    if outcome.counts.ok == outcome.counts.documents { Done::Well } else { Done::But }
 }

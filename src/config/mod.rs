@@ -2,9 +2,11 @@
 //!
 //! Options enter, a [`Reader`] leaves. The user's own lists are read here; documents are not.
 
+pub mod file;
+
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document;
 use crate::error::{Error, Place, Result};
@@ -67,7 +69,7 @@ impl Default for Config {
 }
 
 /// A list or file of rules in force.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Its name: the user's file, or what is shipped.
     pub name: String,
