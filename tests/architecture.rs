@@ -141,6 +141,9 @@ const OWN: &[(&str, &str)] = &[
     ("what a cue is and takes", "phrase show tag"),
     ("what happens to a row, and why", "added list"),
     ("measures", "recall"),
+    ("elements of web pages", "col head style cite label u"),
+    ("places in a statement", "second"),
+    ("how a run ended", "interrupted"),
 ];
 
 /// Words that report, as stances: they may stand where the stances are defined.

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::mention::Kind;
 use crate::quote::Form;
 use crate::reading::Reader;
-use crate::record::{self, Rows};
+use crate::record::{self, Rows, Tables};
 use crate::sink::{self, Counts, Interrupted, Manifest, Piece, Plan, Sinks, Timing, Unfinished, Writer};
 use crate::source::Documents;
 
@@ -61,7 +61,7 @@ pub fn extract<'c>(
     let (mut course, clock) = (course.into(), Instant::now());
     let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let lists = Lists { gazetteers: config.lists(reader), rules: config.rules(reader) };
-    let sinks = plan.sinks()?;
+    let sinks = plan.sinks(Tables::keeping(&config.keep)?)?;
     let mut writing = if course.resume {
         Writing::go_on(reader, plan, &sinks, &unfinished(config, plan, &lists)?)?
     } else {

@@ -40,7 +40,7 @@ impl Default for Dialect {
 pub struct Manifest {
     pub version: String,
     pub schema: String,
-    pub csv: Dialect,
+    pub csv: Option<Dialect>,
     pub config: Value,
     pub gazetteers: Vec<Part>,
     pub rules: Vec<Part>,

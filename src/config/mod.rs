@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::document;
+use crate::document::{self, Format};
 use crate::error::{Error, Place, Result};
 use crate::gazetteer::Gazetteer;
 use crate::mention;
@@ -17,26 +17,25 @@ use crate::reading::Reader;
 
 /// The largest document, in bytes, unless told otherwise.
 pub const LARGEST: usize = 64 << 20;
+/// How much one input may unpack to, in bytes, unless told otherwise.
+pub const UNPACKED: u64 = 64 << 30;
+/// How many bytes may come out of one packed byte, unless told otherwise.
+pub const RATIO: u64 = 200;
+/// How many layers of packing may lie around a document, unless told otherwise.
+pub const DEPTH: usize = 4;
 
-/// The fields of a line of JSON that hold a document's parts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The fields of a JSON object, or the columns of a table, that hold a document's parts; where none is
+/// given, the usual names are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each is the field for the part of a document of the same name")]
 pub struct Fields {
-    pub id: String,
-    pub text: String,
-    pub title: String,
-    pub published: String,
-    pub outlet: String,
-    pub url: String,
-    pub byline: String,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        let [id, text, title, published, outlet, url, byline] =
-            ["id", "text", "title", "published", "outlet", "url", "byline"].map(str::to_string);
-        Self { id, text, title, published, outlet, url, byline }
-    }
+    pub id: Option<String>,
+    pub text: Option<String>,
+    pub title: Option<String>,
+    pub published: Option<String>,
+    pub outlet: Option<String>,
+    pub url: Option<String>,
+    pub byline: Option<String>,
 }
 
 /// Everything that has a say in what comes out. Where it goes and how many threads work on it have
@@ -48,12 +47,22 @@ pub struct Config {
     /// A folder of lists in place of what is shipped, for those who work on these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<PathBuf>,
-    /// Where the parts of a document stand in a line of JSON.
+    /// The format of all inputs; told by their content and ending if it is not given.
+    pub input_format: Option<Format>,
+    /// Where the parts of a document stand in a JSON object or a row of a table.
     pub fields: Fields,
+    /// The fields of the input that are carried over to the tables.
+    pub keep: Vec<String>,
     /// Whether statements of belief and wish are read too, not speech alone.
     pub beliefs: bool,
-    /// The largest document that is read, in bytes.
+    /// The largest document, line or row that is read, in bytes.
     pub largest: usize,
+    /// How much one input may unpack to, in bytes.
+    pub unpacked: u64,
+    /// How many bytes may come out of one packed byte.
+    pub ratio: u64,
+    /// How many layers of packing may lie around a document.
+    pub depth: usize,
 }
 
 impl Default for Config {
@@ -61,9 +70,14 @@ impl Default for Config {
         Self {
             gazetteers: Vec::new(),
             names: None,
+            input_format: None,
             fields: Fields::default(),
+            keep: Vec::new(),
             beliefs: false,
             largest: LARGEST,
+            unpacked: UNPACKED,
+            ratio: RATIO,
+            depth: DEPTH,
         }
     }
 }

@@ -9,6 +9,28 @@ const SAMPLE: usize = 8192;
 /// How files begin that are no text although their first bytes may look like one.
 const SIGNATURES: &[&[u8]] = &[b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
 
+/// How an encoding was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// from the byte-order mark
+    Mark,
+    /// from what came with the text: a header, a declaration
+    Declared,
+    /// from the bytes
+    Bytes,
+}
+
+impl By {
+    /// In words, to follow the name of the encoding.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Mark => "by its byte-order mark",
+            Self::Declared => "as declared",
+            Self::Bytes => "by its bytes",
+        }
+    }
+}
+
 /// Bytes read as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -16,6 +38,8 @@ pub struct Decoded {
     pub text: String,
     /// The name of the encoding.
     pub encoding: &'static str,
+    /// How it was known.
+    pub by: By,
     /// How many bytes (in UTF-16: units) were invalid and replaced by U+FFFD.
     pub replaced: usize,
 }
@@ -46,32 +70,41 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
 pub fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<Decoded> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(length..).unwrap_or(&[]);
-        return Some(if encoding == UTF_8 { utf8(rest) } else { other(rest, encoding) });
+        return Some(if encoding == UTF_8 { utf8(rest, By::Mark) } else { other(rest, encoding, By::Mark) });
     }
     if let Some(encoding) = utf16(bytes) {
-        return Some(other(bytes, encoding));
+        return Some(other(bytes, encoding, By::Bytes));
     }
     if is_binary(bytes) {
         return None;
     }
-    let decoded = utf8(bytes);
+    let decoded = utf8(bytes, By::Bytes);
     let multibyte = decoded.text.chars().filter(|&c| !c.is_ascii() && c != '\u{FFFD}').count();
     if decoded.replaced == 0 && (multibyte > 0 || declared.is_none_or(Encoding::is_ascii_compatible)) {
         return Some(decoded);
     }
     let single = declared.filter(|&encoding| encoding != UTF_8 && encoding.is_ascii_compatible());
     if let Some(encoding) = single {
-        return Some(other(bytes, encoding));
+        return Some(other(bytes, encoding, By::Declared));
     }
     if multibyte >= decoded.replaced {
         return Some(decoded);
     }
     let mut detector = EncodingDetector::new();
     detector.feed(bytes, true);
-    Some(other(bytes, detector.guess(None, false)))
+    Some(other(bytes, detector.guess(None, false), By::Bytes))
 }
 
-fn utf8(bytes: &[u8]) -> Decoded {
+/// The encoding of text whose first bytes these are, where its characters are wider than a byte and it
+/// cannot be read line by line as it is: UTF-16 with or without its mark.
+pub fn wide(head: &[u8]) -> Option<(&'static Encoding, By)> {
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) => (encoding != UTF_8).then_some((encoding, By::Mark)),
+        None => utf16(head).map(|encoding| (encoding, By::Bytes)),
+    }
+}
+
+fn utf8(bytes: &[u8], by: By) -> Decoded {
     let mut text = String::with_capacity(bytes.len());
     let mut replaced = 0;
     for chunk in bytes.utf8_chunks() {
@@ -81,13 +114,13 @@ fn utf8(bytes: &[u8]) -> Decoded {
             text.push('\u{FFFD}');
         }
     }
-    Decoded { text, encoding: UTF_8.name(), replaced }
+    Decoded { text, encoding: UTF_8.name(), by, replaced }
 }
 
-fn other(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn other(bytes: &[u8], encoding: &'static Encoding, by: By) -> Decoded {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let replaced = if broken { text.matches('\u{FFFD}').count() } else { 0 };
-    Decoded { text: text.into_owned(), encoding: encoding.name(), replaced }
+    Decoded { text: text.into_owned(), encoding: encoding.name(), by, replaced }
 }
 
 /// UTF-16 without a mark: in English text nearly every second byte is zero.
@@ -160,6 +193,19 @@ mod tests {
             "café “yes” \u{FFFD}.",
             "1 invalid byte replaced",
         );
+    }
+
+    #[test]
+    fn what_is_declared_goes_before_what_the_bytes_look_like() {
+        let read = |bytes: &[u8], declared: &str| {
+            decode_as(bytes, Encoding::for_label(declared.as_bytes())).map(|d| (d.text, d.by))
+        };
+        assert_eq!(read(b"caf\xe9", "iso-8859-2"), Some(("café".into(), By::Declared)));
+        assert_eq!(read(b"\xa1\x92", "koi8-r"), Some(("║▓".into(), By::Declared)));
+        assert_eq!(read(b"\xEF\xBB\xBFOne", "koi8-r"), Some(("One".into(), By::Mark)));
+        assert_eq!(read("é“".as_bytes(), "no-such"), Some(("é“".into(), By::Bytes)));
+        assert_eq!(wide(b"\xFF\xFEO\0").map(|(e, by)| (e.name(), by)), Some(("UTF-16LE", By::Mark)));
+        assert_eq!(wide(b"plain text"), None);
     }
 
     #[test]

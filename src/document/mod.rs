@@ -4,8 +4,10 @@
 //! cannot be had is no error but a [`Trouble`], a value that ends as a row of its own.
 
 mod decode;
+mod format;
 
-pub use decode::{Decoded, decode, decode_as};
+pub use decode::{By, Decoded, decode, decode_as, wide};
+pub use format::Format;
 
 /// One article. `body` is the text as it was given, decoded to UTF-8 and otherwise unchanged: every
 /// offset in the tables counts its characters.
@@ -27,6 +29,9 @@ pub struct Document {
     pub url: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
+    /// What the input has in the fields that the user asked to keep, in the order asked; nothing, or one
+    /// value for each, empty where the input has none.
+    pub kept: Vec<String>,
     /// What was mended while it was read ("3 invalid bytes replaced"); empty if nothing was.
     pub message: String,
 }

@@ -102,7 +102,7 @@ pub(crate) fn read(text: &str, source: &str) -> (Vec<Given>, Vec<Problem>) {
     for record in reader.records() {
         match record {
             Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => {}
-            Ok(record) => match sheet.given(&record) {
+            Ok(record) => match sheet.given(&record, line_of(&text, &record)) {
                 Ok(given) => rows.push(given),
                 Err(found) => problems.extend(found),
             },
@@ -110,6 +110,13 @@ pub(crate) fn read(text: &str, source: &str) -> (Vec<Given>, Vec<Problem>) {
         }
     }
     (rows, problems)
+}
+
+/// The line on which a record begins; the reader tells where the empty lines before it do.
+fn line_of(text: &str, record: &csv::StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let rest = text.get(position.byte() as usize..).unwrap_or("");
+    position.line() + rest.bytes().take_while(|byte| *byte == b'\n').count() as u64
 }
 
 fn not_csv(error: &csv::Error) -> Problem {
@@ -159,8 +166,7 @@ impl<'s> Sheet<'s> {
         place.and_then(|place| record.get(place)).unwrap_or("").trim()
     }
 
-    fn given(&self, record: &csv::StringRecord) -> Result<Given, Vec<Problem>> {
-        let line = record.position().map_or(0, csv::Position::line);
+    fn given(&self, record: &csv::StringRecord, line: u64) -> Result<Given, Vec<Problem>> {
         let text = |column: &str| one_line(self.cell(record, column));
         let list = |column: &str| one_line(&parts(self.cell(record, column)).collect::<Vec<_>>().join("|"));
         let mut problems = Vec::new();

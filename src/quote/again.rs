@@ -4,7 +4,11 @@
 //! behind a noun, with a finite verb to follow, describes the noun.
 
 use super::line::Line;
-use super::symbol::*;
+use super::symbol::{
+    ADJECTIVE, ADVERB, AND, APOSTROPHE_S, BASE, BY, COMMA, CONTRAST, DETERMINER, ING, NAME, NOUN, NOUNS,
+    NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION, RELATIVE, REPORT, REPORTING, STOP, SUBORDINATOR, THAT,
+    TIME, TO, VERB, WH, is_finite, is_quote,
+};
 use crate::lexicon::{Class, Tag, Word};
 use crate::segment::Tokens;
 

@@ -76,6 +76,22 @@ impl Format {
     }
 }
 
+/// Where in a row a value stands.
+enum Get<R: 'static> {
+    /// In a field of its own.
+    Field(fn(&R) -> Cell<'_>),
+    /// Among what was kept of the input: in what the function gives, under this number.
+    Kept(fn(&R) -> &[String], usize),
+}
+
+impl<R> Clone for Get<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Get<R> {}
+
 /// One column of a table of rows `R`.
 pub struct Column<R: 'static> {
     /// Its header.
@@ -84,8 +100,8 @@ pub struct Column<R: 'static> {
     pub format: Format,
     /// What the value says.
     pub meaning: &'static str,
-    /// The value of a row.
-    pub get: fn(&R) -> Cell<'_>,
+    /// Where in a row the value stands; ask with [`Column::cell`].
+    get: Get<R>,
     /// Whether every row has a value.
     pub needed: bool,
     /// All values it can have, if they are few.
@@ -118,8 +134,16 @@ impl<R> Column<R> {
         meaning: &'static str,
         get: fn(&R) -> Cell<'_>,
     ) -> Self {
-        let look = Look::Plain;
+        let (get, look) = (Get::Field(get), Look::Plain);
         Self { name, format, meaning, get, needed: false, values: None, pattern: None, refers: None, look }
+    }
+
+    /// The value of a row.
+    pub fn cell<'r>(&self, row: &'r R) -> Cell<'r> {
+        match self.get {
+            Get::Field(get) => get(row),
+            Get::Kept(values, number) => values(row).get(number).map(String::as_str).into(),
+        }
     }
 
     /// It is never empty.
@@ -153,6 +177,14 @@ impl<R> Column<R> {
     }
 }
 
+impl<R> Clone for Column<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Column<R> {}
+
 impl<R> std::fmt::Debug for Column<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.name, self.format.name())
@@ -168,6 +200,34 @@ pub struct Table<R: 'static> {
     pub purpose: &'static str,
     /// Its columns, in order.
     pub columns: &'static [Column<R>],
+}
+
+impl<R> Clone for Table<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Table<R> {}
+
+/// What is said of every column that was kept of the input.
+pub(super) const KEPT: &str = "as the input has it, carried over with --keep";
+
+impl<R> Table<R> {
+    /// The table with columns of these names after its own, for what was kept of the input; `values`
+    /// finds it in a row. The columns of a run stay for as long as the program runs.
+    pub(super) fn keeping(&self, names: &[String], values: fn(&R) -> &[String]) -> Self {
+        if names.is_empty() {
+            return *self;
+        }
+        let kept = names.iter().enumerate().map(|(number, name)| {
+            let name: &'static str = Box::leak(name.clone().into_boxed_str());
+            let column = Column::new(name, Format::Text, KEPT, |_| Cell::Empty);
+            Column { get: Get::Kept(values, number), ..column }
+        });
+        let columns: Vec<Column<R>> = self.columns.iter().copied().chain(kept).collect();
+        Self { columns: Box::leak(columns.into_boxed_slice()), ..*self }
+    }
 }
 
 /// A column without the type of its rows.
@@ -221,6 +281,6 @@ impl<R> Table<R> {
 
     /// The cells of a row, each with its sort, in the order of the fields of [`Table::head`].
     pub fn cells<'r>(&'r self, row: &'r R) -> impl Iterator<Item = (Format, Cell<'r>)> + use<'r, R> {
-        self.columns.iter().map(|column| (column.format, (column.get)(row)))
+        self.columns.iter().map(|column| (column.format, column.cell(row)))
     }
 }

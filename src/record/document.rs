@@ -1,5 +1,7 @@
 //! `documents.csv`: one row for every document that was asked for, read or not.
 
+use std::sync::Arc;
+
 use crate::corpus::id;
 use crate::document::{Status, Trouble};
 
@@ -7,7 +9,7 @@ use super::{Column, Format, Look, Table, View};
 
 /// A row of `documents.csv`; the columns below say what each field means.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each field is documented at its column")]
+#[expect(missing_docs, reason = "each field is documented at its column; `kept` has those of --keep")]
 pub struct DocumentRow {
     pub doc_id: String,
     pub source: String,
@@ -24,6 +26,7 @@ pub struct DocumentRow {
     pub text_hash: Option<String>,
     pub status: Status,
     pub message: String,
+    pub kept: Arc<[String]>,
 }
 
 fn statuses() -> Vec<&'static str> {
@@ -41,7 +44,7 @@ pub static DOCUMENTS: Table<DocumentRow> = Table {
             "doc_id",
             Format::Text,
             "the document's id: the input's own, or else its path relative to the input folder; \
-             `FILE:LINE` for a line of JSON that has none",
+             `FILE:LINE` or `FILE#NUMBER` for one of several in a file",
             |r| (*r.doc_id).into(),
         )
         .needed(),
@@ -119,6 +122,7 @@ impl DocumentRow {
             text_hash: None,
             status: trouble.status,
             message: trouble.message.clone(),
+            kept: Arc::default(),
         }
     }
 }
@@ -142,5 +146,6 @@ pub(super) fn row(view: &View<'_, '_>, mentions: usize, quotes: usize) -> Docume
         text_hash: Some(id("t", &[&document.body])),
         status: Status::Ok,
         message: document.message.clone(),
+        kept: Arc::clone(&view.kept),
     }
 }

@@ -12,6 +12,7 @@ mod face;
 pub mod guard;
 mod mention;
 mod quote;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,13 +31,14 @@ pub(crate) use face::describe;
 pub use face::{markdown, readme, schema};
 pub use mention::{MENTIONS, MentionRow};
 pub use quote::{QUOTES, QuoteRow};
+pub use tables::Tables;
 
 /// The version of the tables: it changes when a column does.
 pub const SCHEMA: &str = "1";
 
 /// The heads of all tables, in the order in which they are documented.
 pub fn heads() -> [Head; 4] {
-    [DOCUMENTS.head(), ENTITIES.head(), MENTIONS.head(), QUOTES.head()]
+    Tables::default().heads()
 }
 
 /// Everything one document gives to the tables.
@@ -65,6 +67,7 @@ struct View<'r, 'd> {
     reading: &'r Reading<'d>,
     characters: Characters,
     doc_id: Arc<str>,
+    kept: Arc<[String]>,
     entities: Vec<Named>,
 }
 
@@ -81,6 +84,7 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
         reading,
         characters: Characters::of(&reading.document.body),
         doc_id: reading.document.id.as_str().into(),
+        kept: reading.document.kept.as_slice().into(),
         entities: sightings.iter().map(named).collect(),
     };
     let mentions = mention::rows(&view);

@@ -6,7 +6,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
-use crate::record::{Cell, DOCUMENTS, ENTITIES, EntityRow, Format, MENTIONS, QUOTES, Table, heads};
+use crate::record::{Cell, EntityRow, Format, Table, Tables};
 
 use super::{Page, Piece, Sink};
 use crate::record::guard::guard;
@@ -184,6 +184,7 @@ pub(super) struct Csv {
     pub(super) has_header: bool,
     /// The one table that is wanted, if not all are.
     pub(super) only: Option<&'static str>,
+    pub(super) tables: Tables,
 }
 
 impl Csv {
@@ -207,7 +208,7 @@ impl Csv {
 impl Sink for Csv {
     fn begin(&self) -> Result<Vec<Piece>> {
         let mut pieces = Vec::new();
-        for head in heads().iter().filter(|head| self.wants(head.name)) {
+        for head in self.tables.heads().iter().filter(|head| self.wants(head.name)) {
             let names = head.fields.iter().map(|field| &*field.name);
             let bytes = if self.has_header { self.dialect.header(names)? } else { Vec::new() };
             pieces.push(Piece { file: self.file(head.name), bytes, rows: 0 });
@@ -217,15 +218,15 @@ impl Sink for Csv {
 
     fn page(&self, page: Page<'_>) -> Result<Vec<Piece>> {
         let mut pieces = Vec::with_capacity(3);
-        self.piece(&DOCUMENTS, std::slice::from_ref(&page.rows.document), &mut pieces)?;
-        self.piece(&MENTIONS, &page.rows.mentions, &mut pieces)?;
-        self.piece(&QUOTES, &page.rows.quotes, &mut pieces)?;
+        self.piece(&self.tables.documents, std::slice::from_ref(&page.rows.document), &mut pieces)?;
+        self.piece(&self.tables.mentions, &page.rows.mentions, &mut pieces)?;
+        self.piece(&self.tables.quotes, &page.rows.quotes, &mut pieces)?;
         Ok(pieces)
     }
 
     fn entities(&self, rows: &[EntityRow]) -> Result<Vec<Piece>> {
         let mut pieces = Vec::new();
-        self.piece(&ENTITIES, rows, &mut pieces)?;
+        self.piece(&self.tables.entities, rows, &mut pieces)?;
         Ok(pieces)
     }
 }

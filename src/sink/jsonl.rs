@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::corpus::Sighting;
 use crate::error::{Error, Result};
-use crate::record::{Cell, DOCUMENTS, ENTITIES, EntityRow, MENTIONS, QUOTES, QuoteRow, Rows, Table};
+use crate::record::{Cell, EntityRow, QuoteRow, Table, Tables};
 
 use super::{Page, Piece, Sink};
 
@@ -17,6 +17,7 @@ const ENTITIES_FILE: &str = "entities.jsonl";
 pub(super) struct Nested {
     /// Whether the entities of the whole run are written too, one a line.
     pub(super) has_entities: bool,
+    pub(super) tables: Tables,
 }
 
 impl Sink for Nested {
@@ -27,20 +28,21 @@ impl Sink for Nested {
     }
 
     fn page(&self, page: Page<'_>) -> Result<Vec<Piece>> {
-        piece(DOCUMENTS_FILE, &[document(page)]).map(|piece| vec![piece])
+        piece(DOCUMENTS_FILE, &[document(page, &self.tables)]).map(|piece| vec![piece])
     }
 
     fn entities(&self, rows: &[EntityRow]) -> Result<Vec<Piece>> {
         if !self.has_entities {
             return Ok(Vec::new());
         }
-        piece(ENTITIES_FILE, &objects(&ENTITIES, rows)).map(|piece| vec![piece])
+        piece(ENTITIES_FILE, &objects(&self.tables.entities, rows)).map(|piece| vec![piece])
     }
 }
 
 /// One row of a table a line.
 pub(super) struct Flat {
     pub(super) table: &'static str,
+    pub(super) tables: Tables,
 }
 
 impl Flat {
@@ -54,14 +56,14 @@ impl Flat {
 
 impl Sink for Flat {
     fn page(&self, page: Page<'_>) -> Result<Vec<Piece>> {
-        let mut all = self.pieces(&DOCUMENTS, std::slice::from_ref(&page.rows.document))?;
-        all.append(&mut self.pieces(&MENTIONS, &page.rows.mentions)?);
-        all.append(&mut self.pieces(&QUOTES, &page.rows.quotes)?);
+        let mut all = self.pieces(&self.tables.documents, std::slice::from_ref(&page.rows.document))?;
+        all.append(&mut self.pieces(&self.tables.mentions, &page.rows.mentions)?);
+        all.append(&mut self.pieces(&self.tables.quotes, &page.rows.quotes)?);
         Ok(all)
     }
 
     fn entities(&self, rows: &[EntityRow]) -> Result<Vec<Piece>> {
-        self.pieces(&ENTITIES, rows)
+        self.pieces(&self.tables.entities, rows)
     }
 }
 
@@ -97,19 +99,19 @@ fn value(cell: Cell<'_>) -> Value {
 
 /// A document with its text and, in place of the numbers of them, its names and statements. What these
 /// would only repeat of the document is left out.
-fn document(page: Page<'_>) -> Object {
+fn document(page: Page<'_>, tables: &Tables) -> Object {
     let rows = page.rows;
     let mut whole = Object::new();
-    for object in objects(&DOCUMENTS, std::slice::from_ref(&rows.document)) {
+    for object in objects(&tables.documents, std::slice::from_ref(&rows.document)) {
         whole.extend(object);
     }
     let own: Vec<String> = whole.keys().cloned().collect();
-    let mentions = objects(&MENTIONS, &rows.mentions).into_iter().map(|row| without(row, &own));
+    let mentions = objects(&tables.mentions, &rows.mentions).into_iter().map(|row| without(row, &own));
     let mentions: Vec<Value> = mentions.map(Value::Object).collect();
     whole.insert("text".into(), page.body.map_or(Value::Null, Value::from));
     whole.insert("entities".into(), rows.sightings.iter().map(entity).collect());
     whole.insert("mentions".into(), mentions.into());
-    whole.insert("quotes".into(), quotes(rows, page.body, &own));
+    whole.insert("quotes".into(), quotes(page, tables, &own));
     whole
 }
 
@@ -131,8 +133,8 @@ fn entity(seen: &Sighting) -> Value {
     })
 }
 
-fn quotes(rows: &Rows, body: Option<&str>, own: &[String]) -> Value {
-    let body = body.unwrap_or("");
+fn quotes(page: Page<'_>, tables: &Tables, own: &[String]) -> Value {
+    let (rows, body) = (page.rows, page.body.unwrap_or(""));
     // Where each character begins, so that a piece is found by its place.
     let starts: Vec<usize> = if rows.quotes.is_empty() {
         Vec::new()
@@ -144,7 +146,7 @@ fn quotes(rows: &Rows, body: Option<&str>, own: &[String]) -> Value {
         let text = range.and_then(|(&start, &end)| body.get(start..end));
         json!({ "start_char": start, "end_char": end, "text": text })
     };
-    let objects = objects(&QUOTES, &rows.quotes).into_iter().zip(&rows.quotes);
+    let objects = objects(&tables.quotes, &rows.quotes).into_iter().zip(&rows.quotes);
     let with_pieces = |(object, row): (Object, &QuoteRow)| {
         let mut object = without(object, own);
         object.insert("pieces".into(), places(&row.spans).map(piece).collect());

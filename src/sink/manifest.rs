@@ -113,8 +113,7 @@ pub(super) fn terms(config: &Config, plan: &Plan) -> Result<Value> {
 
 /// The description of the files, as a Frictionless data package: tables of CSV with their columns, all
 /// else as files.
-pub(super) fn datapackage(outputs: &[Output], dialect: Dialect) -> Result<Vec<u8>> {
-    let heads = record::heads();
+pub(super) fn datapackage(outputs: &[Output], dialect: Dialect, heads: &[Head]) -> Result<Vec<u8>> {
     let resource = |output: &Output| {
         let head = heads.iter().find(|head| format!("{}.csv", head.name) == output.path);
         head.map_or_else(|| file(output), |head| table(head, output, dialect))

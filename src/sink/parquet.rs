@@ -12,7 +12,7 @@ use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use ::parquet::schema::types::Type;
 
 use crate::error::{Error, Result};
-use crate::record::{EntityRow, Field, Format, Head};
+use crate::record::{EntityRow, Field, Format, Head, Tables};
 
 use super::spool::{self, Spool};
 use super::{Counts, Page, Piece, Run, Sink};
@@ -21,7 +21,9 @@ use super::{Counts, Page, Piece, Run, Sink};
 const ROWS_AT_ONCE: usize = 1 << 16;
 
 /// Tables in columns.
-pub(super) struct Parquet;
+pub(super) struct Parquet {
+    pub(super) tables: Tables,
+}
 
 impl Sink for Parquet {
     /// Rows are set aside by another sink.
@@ -34,7 +36,7 @@ impl Sink for Parquet {
     }
 
     fn finish(&self, run: &mut Run, _: &Counts) -> Result<()> {
-        for table in spool::all(run)? {
+        for table in spool::all(run, &self.tables)? {
             let file = format!("{}.parquet", table.head.name);
             let place = File::create(run.path(&file)).map_err(|e| fault(&file, &e))?;
             write(&table, place).map_err(|e| fault(&file, &e))?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
-use crate::record::{EntityRow, heads};
+use crate::record::{EntityRow, Tables, heads};
 
 use super::csv::Csv;
 use super::jsonl::{Flat, Nested};
@@ -67,41 +67,47 @@ impl Plan {
     }
 
     /// The sinks that this takes. Fails where a format cannot be had, or cannot go where it should.
-    pub fn sinks(&self) -> Result<Sinks> {
+    pub fn sinks(&self, tables: Tables) -> Result<Sinks> {
         match self.target {
-            Target::Folder(_) => self.files(),
-            Target::Stdout(table) => self.pipe(table),
+            Target::Folder(_) => self.files(tables),
+            Target::Stdout(table) => self.pipe(table, tables),
         }
     }
 
-    fn files(&self) -> Result<Sinks> {
+    fn files(&self, tables: Tables) -> Result<Sinks> {
         let mut all: Vec<Box<dyn Sink>> = Vec::new();
         if self.has(FileFormat::Csv) {
-            all.push(Box::new(Csv { dialect: self.csv, ending: "csv", has_header: true, only: None }));
+            all.push(Box::new(Csv {
+                dialect: self.csv,
+                ending: "csv",
+                has_header: true,
+                only: None,
+                tables,
+            }));
         }
         if self.has(FileFormat::Jsonl) {
-            all.push(Box::new(Nested { has_entities: true }));
+            all.push(Box::new(Nested { has_entities: true, tables }));
         }
         if self.has(FileFormat::Xlsx) || self.has(FileFormat::Parquet) {
-            all.push(Box::new(spool::sink()));
+            all.push(Box::new(spool::sink(tables)));
         }
         if self.has(FileFormat::Parquet) {
-            all.push(parquet()?);
+            all.push(parquet(tables)?);
         }
         if self.has(FileFormat::Xlsx) {
-            all.push(Box::new(Xlsx));
+            all.push(Box::new(Xlsx { tables }));
         }
-        Ok(Sinks { all })
+        Ok(Sinks { all, tables })
     }
 
-    fn pipe(&self, table: Option<&'static str>) -> Result<Sinks> {
+    fn pipe(&self, table: Option<&'static str>, tables: Tables) -> Result<Sinks> {
         let dialect = self.csv;
         let sink: Box<dyn Sink> = match (self.formats.as_slice(), table) {
             ([FileFormat::Csv], Some(table)) => {
-                Box::new(Csv { dialect, ending: "csv", has_header: true, only: Some(table) })
+                Box::new(Csv { dialect, ending: "csv", has_header: true, only: Some(table), tables })
             }
-            ([FileFormat::Jsonl], Some(table)) => Box::new(Flat { table }),
-            ([FileFormat::Jsonl], None) => Box::new(Nested { has_entities: false }),
+            ([FileFormat::Jsonl], Some(table)) => Box::new(Flat { table, tables }),
+            ([FileFormat::Jsonl], None) => Box::new(Nested { has_entities: false, tables }),
             ([FileFormat::Csv], None) => {
                 let names: Vec<&str> = heads().iter().map(|head| head.name).collect();
                 let message =
@@ -113,24 +119,25 @@ impl Plan {
                 return Err(Error::new(message));
             }
         };
-        Ok(Sinks { all: vec![sink] })
+        Ok(Sinks { all: vec![sink], tables })
     }
 }
 
 #[cfg(feature = "parquet")]
 #[expect(clippy::unnecessary_wraps, reason = "a program without the format fails here")]
-fn parquet() -> Result<Box<dyn Sink>> {
-    Ok(Box::new(super::parquet::Parquet))
+fn parquet(tables: Tables) -> Result<Box<dyn Sink>> {
+    Ok(Box::new(super::parquet::Parquet { tables }))
 }
 
 #[cfg(not(feature = "parquet"))]
-fn parquet() -> Result<Box<dyn Sink>> {
+fn parquet(_: Tables) -> Result<Box<dyn Sink>> {
     Err(Error::new("this program was built without parquet; build it with --features parquet"))
 }
 
 /// The sinks of a run.
 pub struct Sinks {
     all: Vec<Box<dyn Sink>>,
+    pub(super) tables: Tables,
 }
 
 impl std::fmt::Debug for Sinks {
@@ -184,7 +191,7 @@ mod tests {
         let fault = |formats: &[FileFormat], table| {
             let target = Target::Stdout(table);
             let plan = Plan { formats: formats.to_vec(), target, csv: Dialect::default() };
-            plan.sinks().map_err(|error| error.to_string()).err()
+            plan.sinks(Tables::default()).map_err(|error| error.to_string()).err()
         };
         assert_eq!(fault(&[FileFormat::Csv], Some("quotes")), None);
         assert_eq!(fault(&[FileFormat::Jsonl], None), None);

@@ -9,7 +9,7 @@ use std::io::BufReader;
 use ::csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::error::{Error, Result};
-use crate::record::{Head, heads};
+use crate::record::{Head, Tables};
 
 use super::csv::Csv;
 use super::{Dialect, Flavour, Run};
@@ -18,9 +18,9 @@ use super::{Dialect, Flavour, Run};
 pub(super) const ENDING: &str = "rows";
 
 /// The sink that sets rows aside.
-pub(super) fn sink() -> Csv {
+pub(super) fn sink(tables: Tables) -> Csv {
     let dialect = Dialect::from(Flavour::Data);
-    Csv { dialect, ending: ENDING, has_header: false, only: None }
+    Csv { dialect, ending: ENDING, has_header: false, only: None, tables }
 }
 
 /// A table that was set aside.
@@ -34,9 +34,9 @@ pub(super) struct Spool {
 }
 
 /// All tables of a run, in the order of their heads.
-pub(super) fn all(run: &mut Run) -> Result<Vec<Spool>> {
+pub(super) fn all(run: &mut Run, tables: &Tables) -> Result<Vec<Spool>> {
     let mut spools = Vec::new();
-    for head in heads() {
+    for head in tables.heads() {
         let file = format!("{}.{ENDING}", head.name);
         let rows = run.settle(&file)?;
         spools.push(Spool { path: run.path(&file), head, rows });

@@ -146,14 +146,16 @@ mod tests {
             rules: vec![list("names", "1")],
         };
         let mut now = Config { beliefs: true, ..Config::default() };
-        now.fields.text = "body".into();
+        now.fields.text = Some("body".into());
         let workbook = Plan { formats: vec![FileFormat::Xlsx], ..plan.clone() };
         let lists = [list("mine.csv", "2"), list("new.csv", "1")];
         assert_eq!(
             before.changed(&now, &workbook, &lists, &[list("names", "1")]).unwrap(),
             [
                 "formats was [\"csv\"] and is [\"xlsx\"]",
-                "fields.text was \"text\" and is \"body\"",
+                "csv was {\"flavour\":\"plain\",\"delimiter\":\",\",\"guarded\":true,\"byte_order_mark\":false,\
+                 \"line_end\":\"\\n\"} and is null",
+                "fields.text was null and is \"body\"",
                 "beliefs was false and is true",
                 "the list 'mine.csv' has changed",
                 "the list 'new.csv' is new",

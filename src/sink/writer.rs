@@ -98,7 +98,7 @@ impl<'s> Writer<'s> {
         if let Out::Folder(run) = &mut self.out {
             self.sinks.finish(run, counts)?;
             run.close()?;
-            let description = manifest::datapackage(run.outputs(), plan.csv)?;
+            let description = manifest::datapackage(run.outputs(), plan.csv, &self.sinks.tables.heads())?;
             run.write("datapackage.json", &description)?;
         }
         Ok(())

@@ -1,9 +1,43 @@
-//! A file line by line, none of them longer than it may be, with a hash of it all.
+//! JSON lines: an object a line, none of them longer than it may be.
 
 use std::io::{BufRead, Error};
 
+use super::desk::{At, Desk, Fault, Flow};
+use super::item::Item;
+use super::json::{Objects, Place};
+use super::too_large;
+
+/// Reads an object from every line.
+pub(super) fn read(item: Item<'_>, desk: &mut Desk) -> Flow {
+    let (label, input, told) = item.lines();
+    if let Some(told) = told {
+        desk.detail(told)?;
+    }
+    let (mut lines, mut objects) = (Lines { input, number: 0 }, Objects::new());
+    let largest = desk.config.largest;
+    loop {
+        let line = lines.next(largest);
+        let place = format!("{}:{}", label.source, lines.number);
+        let read = match line {
+            Line::End => return Flow::Continue(()),
+            Line::Blank => continue,
+            Line::TooLong => Err(Fault::skipped(format!("{place}: {}", too_large("line", largest)))),
+            Line::Broken(error) => {
+                return desk.hand(&label, At::Line(lines.number), Err(Fault::broken(&place, &error)));
+            }
+            Line::Bytes(bytes) => {
+                let place = Place { source: &label.source, line: lines.number, column: 1 };
+                let read = objects.read(&bytes, &place, &desk.config);
+                objects.tell(&label.source, desk)?;
+                read
+            }
+        };
+        desk.hand(&label, At::Line(lines.number), read)?;
+    }
+}
+
 /// What the next line is.
-pub(super) enum Line {
+enum Line {
     /// Its bytes, without the line end.
     Bytes(Vec<u8>),
     /// Nothing but space.
@@ -16,26 +50,15 @@ pub(super) enum Line {
     End,
 }
 
-/// The lines of a file.
-pub(super) struct Lines {
-    input: Box<dyn BufRead + Send>,
-    hasher: blake3::Hasher,
-    bytes: u64,
-    broken: bool,
+struct Lines<'a> {
+    input: Box<dyn BufRead + 'a>,
     /// The number of the line read last, from 1.
-    pub(super) number: u64,
+    number: u64,
 }
 
-impl Lines {
-    pub(super) fn of(input: impl BufRead + Send + 'static) -> Self {
-        Self { input: Box::new(input), hasher: blake3::Hasher::new(), bytes: 0, broken: false, number: 0 }
-    }
-
+impl Lines<'_> {
     /// Reads a line of at most `longest` bytes; of a longer one no more than that is ever held.
-    pub(super) fn next(&mut self, longest: usize) -> Line {
-        if self.broken {
-            return Line::End;
-        }
+    fn next(&mut self, longest: usize) -> Line {
         self.number += 1;
         let mut line = Vec::new();
         let (mut too_long, mut any) = (false, false);
@@ -43,10 +66,7 @@ impl Lines {
             let chunk = match self.input.fill_buf() {
                 Ok(chunk) => chunk,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    self.broken = true;
-                    return Line::Broken(error);
-                }
+                Err(error) => return Line::Broken(error),
             };
             let end = chunk.iter().position(|&b| b == b'\n');
             let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or(chunk);
@@ -57,8 +77,6 @@ impl Lines {
                 line.extend_from_slice(part);
             }
             let used = part.len() + usize::from(end.is_some());
-            self.hasher.update(chunk.get(..used).unwrap_or(chunk));
-            self.bytes += used as u64;
             any = any || used > 0;
             self.input.consume(used);
             if end.is_some() || used == 0 {
@@ -71,15 +89,5 @@ impl Lines {
             _ if line.trim_ascii().is_empty() => Line::Blank,
             _ => Line::Bytes(line),
         }
-    }
-
-    /// How many bytes were read so far.
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    /// How many bytes were read, and their BLAKE3 hash.
-    pub(super) fn total(&self) -> (u64, String) {
-        (self.bytes, self.hasher.finalize().to_hex().to_string())
     }
 }

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Place, Result};
 
-/// The files of a folder that are documents, by extension.
-const EXTENSIONS: &[&str] = &["txt", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson"];
+/// The files that make a folder that of a run of ours.
+const RUN: [&str; 2] = ["run.json", "datapackage.json"];
+/// What else a run may hold.
+const TABLES: [&str; 5] = ["README", "documents", "entities", "mentions", "quotes"];
 
 /// Something to read.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,7 +35,10 @@ pub(super) fn expand(inputs: &[String]) -> Result<Vec<Found>> {
             list.folder(path, path)
                 .map_err(|e| fault(input, &format!("cannot look into this folder: {e}")))?;
             if list.all.len() + list.again == before {
-                return Err(fault(input, "the folder holds no .txt, .md, .html or .jsonl file"));
+                return Err(fault(
+                    input,
+                    "the folder holds no file of a format that is read (.txt, .html, .jsonl, .csv, .zip, ...)",
+                ));
             }
         } else if path.exists() {
             list.file(path.to_path_buf(), path.parent().unwrap_or(path));
@@ -139,11 +144,22 @@ fn look(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         }
         if path.is_dir() {
             folders.push(path);
-        } else if super::has_extension(&path, EXTENSIONS) {
+        } else if super::sniff::is_taken(&entry.file_name().to_string_lossy()) {
             files.push(path);
         }
     }
+    // What an earlier run wrote is no article.
+    if RUN.iter().all(|name| folder.join(name).exists()) {
+        files.retain(|file| !is_of_a_run(file));
+    }
     Ok((files, folders))
+}
+
+fn is_of_a_run(file: &Path) -> bool {
+    let is = |part: Option<&std::ffi::OsStr>, names: &[&str]| {
+        part.and_then(std::ffi::OsStr::to_str).is_some_and(|part| names.contains(&part))
+    };
+    is(file.file_name(), &RUN) || is(file.file_stem(), &TABLES)
 }
 
 /// A path as the tables show it.

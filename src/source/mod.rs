@@ -1,38 +1,57 @@
 //! Documents from files, folders, globs and standard input, one after the other.
 //!
 //! Paths enter, documents leave in the order of the paths, each folder's files sorted by their bytes.
-//! Only one document is held at a time. What cannot be read is a [`Trouble`] in its place; only a path
-//! that leads nowhere is an error. What the text says is not looked at, its first lines excepted.
+//! Packing is taken off layer by layer (`unpack`, `archive`), each format has a reader of its own, and
+//! all of them hand over at one place (`desk`). They run on a thread of their own, so that each may go
+//! through its input as suits it; only one document is ever ready and one in the making. What cannot be
+//! read is a [`Trouble`](crate::document::Trouble) in its place; only a path that leads nowhere is an
+//! error. What the text says is not looked at, its first lines excepted. The tables of runs are read back
+//! here too (`stored`), and articles with their key (`gold`).
 
+mod archive;
+mod array;
 mod article;
+mod cells;
+mod csv;
+mod desk;
+mod feed;
+mod field;
 mod gold;
 pub mod html;
+mod http;
+mod item;
 mod json;
 mod lines;
 mod list;
+mod mail;
+mod open;
+mod page;
+mod sheet;
+mod sniff;
 mod stored;
 mod table;
+mod unpack;
+mod warc;
 
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use serde::Serialize;
 
-use crate::config::{Config, Fields};
-use crate::corpus::id;
-use crate::document::{Document, Intake, Status, Trouble, decode};
+use crate::config::Config;
+use crate::document::Intake;
 use crate::error::Result;
 
-use lines::{Line, Lines};
+use desk::{Desk, Fault, Flow};
+use item::{Item, Label};
 use list::Found;
 
 pub use gold::gold;
 pub use stored::{Stored, both, table_of};
-
-/// How far a file is looked at to tell a web page from plain text, in bytes.
-const OPENING: usize = 4096;
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,90 +64,78 @@ pub struct Input {
     pub hash: String,
 }
 
+/// Something to say about the inputs that is no trouble.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What there is to say, and of which input.
+    pub words: String,
+    /// Whether only those want to know it who ask for more.
+    pub is_detail: bool,
+}
+
+/// What the thread that reads has to tell.
+enum Event {
+    /// A document, and how many bytes of the inputs were read by then.
+    Intake(Box<Intake>, u64),
+    /// An input was read to its end.
+    Input(Input),
+    Note(Note),
+}
+
 /// The documents of some inputs.
 pub struct Documents {
-    waiting: std::vec::IntoIter<Found>,
-    current: Option<Open>,
-    seen: HashMap<String, Seen>,
-    files: Vec<String>,
+    waiting: Option<(Vec<Found>, Config)>,
+    events: Option<Receiver<Event>>,
     inputs: Vec<Input>,
-    /// How many bytes the files had that are read to their end.
-    closed: u64,
-    fields: Fields,
-    largest: usize,
-    pages: &'static html::Rules,
-}
-
-/// A file of JSON lines that is being read.
-struct Open {
-    lines: Lines,
-    source: String,
-    name: String,
-}
-
-/// What a file that is one document is said to be by its ending.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Plain,
-    Markdown,
-    Page,
-}
-
-impl Kind {
-    fn of(path: &Path) -> Self {
-        if has_extension(path, &["md", "markdown"]) {
-            Self::Markdown
-        } else if has_extension(path, &["html", "htm", "xhtml"]) {
-            Self::Page
-        } else {
-            Self::Plain
-        }
-    }
-}
-
-/// Where an id was seen first: the number of the file, and the line in it, 0 for the whole file.
-#[derive(Clone, Copy)]
-struct Seen {
-    file: u32,
-    line: u32,
+    files: usize,
+    size: Option<u64>,
+    bytes: u64,
+    tell: Box<dyn FnMut(Note) + Send>,
 }
 
 impl Documents {
     /// The documents of some inputs: files, folders, globs, or `-` for standard input. Fails where
     /// there is no such file or nothing in it to read.
     pub fn of(inputs: &[String], config: &Config) -> Result<Self> {
-        Ok(Self {
-            waiting: list::expand(inputs)?.into_iter(),
-            current: None,
-            seen: HashMap::new(),
-            files: Vec::new(),
-            inputs: Vec::new(),
-            closed: 0,
-            fields: config.fields.clone(),
-            largest: config.largest,
-            pages: html::Rules::embedded()?,
-        })
-    }
-
-    /// How many files there are to read, those already read not counted.
-    pub fn waiting(&self) -> usize {
-        self.waiting.len()
-    }
-
-    /// How long the files are that wait to be read, in bytes as they lie on the disk; `None` where that
-    /// cannot be known, as of standard input.
-    pub fn size(&self) -> Option<u64> {
+        let found = list::expand(inputs)?;
         let size = |found: &Found| match found {
             Found::File { path, .. } => std::fs::metadata(path).ok().map(|data| data.len()),
             Found::Unreadable { .. } => Some(0),
             Found::Stdin => None,
         };
-        self.waiting.as_slice().iter().map(size).sum()
+        Ok(Self {
+            files: found.len(),
+            size: found.iter().map(size).sum(),
+            waiting: Some((found, config.clone())),
+            events: None,
+            inputs: Vec::new(),
+            bytes: 0,
+            tell: Box::new(|_| ()),
+        })
     }
 
-    /// How many bytes were read so far.
+    /// Says to `tell` what there is to say on the way: which columns were taken for what, in which
+    /// encoding a file was.
+    #[must_use]
+    pub fn telling(mut self, tell: impl FnMut(Note) + Send + 'static) -> Self {
+        self.tell = Box::new(tell);
+        self
+    }
+
+    /// How many files there are to read, those already read not counted.
+    pub fn waiting(&self) -> usize {
+        self.files.saturating_sub(self.inputs.len())
+    }
+
+    /// How long the files are that were found, in bytes as they lie on the disk; `None` where that
+    /// cannot be known, as of standard input.
+    pub fn size(&self) -> Option<u64> {
+        self.size
+    }
+
+    /// How many bytes of them were read for the documents so far.
     pub fn bytes(&self) -> u64 {
-        self.closed + self.current.as_ref().map_or(0, |open| open.lines.bytes())
+        self.bytes
     }
 
     /// The files read so far, in order.
@@ -136,163 +143,13 @@ impl Documents {
         &self.inputs
     }
 
-    fn open(&mut self, found: Found) -> Option<Intake> {
-        match found {
-            Found::Unreadable { name, source, message } => {
-                Some(Err(Trouble { id: name, source, status: Status::Failed, message }))
-            }
-            Found::File { path, name, source } => {
-                self.files.push(source.clone());
-                match File::open(&path) {
-                    Ok(file) if is_json_lines(&path) => {
-                        self.current = Some(Open { lines: Lines::of(BufReader::new(file)), source, name });
-                        None
-                    }
-                    Ok(file) => Some(self.article(file, name, source, Kind::of(&path))),
-                    Err(error) => Some(failed(name, source.clone(), cannot_read(&source, &error))),
-                }
-            }
-            Found::Stdin => self.standard_input(),
+    fn start(&mut self) {
+        if let Some((found, config)) = self.waiting.take() {
+            let (to, events) = sync_channel(1);
+            self.events = Some(events);
+            // Without a name: a fault on it becomes a row, and main tells only of threads with a name.
+            std::thread::spawn(move || read_all(found, &mut Desk::new(config, to)));
         }
-    }
-
-    fn standard_input(&mut self) -> Option<Intake> {
-        let (source, name) = ("-".to_string(), "stdin".to_string());
-        self.files.push(source.clone());
-        let mut input = BufReader::new(std::io::stdin());
-        let first = match input.fill_buf() {
-            Ok(bytes) => bytes.trim_ascii_start().first().copied(),
-            Err(error) => return Some(failed(name, source.clone(), cannot_read(&source, &error))),
-        };
-        if first == Some(b'{') {
-            self.current = Some(Open { lines: Lines::of(input), source, name });
-            return None;
-        }
-        Some(self.article(input, name, source, Kind::Plain))
-    }
-
-    /// Reads a file that is one document.
-    fn article(&mut self, file: impl Read, name: String, source: String, kind: Kind) -> Intake {
-        let mut bytes = Vec::new();
-        if let Err(error) = file.take(self.largest as u64 + 1).read_to_end(&mut bytes) {
-            return failed(name, source.clone(), cannot_read(&source, &error));
-        }
-        let hash = blake3::hash(&bytes).to_hex().to_string();
-        self.closed += bytes.len() as u64;
-        self.inputs.push(Input { path: source.clone(), bytes: bytes.len() as u64, hash });
-        let name = self.unique(name, &source);
-        if bytes.len() > self.largest {
-            let message = format!("{source}: {}", too_large("document", self.largest));
-            return Err(Trouble { id: name, source, status: Status::Skipped, message });
-        }
-        let decoded = if kind == Kind::Page || html::is_page(&String::from_utf8_lossy(opening(&bytes))) {
-            html::decode(&bytes, None)
-        } else {
-            decode(&bytes)
-        };
-        let Some(decoded) = decoded else {
-            let message = format!("{source}: a binary file, no text; save the article as plain text");
-            return failed(name, source, message);
-        };
-        if decoded.text.trim().is_empty() {
-            let message = format!("{source}: the file holds no text");
-            return Err(Trouble { id: name, source, status: Status::Skipped, message });
-        }
-        let message = decoded.message();
-        let mut document = Document { id: name, source, message, ..Document::default() };
-        if kind != Kind::Page && !html::is_page(&decoded.text) {
-            document.body = decoded.text;
-            return Ok(article::with_head(document, kind == Kind::Markdown));
-        }
-        let Some(article) = html::article(self.pages, &decoded.text) else {
-            let Document { id, source, .. } = document;
-            let message = format!("{source}: no article was found in this page; save its text as plain text");
-            return Err(Trouble { id, source, status: Status::Skipped, message });
-        };
-        article.fill(&mut document);
-        Ok(document)
-    }
-
-    /// An id of our own making that nothing has yet: the path within the folder, else the whole path.
-    fn unique(&mut self, name: String, source: &str) -> String {
-        let numbered = (2..).map(|n| format!("{source}#{n}"));
-        let mut names = [name, source.to_string()].into_iter().chain(numbered);
-        let free = names.find(|name| !self.seen.contains_key(&id("i", &[name]))).unwrap_or_default();
-        self.remember(&free, 0);
-        free
-    }
-
-    fn remember(&mut self, name: &str, line: u64) {
-        let seen = Seen { file: self.files.len().saturating_sub(1) as u32, line: line as u32 };
-        self.seen.insert(id("i", &[name]), seen);
-    }
-
-    /// The next document of the open file; `None` at its end.
-    fn next_line(&mut self) -> Option<Intake> {
-        let mut open = self.current.take()?;
-        loop {
-            let line = open.lines.next(self.largest);
-            let number = open.lines.number;
-            let place = format!("{}:{number}", open.source);
-            let intake = match line {
-                Line::End => {
-                    let (bytes, hash) = open.lines.total();
-                    self.closed += bytes;
-                    self.inputs.push(Input { path: open.source, bytes, hash });
-                    return None;
-                }
-                Line::Blank => continue,
-                Line::TooLong => {
-                    let message = format!("{place}: {}", too_large("line", self.largest));
-                    Err((Status::Skipped, None, message))
-                }
-                Line::Broken(error) => Err((Status::Failed, None, cannot_read(&place, &error))),
-                Line::Bytes(bytes) => json::document(&bytes, &place, &self.fields),
-            };
-            let intake = self.settle(intake, &open, number);
-            self.current = Some(open);
-            return Some(intake);
-        }
-    }
-
-    /// Gives a document from a line its id and source; an id seen before is turned away.
-    fn settle(&mut self, read: json::Read, open: &Open, number: u64) -> Intake {
-        let place = format!("{}:{number}", open.name);
-        let source = open.source.clone();
-        let (status, own, message) = match read {
-            Ok(mut document) => {
-                document.source.clone_from(&source);
-                if document.id.is_empty() {
-                    document.id = self.unique(place, &format!("{source}:{number}"));
-                    return Ok(document);
-                }
-                match self.seen.get(&id("i", &[&document.id])) {
-                    None => {
-                        self.remember(&document.id, number);
-                        return Ok(document);
-                    }
-                    Some(&seen) => (Status::Skipped, None, self.twice(&document.id, seen, &source, number)),
-                }
-            }
-            Err(trouble) => trouble,
-        };
-        let name = own.filter(|name: &String| !self.seen.contains_key(&id("i", &[name])));
-        let id = match name {
-            Some(name) => {
-                self.remember(&name, number);
-                name
-            }
-            None => self.unique(place, &format!("{source}:{number}")),
-        };
-        Err(Trouble { id, source, status, message })
-    }
-
-    fn twice(&self, name: &str, seen: Seen, source: &str, number: u64) -> String {
-        let file = self.files.get(seen.file as usize).map_or("", String::as_str);
-        let first = if seen.line == 0 { file.to_string() } else { format!("{file}:{}", seen.line) };
-        format!(
-            "{source}:{number}: the id '{name}' was seen before at {first}; give each document its own id"
-        )
     }
 }
 
@@ -300,15 +157,18 @@ impl Iterator for Documents {
     type Item = Intake;
 
     fn next(&mut self) -> Option<Intake> {
-        loop {
-            if let Some(intake) = self.next_line() {
-                return Some(intake);
-            }
-            let found = self.waiting.next()?;
-            if let Some(intake) = self.open(found) {
-                return Some(intake);
+        self.start();
+        while let Ok(event) = self.events.as_ref()?.recv() {
+            match event {
+                Event::Intake(intake, bytes) => {
+                    self.bytes = bytes;
+                    return Some(*intake);
+                }
+                Event::Input(input) => self.inputs.push(input),
+                Event::Note(note) => (self.tell)(note),
             }
         }
+        None
     }
 }
 
@@ -318,31 +178,83 @@ impl std::fmt::Debug for Documents {
     }
 }
 
-fn failed(id: String, source: String, message: String) -> Intake {
-    Err(Trouble { id, source, status: Status::Failed, message })
+/// Reads everything, unless nobody wants more.
+fn read_all(found: Vec<Found>, desk: &mut Desk) -> Flow {
+    for found in found {
+        match found {
+            Found::Unreadable { name, source, message } => {
+                desk.fail(&Label { name, source, ..Label::default() }, Fault::failed(message))?;
+            }
+            Found::File { path, name, source } => {
+                let label = Label { name, source, ..Label::default() };
+                match File::open(&path) {
+                    Ok(file) => input(label, file, Some(&path), desk)?,
+                    Err(error) => desk.fail(&label, Fault::broken(&label.source, &error))?,
+                }
+            }
+            Found::Stdin => {
+                let label = Label { name: "stdin".into(), source: "-".into(), ..Label::default() };
+                input(label, io::stdin(), None, desk)?;
+            }
+        }
+    }
+    desk.end()
 }
 
-fn cannot_read(place: &str, error: &std::io::Error) -> String {
-    format!("{place}: cannot read it: {error}")
+/// Reads an input and what lies in it, and tells its length and hash.
+fn input(label: Label, file: impl Read, path: Option<&Path>, desk: &mut Desk) -> Flow {
+    let sum = Sum { hasher: Rc::default(), bytes: Rc::clone(&desk.bytes) };
+    let (hasher, before) = (Rc::clone(&sum.hasher), desk.bytes.get());
+    desk.limits.so_far.set(0);
+    let mut summed = Summed { file, sum };
+    let source = label.source.clone();
+    let item = Item::new(label, Box::new(&mut summed), 0);
+    let item = match path {
+        Some(path) => item.at(path),
+        None => item,
+    };
+    open::read(item, desk)?;
+    // What nobody needed to read belongs to the input all the same; but a pipe may have no end.
+    if path.is_some_and(Path::is_file)
+        && let Err(error) = io::copy(&mut summed, &mut io::sink())
+    {
+        desk.detail(format!("{source}: cannot read it to its end: {error}"))?;
+    }
+    let hash = hasher.borrow().finalize().to_hex().to_string();
+    desk.close(Input { path: source, bytes: desk.bytes.get() - before, hash })
+}
+
+/// The hash and the length of what was read.
+struct Sum {
+    hasher: Rc<RefCell<blake3::Hasher>>,
+    bytes: Rc<Cell<u64>>,
+}
+
+struct Summed<R> {
+    file: R,
+    sum: Sum,
+}
+
+impl<R: Read> Read for Summed<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(into)?;
+        self.sum.hasher.borrow_mut().update(into.get(..length).unwrap_or_default());
+        self.sum.bytes.set(self.sum.bytes.get() + length as u64);
+        Ok(length)
+    }
 }
 
 fn too_large(what: &str, largest: usize) -> String {
-    let size = if largest < 1 << 20 { format!("{largest} bytes") } else { format!("{} MiB", largest >> 20) };
-    format!("the {what} is longer than {size}; cut it into articles")
+    format!("the {what} is longer than {}; cut it into articles, or raise --largest", size(largest as u64))
 }
 
-/// The bytes at which a page is known.
-fn opening(bytes: &[u8]) -> &[u8] {
-    bytes.get(..OPENING).unwrap_or(bytes)
-}
-
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-    extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
-}
-
-fn is_json_lines(path: &Path) -> bool {
-    has_extension(path, &["jsonl", "ndjson"])
+/// A number of bytes in words.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..0x10_0000 => format!("{bytes} bytes"),
+        0x10_0000..0x4000_0000 => format!("{} MiB", bytes >> 20),
+        _ => format!("{} GiB", bytes >> 30),
+    }
 }
 
 #[cfg(test)]

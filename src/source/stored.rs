@@ -57,7 +57,7 @@ impl Stored {
     }
 
     fn add(&mut self, file: &Path, sheet: Sheet) -> Result<()> {
-        let dialect = self.manifest.as_ref().map(|manifest| manifest.csv.clone()).unwrap_or_default();
+        let dialect = self.manifest.as_ref().and_then(|manifest| manifest.csv.clone()).unwrap_or_default();
         let table = TableFile::read(file, sheet, dialect, &mut self.catalogue)?;
         let name = format!("{}.csv", sheet.name());
         let told = self.manifest.as_ref().and_then(|m| m.outputs.iter().find(|output| output.path == name));

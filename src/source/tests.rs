@@ -1,7 +1,8 @@
 //! Files of every kind, good and bad, in a world of their own.
 
-use super::*;
 use std::path::PathBuf;
+
+use super::*;
 
 struct World(tempfile::TempDir);
 
@@ -69,9 +70,12 @@ fn a_glob_names_files_from_its_folder() {
 
 #[test]
 fn a_path_that_leads_nowhere_is_an_error() {
-    let world = World::new(&[("in/a.csv", b"x")]);
+    let world = World::new(&[("in/a.png", b"x")]);
     assert_eq!(world.error(&["nowhere.txt"]), "nowhere.txt: no such file or folder");
-    assert_eq!(world.error(&["in"]), "in: the folder holds no .txt, .md, .html or .jsonl file");
+    assert_eq!(
+        world.error(&["in"]),
+        "in: the folder holds no file of a format that is read (.txt, .html, .jsonl, .csv, .zip, ...)"
+    );
 }
 
 #[test]
@@ -90,7 +94,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
             "failed a.txt in/a.txt: a binary file, no text; save the article as plain text",
             "skipped b.txt in/b.txt: the file holds no text",
             "c.txt",
-            "skipped d.txt in/d.txt: the document is longer than 20 bytes; cut it into articles",
+            "skipped d.txt in/d.txt: the document is longer than 20 bytes; cut it into articles, or raise --largest",
         ],
     );
 }
@@ -100,7 +104,7 @@ fn every_fault_of_a_line_is_told_with_its_place_and_the_next_line_is_read() {
     let lines = concat!(
         "{\"id\": \"x\", \"text\": \"One.\"}\n",
         "{\"id\": \"x\", \"text\": \"Two.\"}\n",
-        "{\"id\": \"y\", \"body\": \"Three.\"}\n",
+        "{\"id\": \"y\", \"lede\": \"Three.\"}\n",
         "{\"id\": \"é\", broken\n",
         "\n",
         "[1]\n",
@@ -111,9 +115,9 @@ fn every_fault_of_a_line_is_told_with_its_place_and_the_next_line_is_read() {
     world.check(&["f.jsonl"], &Config::default(), &[
         "x",
         "skipped f.jsonl:2 f.jsonl:2: the id 'x' was seen before at f.jsonl:1; give each document its own id",
-        "skipped y f.jsonl:3: no field 'text' (it has id, body); name the field of the text with --text-field",
-        "failed f.jsonl:4 f.jsonl:4:13: not a JSON object on one line: key must be a string",
-        "failed f.jsonl:6 f.jsonl:6:1: not a JSON object on one line: invalid type: sequence, expected a map",
+        "skipped y f.jsonl:3: no field 'text' (it has id, lede); name the field of the text with --text-field",
+        "failed f.jsonl:4 f.jsonl:4:13: not a JSON object: key must be a string",
+        "failed f.jsonl:6 f.jsonl:6:1: not a JSON object: invalid type: sequence, expected a map",
         "skipped 7 f.jsonl:7: the field 'text' is empty",
         "f.jsonl:8",
     ]);
@@ -128,7 +132,7 @@ fn a_line_that_is_too_long_is_passed_over() {
     world.check(
         &["f.jsonl"],
         &config,
-        &["skipped f.jsonl:1 f.jsonl:1: the line is longer than 131072 bytes; cut it into articles", "b"],
+        &["skipped f.jsonl:1 f.jsonl:1: the line is longer than 131072 bytes; cut it into articles, or raise --largest", "b"],
     );
 }
 
@@ -137,8 +141,8 @@ fn the_parts_of_a_document_stand_in_fields_that_can_be_named() {
     let line = br#"{"key": 12, "body": "Text.", "text": "no", "title": "T", "published": "2025-12-02", "outlet": "O"}"#;
     let world = World::new(&[("f.jsonl", line)]);
     let mut config = Config::default();
-    config.fields.id = "key".into();
-    config.fields.text = "body".into();
+    config.fields.id = Some("key".into());
+    config.fields.text = Some("body".into());
     let document = world.documents(&["f.jsonl"], &config).next().unwrap().unwrap();
     assert_eq!((document.id.as_str(), document.body.as_str()), ("12", "Text."));
     assert_eq!((document.published.as_deref(), document.outlet.as_deref()), (Some("2025-12-02"), Some("O")));
@@ -182,4 +186,27 @@ fn a_folder_that_cannot_be_looked_into_is_told_and_the_rest_is_read() {
         assert!(world.error(&["in/shut"]).starts_with("in/shut: cannot look into this folder"));
     }
     set(0o755);
+}
+
+#[test]
+fn what_an_earlier_run_wrote_is_no_article() {
+    let world = World::new(&[
+        ("in/a.txt", b"A"),
+        ("in/out/quotes.csv", b"quote_id\n"),
+        ("in/out/README.md", b"# Tables"),
+        ("in/out/run.json", b"{}"),
+        ("in/out/datapackage.json", b"{}"),
+        ("in/out/b.txt", b"B"),
+    ]);
+    world.check(&["in"], &Config::default(), &["a.txt", "out/b.txt"]);
+}
+
+#[test]
+fn nobody_who_wants_more_ends_the_reading() {
+    let lines = "{\"text\": \"One.\"}\n".repeat(10_000);
+    let world = World::new(&[("f.jsonl", lines.as_bytes())]);
+    let mut documents = world.documents(&["f.jsonl"], &Config::default());
+    assert!(documents.next().is_some());
+    assert_eq!((documents.waiting(), documents.size()), (1, Some(lines.len() as u64)));
+    drop(documents);
 }

@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn lines_are_broken_between_words_and_counted_as_a_terminal_counts() {
         check("the old wall of the harbour", 10, &["the old", "wall of", "the", "harbour"]);
-        check("港の古い壁は まだ立っている", 10, &["港の古い壁", "は まだ立", "っている"]);
+        check("港の古い壁は まだ立っている", 10, &["港の古い壁", "は", "まだ立って", "いる"]);
         check(
             "e\u{301}e\u{301}e\u{301} e\u{301}e\u{301}e\u{301} e\u{301}e\u{301}e\u{301}",
             8,

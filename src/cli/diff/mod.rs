@@ -222,7 +222,7 @@ fn sheets(arguments: &Arguments) -> Result<Vec<Sheet>> {
 /// The tables to open: what became of an entity is told by its mentions.
 fn needed(sheets: &[Sheet]) -> Vec<Sheet> {
     let mut needed = sheets.to_vec();
-    if sheets.contains(&Sheet::Entities) && sheets.len() > 1 {
+    if sheets.contains(&Sheet::Entities) {
         needed.push(Sheet::Mentions);
     }
     needed

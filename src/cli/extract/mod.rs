@@ -1,6 +1,7 @@
 //! `sayso extract`.
 
 mod interrupt;
+mod limits;
 mod progress;
 
 use std::path::{Path, PathBuf};
@@ -10,29 +11,35 @@ use anyhow::{Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use sayso::batch::{self, Course, Outcome, Progress, Stop};
-use sayso::config::{Config, Fields, LARGEST};
-use sayso::record::heads;
+use sayso::config::{Config, Fields};
+use sayso::document::Format;
+use sayso::record::{Tables, heads};
 use sayso::sink::{Dialect, FileFormat, Flavour, Plan, Target};
 use sayso::source::Documents;
 
 use super::{Done, Lists, report};
+use limits::Limits;
 use progress::Bar;
 
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   sayso extract articles                          a folder, its subfolders too, into ./output
   sayso extract 'news/2025-*/*.txt' -o december   a pattern for files
-  sayso extract feed.jsonl --text-field body      JSON lines whose text stands in another field
-  cat article.txt | sayso extract - -o one        standard input
+  sayso extract feed.jsonl.gz --text-field lead   JSON lines whose text stands in another field
+  sayso extract press.csv --keep desk,tone        a table; two of its columns are carried over
+  cat press.csv | sayso extract - --input-format csv    standard input
   sayso extract articles --format csv,xlsx        a workbook too
   sayso extract one.txt -o - --table quotes       one table to standard output, for a pipe")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Arguments {
     /// Files, folders (with their subfolders), patterns such as 'news/*.txt', or - for standard input
     ///
-    /// .txt and .md hold one article each; .html, .htm and .xhtml are web pages, of which the article is
-    /// read; .jsonl holds one JSON object a line. In a folder all other files are passed over. Text may be UTF-8, UTF-16 or windows-1252. First lines such as "date
-    /// 2025-12-02" and "outlet NAME" and a headline above an empty line are understood.
+    /// One article each: .txt, .md, .html, .eml. Many: .jsonl (an object a line), .json (an array of
+    /// objects), .csv, .tsv and .xlsx (a row each), .rss, .atom and .xml (feeds), .warc. Any of them may be
+    /// packed as .gz or .zst and lie in a .zip or .tar. What a file is, its first bytes say; its ending is
+    /// asked where they leave it open. In a folder all other files are passed over. Text may be UTF-8,
+    /// UTF-16 or windows-1252. In plain text, first lines such as "date 2025-12-02" and "outlet NAME" and a
+    /// headline above an empty line are understood. docs/inputs.md tells what becomes of each format.
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
 
@@ -76,9 +83,17 @@ pub(crate) struct Arguments {
     #[arg(short, long)]
     verbose: bool,
 
-    /// The largest document or line, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = LARGEST, hide = true)]
-    largest: usize,
+    /// The format of the inputs, once they are unpacked [default: told by content and ending]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    input_format: Option<String>,
+
+    /// Fields of the input to carry over, parted by commas
+    ///
+    /// Fields of JSON objects, columns of tables, fields of the head of a message, of a feed's entry, of a
+    /// WARC record or of the response in it. They become columns of documents.csv and quotes.csv, after
+    /// ours, in this order; a name that is taken already has input_ put before it.
+    #[arg(long, value_name = "FIELD,...", value_delimiter = ',')]
+    keep: Vec<String>,
 
     /// Stop as Ctrl-C does when so many documents are done
     #[arg(long, value_name = "N", hide = true)]
@@ -86,6 +101,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     fields: FieldNames,
+
+    #[command(flatten)]
+    limits: Limits,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -152,30 +170,34 @@ impl Shape {
     }
 }
 
+fn formats() -> clap::builder::PossibleValuesParser {
+    Format::ALL.iter().map(|(format, _)| format.name()).collect::<Vec<_>>().into()
+}
+
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Fields of JSON lines")]
+#[command(next_help_heading = "Fields of JSON objects, columns of tables (the usual names are known)")]
 struct FieldNames {
     /// The field that holds the document's id
-    #[arg(long = "id-field", value_name = "NAME", default_value = "id")]
-    id: String,
-    /// The field that holds the text; the only one that must be there
-    #[arg(long = "text-field", value_name = "NAME", default_value = "text")]
-    text: String,
+    #[arg(long = "id-field", value_name = "NAME")]
+    id: Option<String>,
+    /// The field that holds the text [default: a usual name, in a table else the longest column]
+    #[arg(long = "text-field", value_name = "NAME")]
+    text: Option<String>,
     /// The field that holds the headline
-    #[arg(long = "title-field", value_name = "NAME", default_value = "title")]
-    title: String,
+    #[arg(long = "title-field", value_name = "NAME")]
+    title: Option<String>,
     /// The field that holds the date of publication
-    #[arg(long = "published-field", value_name = "NAME", default_value = "published")]
-    published: String,
+    #[arg(long = "published-field", value_name = "NAME")]
+    published: Option<String>,
     /// The field that holds the outlet
-    #[arg(long = "outlet-field", value_name = "NAME", default_value = "outlet")]
-    outlet: String,
+    #[arg(long = "outlet-field", value_name = "NAME")]
+    outlet: Option<String>,
     /// The field that holds the address on the web
-    #[arg(long = "url-field", value_name = "NAME", default_value = "url")]
-    url: String,
+    #[arg(long = "url-field", value_name = "NAME")]
+    url: Option<String>,
     /// The field that holds the author
-    #[arg(long = "byline-field", value_name = "NAME", default_value = "byline")]
-    byline: String,
+    #[arg(long = "byline-field", value_name = "NAME")]
+    byline: Option<String>,
 }
 
 impl From<FieldNames> for Fields {
@@ -204,9 +226,15 @@ impl Arguments {
         Config {
             gazetteers: self.lists.gazetteers.clone(),
             names: self.lists.instead.clone(),
+            input_format: self.input_format.as_deref().and_then(Format::of_ending),
             fields: self.fields.clone().into(),
+            keep: self.keep.clone(),
             beliefs: self.beliefs,
-            largest: self.largest,
+            // A place in a document is a u32.
+            largest: self.limits.largest.0.min(u64::from(u32::MAX)) as usize,
+            unpacked: self.limits.largest_unpacked.0,
+            ratio: self.limits.largest_ratio,
+            depth: self.limits.deepest,
         }
     }
 }
@@ -215,14 +243,20 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
     let (config, jobs) = (arguments.config(), arguments.jobs());
     let plan = arguments.shape.plan(&arguments.output)?;
-    plan.sinks()?;
-    let mut documents = Documents::of(&arguments.inputs, &config)?;
+    plan.sinks(Tables::keeping(&config.keep)?)?;
+    let documents = Documents::of(&arguments.inputs, &config)?;
     let reader = config.reader()?;
     if arguments.verbose {
         report::before(&config.lists(&reader), documents.waiting(), jobs);
     }
     let stop = Arc::new(Stop::default());
     let bar = Bar::new(documents.size(), !arguments.quiet);
+    let (aside, quiet, verbose) = (bar.clone(), arguments.quiet, arguments.verbose);
+    let mut documents = documents.telling(move |note| {
+        if verbose || !(quiet || note.is_detail) {
+            aside.aside(|| report::note(&note.words));
+        }
+    });
     interrupt::listen(&stop, &bar)?;
     let after = arguments.stop_after.unwrap_or(u64::MAX);
     let watch = |progress: Progress| {

@@ -52,7 +52,7 @@ fn the_command_line_wins_over_the_file_and_the_file_over_the_default() {
             "jobs = 3 # command line",
             "output = \"december\" # sayso.toml:2",
             "gazetteer = [\"a.csv\", \"b.csv\"] # sayso.toml:3",
-            "text-field = \"text\" # default",
+            "# text-field = # not set",
             "beliefs = false # default",
         ],
     );

@@ -53,6 +53,7 @@ pub struct QuoteRow {
     pub after: String,
     pub text_key: String,
     pub url: Option<String>,
+    pub kept: Arc<[String]>,
 }
 
 /// The rows of a reading's statements, by place.
@@ -118,6 +119,7 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         after,
         text_key: id("k", &[&key]),
         url: document.url.clone(),
+        kept: Arc::clone(&view.kept),
     }
 }
 

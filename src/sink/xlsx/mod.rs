@@ -17,7 +17,7 @@ use std::path::Path;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::error::{Error, Result};
-use crate::record::{EntityRow, Look};
+use crate::record::{EntityRow, Look, Tables};
 
 use super::spool::{self, Spool};
 use super::{Counts, Page, Piece, Run, Sink};
@@ -25,7 +25,9 @@ use super::{Counts, Page, Piece, Run, Sink};
 const FILE: &str = "sayso.xlsx";
 
 /// The workbook.
-pub(super) struct Xlsx;
+pub(super) struct Xlsx {
+    pub(super) tables: Tables,
+}
 
 impl Sink for Xlsx {
     /// Rows are set aside by another sink.
@@ -38,7 +40,7 @@ impl Sink for Xlsx {
     }
 
     fn finish(&self, run: &mut Run, counts: &Counts) -> Result<()> {
-        let tables = spool::all(run)?;
+        let tables = spool::all(run, &self.tables)?;
         let place = run.path(FILE);
         guarded(|| write(&tables, counts, &place, Limits::EXCEL)).map_err(|e| {
             Error::new(format!("cannot write {FILE}: {}; what was there is as it was", e.message()))

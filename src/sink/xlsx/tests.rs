@@ -25,7 +25,7 @@ fn made(rows: &[[&str; 2]], limits: Limits) -> BTreeMap<String, String> {
         }
     }
     let place = world.path().join(FILE);
-    let tables = spool::all(&mut run).unwrap();
+    let tables = spool::all(&mut run, &Tables::default()).unwrap();
     write(&tables, &Counts::default(), &place, limits).unwrap();
     parts(&std::fs::read(&place).unwrap())
 }
