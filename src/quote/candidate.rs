@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::cue::{self, Found, Shape};
 use super::cut::{self, Ending};
-use super::evidence::{Facts, Summed};
+use super::evidence::Facts;
 use super::fact::Proposed;
 use super::line::Line;
+use super::weights::Summed;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
 use crate::lexicon::{Act, Takes};
 use crate::pattern::{Labels, Rule};

@@ -15,6 +15,7 @@ mod example;
 mod fact;
 mod line;
 mod symbol;
+mod weights;
 
 use std::ops::Range;
 
@@ -28,9 +29,10 @@ use crate::text::{Span, Text};
 use candidate::Candidate;
 pub use choose::Fate;
 use cut::Cuts;
-use evidence::{Names, Summed, Weights};
+use evidence::Names;
 pub use example::{check, outweighed};
 use line::Line;
+use weights::{Summed, Weights};
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
