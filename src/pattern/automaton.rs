@@ -105,17 +105,19 @@ impl Automaton {
         self.class = std::array::from_fn(|symbol| classes.get(symbol as u8));
         let last = self.class.iter().max().map_or(0, |&class| usize::from(class));
         self.readers = vec![Vec::new(); last + 1];
-        let mut examples = vec![0; last + 1];
+        // One symbol of each class stands for all: a node reads all of them or none.
+        let mut examples: Vec<Symbols> = vec![0; last + 1];
         for symbol in 0..128 {
-            examples[usize::from(self.class[usize::from(symbol)])] = symbol;
+            examples[usize::from(self.class[usize::from(symbol)])] = bit(symbol);
         }
-        for (class, &symbol) in examples.iter().enumerate() {
-            for (at, node) in self.nodes.iter().enumerate() {
-                if let Node::Read(symbols, next) = node
-                    && symbols & bit(symbol) != 0
-                {
-                    self.readers[class].push((at as u32, *next));
-                }
+        let examples: Symbols = examples.into_iter().sum();
+        for (at, node) in self.nodes.iter().enumerate() {
+            let Node::Read(symbols, next) = node else { continue };
+            let mut read = symbols & examples;
+            while read != 0 {
+                let class = self.class[read.trailing_zeros() as usize];
+                self.readers[usize::from(class)].push((at as u32, *next));
+                read &= read - 1;
             }
         }
     }

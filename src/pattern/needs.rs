@@ -79,9 +79,8 @@ impl Present {
 fn needs(hir: &Hir) -> Vec<Symbols> {
     match hir.kind() {
         HirKind::Literal(literal) => literal.0.iter().map(|&symbol| bit(symbol)).collect(),
-        HirKind::Class(Class::Bytes(class)) => {
-            let symbols = class.iter().flat_map(|range| range.start()..=range.end().min(127));
-            let set: Symbols = symbols.fold(0, |all, symbol| all | bit(symbol));
+        HirKind::Class(class) => {
+            let set = symbols(class);
             if set.count_ones() > TELLING { Vec::new() } else { vec![set] }
         }
         HirKind::Capture(capture) => needs(&capture.sub),
@@ -89,6 +88,20 @@ fn needs(hir: &Hir) -> Vec<Symbols> {
         HirKind::Concat(parts) => parts.iter().flat_map(needs).collect(),
         HirKind::Alternation(parts) => common(&parts.iter().map(needs).collect::<Vec<_>>()),
         _ => Vec::new(),
+    }
+}
+
+/// The symbols of a class; what is no ASCII is no symbol.
+fn symbols(class: &Class) -> Symbols {
+    (0..128).filter(|symbol| reads(class, *symbol)).fold(0, |all, symbol| all | bit(symbol))
+}
+
+fn reads(class: &Class, symbol: u8) -> bool {
+    match class {
+        Class::Bytes(class) => class.iter().any(|range| (range.start()..=range.end()).contains(&symbol)),
+        Class::Unicode(class) => {
+            class.iter().any(|range| (range.start()..=range.end()).contains(&char::from(symbol)))
+        }
     }
 }
 

@@ -122,7 +122,12 @@ impl Translation<'_> {
 }
 
 fn escape(symbol: u8, out: &mut String) {
-    let _ = write!(out, "\\x{symbol:02x}");
+    // A letter stands for itself: the shorter the pattern, the sooner it is parsed.
+    if symbol.is_ascii_alphanumeric() {
+        out.push(char::from(symbol));
+    } else {
+        let _ = write!(out, "\\x{symbol:02x}");
+    }
 }
 
 fn name(text: &str) -> &str {

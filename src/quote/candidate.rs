@@ -7,9 +7,10 @@ use super::cut::{self, Ending};
 use super::evidence::Facts;
 use super::fact::Proposed;
 use super::line::Line;
+use super::weights::Summed;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
 use crate::lexicon::{Act, Takes};
-use crate::pattern::{Labels, Memories, Rule};
+use crate::pattern::{Labels, Rule};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ pub(super) fn propose(
                 && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
             {
                 let frame = Frame { scene, book, sentence, found: &found, number, rule };
-                frame.propose(&labels, &mut memory.cuts, out);
+                frame.propose(&labels, memory, out);
             }
         }
     }
@@ -67,7 +68,7 @@ pub(super) fn propose(
         if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
             let frame = Frame { scene, book, sentence, found, number, rule };
-            frame.propose(&labels, &mut memory.cuts, out);
+            frame.propose(&labels, memory, out);
         }
     }
 }
@@ -102,7 +103,7 @@ struct Frame<'f> {
 impl Frame<'_> {
     /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
     /// elsewhere.
-    fn propose(&self, labels: &Labels<'_>, cuts: &mut Memories<'_>, out: &mut Vec<Candidate>) {
+    fn propose(&self, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
         let line = &self.found.line;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let (mut before, mut open) = (None, None);
@@ -114,31 +115,37 @@ impl Frame<'_> {
                 }
                 "content" => pieces.push(range.clone()),
                 "rest" => {
-                    let end = self.book.cuts.end(line, range.start, self.found, self.rule, cuts);
+                    let end = self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
                     open = Some(range.start..end);
                     pieces.push(range.start..end);
                 }
                 _ => {}
             }
         }
-        out.extend(self.candidate(labels, &pieces, Ending::Rule));
+        out.extend(self.candidate(labels, &pieces, Ending::Rule, &mut memory.last));
         for start in before.into_iter().flat_map(|before| cut::later_starts(line, before)) {
             let later = pieces
                 .iter()
                 .enumerate()
                 .map(|(at, piece)| if at == 0 { start..piece.end } else { piece.clone() });
-            out.extend(self.candidate(labels, &later.collect::<Vec<_>>(), Ending::Inside));
+            out.extend(self.candidate(labels, &later.collect::<Vec<_>>(), Ending::Inside, &mut memory.last));
         }
         let Some(open) = open else { return };
         for (end, ending) in cut::elsewhere(line, open, self.rule) {
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
-            out.extend(self.candidate(labels, &pieces, ending));
+            out.extend(self.candidate(labels, &pieces, ending, &mut memory.last));
         }
     }
 
-    fn candidate(&self, labels: &Labels<'_>, pieces: &[Range<usize>], ending: Ending) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        labels: &Labels<'_>,
+        pieces: &[Range<usize>],
+        ending: Ending,
+        last: &mut Summed,
+    ) -> Option<Candidate> {
         let Self { scene, found, rule, .. } = self;
         let line = &found.line;
         let get =
@@ -167,7 +174,7 @@ impl Frame<'_> {
         let source = get("source");
         let proposed = Proposed { found, pieces, cue, source, fits: fits(rule, found), ending };
         candidate.facts = proposed.facts(scene, &candidate);
-        candidate.score = self.book.weights.sum(&candidate.facts, scene.beliefs);
+        candidate.score = self.book.weights.sum(&candidate.facts, scene.beliefs, last);
         Some(candidate)
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Scene, symbol};
-use crate::error::{Error, Place, Result, did_you_mean};
+use crate::error::did_you_mean;
 use crate::lexicon::{Act, Class, Cue, Lexicon, Part, Stance};
 use crate::mention::Kind;
 
@@ -19,7 +19,8 @@ macro_rules! dims {
         #[repr(u8)]
         pub(super) enum Dim { $($variant,)* }
 
-        const DIMS: &[(Dim, &str)] = &[$((Dim::$variant, $name),)*];
+        /// Every dimension with its name.
+        pub(super) const DIMS: &[(Dim, &str)] = &[$((Dim::$variant, $name),)*];
     };
 }
 
@@ -57,7 +58,7 @@ dims! {
 }
 
 /// Which facts are looked at together.
-const FEATURES: &[&[Dim]] = &[
+pub(super) const FEATURES: &[&[Dim]] = &[
     &[],
     &[Dim::Rule],
     &[Dim::Rule, Dim::Shape],
@@ -141,7 +142,7 @@ const FEATURES: &[&[Dim]] = &[
 
 /// The facts of a candidate, one a dimension.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts([u16; DIMS.len()]);
+pub(super) struct Facts(pub(super) [u16; DIMS.len()]);
 
 impl Facts {
     /// Sets a fact.
@@ -149,7 +150,8 @@ impl Facts {
         self.0[dim as usize] = value;
     }
 
-    fn key(&self, dims: &[Dim]) -> u64 {
+    /// The key of a feature, for its weight.
+    pub(super) fn key(&self, dims: &[Dim]) -> u64 {
         dims.iter().fold(0, |key, &dim| with(key, dim, self.0[dim as usize]))
     }
 }
@@ -230,63 +232,6 @@ pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usiz
     head.map_or(14, |(_, sort)| *sort)
 }
 
-/// The weights of the features, for statements alone and for beliefs too: a table of hashed keys, because
-/// every proposal asks it for every feature.
-#[derive(Debug, Default)]
-pub(super) struct Weights {
-    /// Each row stands at the hash of its key or in the next free place behind it; at least half are free.
-    places: Vec<(u64, [f32; 2])>,
-}
-
-/// The key of a free place. No feature has it: a key's highest bits count dimensions, and there are fewer.
-const FREE: u64 = u64::MAX;
-
-impl Weights {
-    /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
-    pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
-            let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
-            let key =
-                names.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
-            let weight = |column: usize| {
-                let cell = record.get(column).unwrap_or("");
-                cell.parse().map_err(|_| Error::at(place(), format!("'{cell}' is no weight")))
-            };
-            rows.push((key, [weight(1)?, weight(2)?]));
-        }
-        Ok(Self::of(&rows))
-    }
-
-    fn of(rows: &[(u64, [f32; 2])]) -> Self {
-        let mut weights = Self { places: vec![(FREE, [0.0; 2]); (2 * rows.len() + 1).next_power_of_two()] };
-        for row in rows {
-            let at = weights.place(row.0);
-            weights.places[at] = *row;
-        }
-        weights
-    }
-
-    /// Where a key stands, or the free place where it would.
-    fn place(&self, key: u64) -> usize {
-        let last = self.places.len() - 1;
-        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        let mut at = hash as usize & last;
-        while self.places[at].0 != key && self.places[at].0 != FREE {
-            at = (at + 1) & last;
-        }
-        at
-    }
-
-    /// The sum for a candidate.
-    pub(super) fn sum(&self, facts: &Facts, beliefs: bool) -> f32 {
-        let weight = |dims: &&[Dim]| self.places[self.place(facts.key(dims))].1[usize::from(beliefs)];
-        FEATURES.iter().map(weight).sum()
-    }
-}
-
 /// The logistic curve.
 pub(super) fn confidence(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
@@ -360,7 +305,7 @@ impl<'b> Names<'b> {
     }
 
     /// The key of a feature by name.
-    fn key(&self, feature: &str) -> std::result::Result<u64, String> {
+    pub(super) fn key(&self, feature: &str) -> std::result::Result<u64, String> {
         let mut key = 0;
         for part in feature.split_whitespace() {
             let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;

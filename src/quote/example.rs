@@ -147,6 +147,7 @@ fn show(scene: &Scene<'_>, candidate: &Candidate) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cue;
     use super::*;
 
     #[test]
@@ -156,5 +157,28 @@ mod tests {
         let faults = check(&book, lexicon);
         let report: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert!(faults.is_empty(), "{} examples do not hold:\n{}", faults.len(), report.join("\n"));
+    }
+
+    #[test]
+    fn no_rule_that_matches_is_ruled_out_before_it_is_tried() {
+        let lexicon = Lexicon::embedded().expect("the lists open");
+        let book = Rulebook::embedded(lexicon).expect("the rules are well written");
+        let mut memory = book.memory();
+        let examples = book.rules().flat_map(|rule| rule.finds.iter().chain(&rule.leaves));
+        for words in examples.map(|example| parse(example).words) {
+            with_scene(lexicon, &words, true, |scene| {
+                for found in
+                    scene.lines.iter().flat_map(|line| cue::find(scene.text, scene.tokens, lexicon, line))
+                {
+                    let symbols = &found.line.symbols;
+                    let possible: Vec<usize> =
+                        book.frames.possible(symbols, Some(found.at)).map(|(number, _)| number).collect();
+                    for (number, rule) in book.frames.iter().enumerate() {
+                        let matches = rule.labels(symbols, &mut memory.frames).is_some();
+                        assert!(!matches || possible.contains(&number), "{}: {words}", rule.id);
+                    }
+                }
+            });
+        }
     }
 }

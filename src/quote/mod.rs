@@ -15,6 +15,7 @@ mod example;
 mod fact;
 mod line;
 mod symbol;
+mod weights;
 
 use std::ops::Range;
 
@@ -28,9 +29,10 @@ use crate::text::{Span, Text};
 use candidate::Candidate;
 pub use choose::Fate;
 use cut::Cuts;
-use evidence::{Names, Weights};
+use evidence::Names;
 pub use example::{check, outweighed};
 use line::Line;
+use weights::{Summed, Weights};
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -159,6 +161,7 @@ impl Rulebook {
             frames: self.frames.memories(),
             bare: self.bare.memories(),
             cuts: self.cuts.rules().memories(),
+            last: Summed::default(),
         }
     }
 
@@ -181,11 +184,12 @@ impl Rulebook {
 /// The longest title, in tokens.
 const TITLE: usize = 30;
 
-/// What the rules' automata have learnt, borrowed for a document.
+/// What is remembered from one proposal of a document to the next, to save doing it again.
 struct Memory<'b> {
     frames: Memories<'b>,
     bare: Memories<'b>,
     cuts: Memories<'b>,
+    last: Summed,
 }
 
 /// A document as the rules of quotations see it.
