@@ -110,7 +110,7 @@ fn each<T>(bencher: Bencher<'_, '_>, mut work: impl FnMut(&'static Stages) -> T)
 }
 
 mod reference {
-    use super::*;
+    use super::{AhoCorasick, Bencher, NAMES, READER, UnicodeSegmentation, black_box, each};
 
     #[divan::bench]
     fn utf8_validation(bencher: Bencher<'_, '_>) {
@@ -131,7 +131,7 @@ mod reference {
 }
 
 mod stage {
-    use super::*;
+    use super::{Bencher, READER, Text, each, entity, mention, quote, segment, speaker};
 
     #[divan::bench]
     fn a_text(bencher: Bencher<'_, '_>) {
@@ -174,7 +174,7 @@ mod stage {
 }
 
 mod whole {
-    use super::*;
+    use super::{Bencher, READER, each, record};
 
     #[divan::bench]
     fn read(bencher: Bencher<'_, '_>) {

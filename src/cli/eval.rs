@@ -137,9 +137,9 @@ fn scored(gold: &[Gold], run: &Stored, wanted: Wanted) -> Result<(Scores, Vec<Fa
             let found = found.with_context(|| {
                 format!("quotes.csv: a place of document '{}' is no number; make the run again", gold.id)
             })?;
-            let scored = score::quotes(gold, &found, subset, lexicon).map_err(anyhow::Error::msg)?;
-            scores.join(&scored.0);
-            faults.extend(scored.1);
+            let (one, wrong) = score::quotes(gold, &found, subset, lexicon).map_err(anyhow::Error::msg)?;
+            scores.join(&one);
+            faults.extend(wrong);
         }
     }
     Ok((scores, faults, missing))

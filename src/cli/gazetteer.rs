@@ -43,7 +43,7 @@ pub(crate) enum Command {
 
     /// Check lists of your own before you use them
     ///
-    /// Prints every problem as a CSV row: file, line, column, severity, problem, what_to_do. An error keeps
+    /// Prints every problem as a CSV row: file, line, column, severity, problem, `what_to_do`. An error keeps
     /// the list from use; a warning tells of what it may do unmeant: a form that is a common word, a given
     /// name or a surname, a form that several go by, an entry that is known already. The files are checked
     /// in order, each over what is shipped and the files before it. Exit status 1 if there is any problem.
@@ -120,7 +120,9 @@ fn find(names: &[String], lists: &Lists) -> Result<Done> {
         }
     }
     print(table::csv(FOUND, &rows)?.as_bytes())?;
-    unknown.iter().for_each(|words| report::note(words));
+    for words in &unknown {
+        report::note(words);
+    }
     Ok(if unknown.is_empty() { Done::Well } else { Done::But })
 }
 
@@ -225,6 +227,8 @@ fn check(files: &[PathBuf]) -> Result<Done> {
     }
     let header = ["file", "line", "column", "severity", "problem", "what_to_do"];
     print(table::csv(&header, &rows)?.as_bytes())?;
-    told.iter().for_each(|words| report::note(words));
+    for words in &told {
+        report::note(words);
+    }
     Ok(if rows.is_empty() { Done::Well } else { Done::But })
 }

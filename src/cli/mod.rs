@@ -162,7 +162,7 @@ pub(crate) fn run() -> Result<Done> {
 fn command(command: Command) -> Result<Done> {
     match command {
         Command::Extract(arguments) => extract::run(&arguments),
-        Command::Diff(arguments) => diff::run(*arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),

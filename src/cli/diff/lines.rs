@@ -1,5 +1,7 @@
 //! Words with styles, broken into lines of a width.
 
+use std::fmt::Write as _;
+
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -14,7 +16,7 @@ impl Line {
     fn push(&mut self, style: Style, words: &str, is_coloured: bool) {
         self.width += words.width();
         if is_coloured && style != Style::new() {
-            self.text.push_str(&format!("{style}{words}{style:#}"));
+            let _ = write!(self.text, "{style}{words}{style:#}");
         } else {
             self.text.push_str(words);
         }

@@ -73,7 +73,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SHARE", requires = "fail_on", value_parser = share)]
     allow: Option<f64>,
 
-    /// When to use colours; by default on a terminal, unless NO_COLOR is set
+    /// When to use colours; by default on a terminal, unless `NO_COLOR` is set
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
 }
@@ -141,9 +141,9 @@ trait Show {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: Arguments) -> Result<Done> {
-    let sheets = sheets(&arguments)?;
-    let asked = asked(&arguments, &sheets)?;
+pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
+    let sheets = sheets(arguments)?;
+    let asked = asked(arguments, &sheets)?;
     let needed = needed(&sheets);
     let (old, new) = source::both((&arguments.old, &needed), (&arguments.new, &needed))?;
     if let Some(id) = asked.document.as_deref() {
@@ -156,7 +156,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Done> {
     let reasons = Reasons::between(old.manifest(), new.manifest(), &edited);
     let out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let names = [&arguments.old, &arguments.new].map(|path| path.display().to_string());
-    let mut show = show(&arguments, &names, &asked, out)?;
+    let mut show = show(arguments, &names, &asked, out)?;
     let mut failed = None;
     let compared = compare::runs(&old, &new, &reasons, &asked, &mut |event| {
         if arguments.summary {
@@ -187,16 +187,16 @@ fn verdict(tally: &Tally, asked: &Asked) -> Done {
 /// The tables to compare: those asked for, or the one that a file holds.
 fn sheets(arguments: &Arguments) -> Result<Vec<Sheet>> {
     let (old, new) = (source::table_of(&arguments.old)?, source::table_of(&arguments.new)?);
-    if let (Some(old), Some(new)) = (old, new) {
-        if old != new {
-            bail!(
-                "{} holds {}, {} holds {}; compare two tables of one kind",
-                arguments.old.display(),
-                old.name(),
-                arguments.new.display(),
-                new.name()
-            );
-        }
+    if let (Some(old), Some(new)) = (old, new)
+        && old != new
+    {
+        bail!(
+            "{} holds {}, {} holds {}; compare two tables of one kind",
+            arguments.old.display(),
+            old.name(),
+            arguments.new.display(),
+            new.name()
+        );
     }
     let mut sheets = match old.or(new) {
         Some(sheet) if arguments.only.iter().any(|only| *only != sheet) => {
