@@ -74,11 +74,13 @@ fn program(world: &Path, jobs: &str, environment: &[(&str, &str)]) -> Vec<(Strin
     command.current_dir(world).args(["extract", "in", "--output", "out", "--quiet", "--jobs", jobs]);
     let done = command.envs(environment.iter().copied()).status().unwrap();
     assert!(done.success());
+    let out = world.join("out");
     let read = |name: &str| {
-        let text = std::fs::read_to_string(world.join("out").join(name)).unwrap();
+        let text = std::fs::read_to_string(out.join(name)).unwrap();
         text.split("\"timing\"").next().unwrap_or("").to_string()
     };
-    FILES.iter().map(|name| ((*name).to_string(), read(name))).collect()
+    let made = FILES.iter().filter(|name| out.join(name).exists());
+    made.map(|name| ((*name).to_string(), read(name))).collect()
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub(crate) enum Command {
 
     /// Check lists of your own before you use them
     ///
-    /// Prints every problem as a CSV row: file, line, column, severity, problem, `what_to_do`. An error keeps
+    /// Prints every problem as a CSV row: file, line, column, severity, problem, what_to_do. An error keeps
     /// the list from use; a warning tells of what it may do unmeant: a form that is a common word, a given
     /// name or a surname, a form that several go by, an entry that is known already. The files are checked
     /// in order, each over what is shipped and the files before it. Exit status 1 if there is any problem.

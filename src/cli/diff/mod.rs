@@ -73,7 +73,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SHARE", requires = "fail_on", value_parser = share)]
     allow: Option<f64>,
 
-    /// When to use colours; by default on a terminal, unless `NO_COLOR` is set
+    /// When to use colours; by default on a terminal, unless NO_COLOR is set
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
 }

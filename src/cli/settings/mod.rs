@@ -52,14 +52,14 @@ pub(crate) enum Given {
 pub(crate) fn given() -> Result<Given> {
     let matches = matches(definition::open(Arguments::command()));
     let (path, leaf) = leaf(&matches);
-    if leaf.try_contains_id("config").is_err() {
+    if !takes_a_file(leaf) {
         return Ok(Given::Arguments(Box::new(Arguments::from_arg_matches(&matches)?)));
     }
     let settings = definition::beside(settings(leaf)?, leaf);
     let command = definition::with(definition::open(Arguments::command()), &path, leaf, &settings);
     let matches = self::matches(command);
     let leaf = self::leaf(&matches).1;
-    if leaf.try_get_one::<bool>("print_config").is_ok_and(|asked| asked == Some(&true)) {
+    if is_set(leaf, "print_config") {
         return Ok(Given::Print(print::resolved(&definition::options(), leaf, &settings)));
     }
     Ok(Given::Arguments(Box::new(Arguments::from_arg_matches(&matches)?)))
@@ -72,6 +72,17 @@ fn matches(command: Command) -> ArgMatches {
         Err(plain) if plain.kind() == error.kind() => plain.exit(),
         _ => error.exit(),
     })
+}
+
+/// Whether a command takes a file of options. Clap tells of an argument that is not defined in debug builds
+/// alone; of one that is defined with a default there is a value.
+fn takes_a_file(leaf: &ArgMatches) -> bool {
+    leaf.ids().any(|id| id == "no_config")
+}
+
+/// Whether a command has a switch, and it is set.
+fn is_set(leaf: &ArgMatches, switch: &str) -> bool {
+    leaf.try_get_one::<bool>(switch).is_ok_and(|set| set == Some(&true))
 }
 
 /// The command that was called, below all others, and what was given to it.
@@ -89,7 +100,7 @@ fn settings(leaf: &ArgMatches) -> Result<Vec<Setting>> {
     let chosen = leaf.get_one::<PathBuf>("config");
     let path = match chosen {
         Some(path) => path.as_path(),
-        None if leaf.get_flag("no_config") || !Path::new(FILE).exists() => return Ok(Vec::new()),
+        None if is_set(leaf, "no_config") || !Path::new(FILE).exists() => return Ok(Vec::new()),
         None => Path::new(FILE),
     };
     let known: Vec<_> = definition::options().get_arguments().filter_map(definition::known).collect();
