@@ -165,6 +165,11 @@ fn bit(symbol: u8) -> Symbols {
 }
 
 impl Rule {
+    /// Whether a condition stands under `when`.
+    pub fn demands(&self, condition: &str) -> bool {
+        self.when.iter().any(|demanded| demanded == condition)
+    }
+
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     pub fn labels(&self, symbols: &[u8]) -> Option<Labels<'_>> {
         let mut found = self.regex.create_captures();

@@ -95,7 +95,7 @@ fn fit(
             _ => {}
         }
     }
-    let to_paragraph_end = rule.when.iter().any(|condition| condition == "to-paragraph-end");
+    let to_paragraph_end = rule.demands("to-paragraph-end");
     let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
     if let Some(last) = ranges.last_mut().filter(|_| to_paragraph_end) {
         last.end = scene.paragraph_end(line.paragraph).unwrap_or(last.end);
@@ -120,10 +120,10 @@ fn fit(
         sentence,
         facts: Facts::default(),
         score: 0.0,
-        always: rule.when.iter().any(|condition| condition == "always"),
+        always: rule.demands("always"),
     };
-    let sort = evidence::source_sort(scene, candidate.source.clone());
-    if sort != evidence::CAPITALS && rule.when.iter().any(|condition| condition == "capitals") {
+    let capitals = || evidence::source_sort(scene, candidate.source.clone()) == evidence::CAPITALS;
+    if rule.demands("capitals") && !capitals() {
         return None;
     }
     candidate.facts = facts(scene, found, &candidate, &pieces, &cue, fits(rule, found));

@@ -32,7 +32,7 @@ impl Cuts {
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return end };
         let led = is_led(line, found.at);
         let relative = is_relative(line, found.at);
-        let phrase = frame.when.iter().any(|condition| condition == "noun-phrase");
+        let phrase = frame.demands("noun-phrase");
         let holds = |rule: &Rule| {
             rule.when.iter().all(|condition| match condition.as_str() {
                 "led" => led,

@@ -164,7 +164,7 @@ impl Rulebook {
     fn tier(&self, number: usize) -> usize {
         let Some(rule) = self.rule(number) else { return usize::MAX };
         let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-        if rule.when.iter().any(|condition| condition == "always") { 0 } else { 1 + file.unwrap_or(0) }
+        if rule.demands("always") { 0 } else { 1 + file.unwrap_or(0) }
     }
 }
 
