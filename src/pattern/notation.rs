@@ -87,7 +87,7 @@ impl Translation<'_> {
         let (label, length) = label(rest)?;
         let before = self.labels.iter().filter(|known| **known == label).count();
         let number = if before == 0 { String::new() } else { format!("__{before}") };
-        self.out.push_str(&format!("(?P<{label}{number}>"));
+        let _ = write!(self.out, "(?P<{label}{number}>");
         self.labels.push(label);
         Ok(length)
     }
