@@ -45,7 +45,7 @@ pub(crate) enum Command {
     },
     /// Every sentence with the symbols that the rules of quotations are written in
     ///
-    /// One sentence a line, its symbols on the next.
+    /// One sentence a line: `Ruiz/name said/report no/determiner ./stop`.
     #[command(after_help = "Example:\n  echo 'Ana Ruiz said no.' | sayso evidence symbols -")]
     Symbols {
         #[command(flatten)]
@@ -169,8 +169,9 @@ fn symbols(given: &Given, out: &mut impl std::io::Write) -> Result<()> {
         let tokens = segment::tokens(&text, lexicon);
         let lookups = gazetteer.find(&text, &tokens);
         let mentions = mention::find(Names::embedded()?, &text, &tokens, &lookups, gazetteer);
-        for (sentence, symbols) in quote::symbols(&text, &tokens, lexicon, &mentions) {
-            writeln!(out, "{}\n    {}", text.slice(sentence), symbols.join(" "))?;
+        for sentence in quote::symbols(&text, &tokens, lexicon, &mentions) {
+            let words = sentence.iter().map(|(span, symbol)| format!("{}/{symbol}", text.slice(*span)));
+            writeln!(out, "{}", words.collect::<Vec<_>>().join(" "))?;
         }
     }
     Ok(())

@@ -88,6 +88,7 @@ pub enum Takes {
     For,
     On,
     As,
+    Hearer,
 }
 
 impl Takes {
@@ -110,6 +111,7 @@ const TAKES: &[(Takes, &str)] = &[
     (Takes::For, "for"),
     (Takes::On, "on"),
     (Takes::As, "as"),
+    (Takes::Hearer, "hearer"),
 ];
 
 /// One cue.

@@ -64,13 +64,27 @@ impl Lexicon {
         record(self.words.get(lower)?)
     }
 
-    /// What is known of a word in lower case; of a word that is not listed, what its ending tells.
+    /// What is known of a word in lower case; of a word that is not listed, what its last part or its ending
+    /// tells.
     pub fn word(&self, lower: &str) -> Word {
         let known = self.get(lower).unwrap_or_default();
         if known.shares != 0 || known.classes & CLOSED != 0 {
             return known;
         }
-        Word { shares: self.by_suffix(lower).shares, ..known }
+        let shares = self.by_parts(lower).unwrap_or_else(|| self.by_suffix(lower).shares);
+        Word { shares, ..known }
+    }
+
+    /// The parts of speech of a compound with a hyphen: those of its last part, and an adjective where that is
+    /// a participle behind a word of its own ("port-based", but "re-elected").
+    fn by_parts(&self, lower: &str) -> Option<u64> {
+        let (first, last) = lower.rsplit_once('-')?;
+        let mut word = self.get(last).filter(|word| word.shares != 0)?;
+        if word.share(Tag::Participle) > 0 && self.get(first).is_some_and(|first| first.shares != 0) {
+            word.shares = 0;
+            word.set_share(Tag::Adjective, 15);
+        }
+        Some(word.shares)
     }
 
     /// What was looked up before, to be borrowed once a document.

@@ -5,40 +5,62 @@
 
 use super::line::Line;
 use super::symbol::{
-    ADJECTIVE, ADVERB, AND, APOSTROPHE_S, BASE, BY, COMMA, CONTRAST, DETERMINER, ING, NAME, NOUN, NOUNS,
-    NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION, RELATIVE, REPORT, REPORTING, STOP, SUBORDINATOR, THAT,
-    TIME, TO, VERB, WH, is_finite, is_quote,
+    ADJECTIVE, ADVERB, AND, APOSTROPHE_S, BASE, BE, BEEN, BUT, BY, COMMA, CONTRAST, DETERMINER, DO, HAVE,
+    ING, MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
+    REPORT, REPORTING, STOP, SUBORDINATOR, THAT, TIME, TO, VERB, WH, is_finite, is_quote,
 };
 use crate::lexicon::{Class, Tag, Word};
-use crate::segment::Tokens;
+use crate::segment::{Token, Tokens};
 
-/// Corrects the symbols of a line.
+/// Corrects the symbols of a line, from its end to its start: what a word is depends more on what follows.
 pub(super) fn look(tokens: &Tokens, line: &mut Line) {
-    for at in 0..line.len() {
+    for at in (0..line.len()).rev() {
         if is_quote(line.symbols[at]) {
             continue;
         }
-        let word = tokens.get(line.token(at)).map(|t| t.word).unwrap_or_default();
-        if let Some(symbol) = better(&line.symbols, at, word) {
+        let token = |at: usize| tokens.get(line.token(at));
+        let word = token(at).map(|t| t.word).unwrap_or_default();
+        let last = at.checked_sub(1).and_then(token);
+        if let Some(symbol) = better(&line.symbols, at, word, last) {
             line.symbols[at] = symbol;
         }
     }
 }
 
-fn better(symbols: &[u8], at: usize, word: Word) -> Option<u8> {
+/// What a word is if not what its symbol says; `last` is the token before it.
+fn better(symbols: &[u8], at: usize, word: Word, last: Option<&Token>) -> Option<u8> {
     let before = at.checked_sub(1).map_or(STOP, |k| symbols[k]);
     let after = symbols.get(at + 1).copied().unwrap_or(STOP);
     match symbols[at] {
         ADJECTIVE if is_subject_end(before, after) => Some(NOUN),
+        ADJECTIVE if before == DETERMINER && is_past_report(word, last, after) => Some(REPORT),
+        BASE if word.is(Class::Reports) && is_present(symbols, at, before) => Some(REPORT),
         BASE | ING if is_finite(after) && matches!(before, NAME | NOUN | ADJECTIVE | NUMBER | DETERMINER) => {
             Some(NOUN)
         }
+        BASE | VERB if is_complement(word, before, after) => Some(ADJECTIVE),
+        BUT if matches!(before, BE | BEEN | HAVE | DO | MODAL | NOT) && word.is(Class::Coordinator) => {
+            Some(ADVERB)
+        }
+        STOP if after == COMMA && before == NAME => Some(NAME),
         PREPOSITION if is_finite(after) && matches!(before, NOUN | ADJECTIVE) => Some(NOUN),
         WH if before == NUMBER && word.is(Class::Relative) => Some(RELATIVE),
         WH if word.is(Class::Adverb) && (after == COMMA || before == COMMA || is_finite(after)) => {
             Some(ADVERB)
         }
-        VERB if word.share(Tag::Participle) > 0 && before == REPORT => Some(ADJECTIVE),
+        VERB | REPORT | PARTICIPLE if last.is_some_and(|t| t.mark() == Some('-')) && before == ADJECTIVE => {
+            Some(ADJECTIVE)
+        }
+        VERB if matches!(before, TO | MODAL) => Some(BASE),
+        VERB | REPORT if word.share(Tag::Nouns) + word.share(Tag::Third) > 0 && is_object(before) => {
+            Some(NOUNS)
+        }
+        BASE if last.is_some_and(|t| t.word.is_any(&[Class::IndefinitePronoun, Class::GroupPlural])) => {
+            Some(VERB)
+        }
+        VERB | REPORT if word.share(Tag::Third) > 0 && is_plural(symbols, at, before) => Some(NOUNS),
+        VERB | REPORT if word.share(Tag::Participle) > 0 && is_passive(&symbols[..at]) => Some(PARTICIPLE),
+        VERB if word.share(Tag::Participle) > 0 && before == REPORT && is_nominal(after) => Some(ADJECTIVE),
         PARTICIPLE if after == BY && is_gerund(symbols, at) && matches!(before, NAME | NOUN | NOUNS) => {
             Some(if word.is(Class::Reports) { REPORT } else { VERB })
         }
@@ -47,6 +69,59 @@ fn better(symbols: &[u8], at: usize, word: Word) -> Option<u8> {
         }
         _ => None,
     }
+}
+
+/// Whether a past form behind a word of quantity that stands alone reports: "half said they ...".
+fn is_past_report(word: Word, last: Option<&Token>, after: u8) -> bool {
+    let alone = last.is_some_and(|t| !t.word.is_any(&[Class::The, Class::Indefinite]));
+    alone
+        && word.is(Class::Reports)
+        && word.share(Tag::Past) > 0
+        && matches!(after, PRONOUN | THAT | DETERMINER | POSSESSIVE)
+}
+
+/// Whether a verb in its base form is the present of several: no auxiliary or infinitive marker before it,
+/// and a clause behind it.
+fn is_present(symbols: &[u8], at: usize, before: u8) -> bool {
+    let rest = symbols.get(at + 1..).unwrap_or(&[]);
+    let clause = match rest.first() {
+        Some(&(PRONOUN | THAT | DETERMINER | POSSESSIVE)) => true,
+        Some(&first) => is_nominal(first) && rest.iter().any(|symbol| is_finite(*symbol)),
+        None => false,
+    };
+    clause && matches!(before, ADJECTIVE | NUMBER | NOUN | NOUNS | NAME | PARTICIPLE | DETERMINER | COMMA)
+}
+
+/// Whether a word that may be a verb is an adjective behind its noun: "people close to the talks".
+fn is_complement(word: Word, before: u8, after: u8) -> bool {
+    let verb = word.share(Tag::Base) + word.share(Tag::Past) + word.share(Tag::Third);
+    word.share(Tag::Adjective) >= verb.max(1)
+        && matches!(before, NOUNS | NOUN)
+        && matches!(after, PREPOSITION | TO)
+}
+
+/// Whether what looks like a verb is a noun in the plural: its own verb follows.
+fn is_plural(symbols: &[u8], at: usize, before: u8) -> bool {
+    let rest = symbols.get(at + 1..).unwrap_or(&[]);
+    let verb = rest.iter().copied().find(|symbol| *symbol != ADVERB);
+    let led = matches!(before, NAME | NOUN | ADJECTIVE | NUMBER | DETERMINER | POSSESSIVE | APOSTROPHE_S);
+    led && verb.is_some_and(is_finite)
+}
+
+/// Whether what stands before can have an object, and needs no verb.
+fn is_object(before: u8) -> bool {
+    matches!(before, VERB | REPORT | REPORTING | ING | BASE)
+}
+
+/// Whether a form of being stands before, with adverbs and the like between.
+fn is_passive(before: &[u8]) -> bool {
+    let auxiliary = before.iter().copied().rfind(|symbol| !matches!(*symbol, ADVERB | NUMBER | TIME | NOT));
+    let parted = before.last().is_some_and(|symbol| matches!(*symbol, ADVERB | NUMBER | TIME | NOT));
+    parted && auxiliary.is_some_and(|symbol| matches!(symbol, BE | BEEN))
+}
+
+fn is_nominal(symbol: u8) -> bool {
+    matches!(symbol, NOUN | NOUNS | ADJECTIVE | NAME)
 }
 
 /// Whether a form in -ing follows the next symbol.
@@ -58,7 +133,8 @@ fn is_gerund(symbols: &[u8], at: usize) -> bool {
 fn is_subject_end(before: u8, after: u8) -> bool {
     let led = matches!(before, DETERMINER | POSSESSIVE | APOSTROPHE_S | ADJECTIVE);
     let closed = matches!(after, COMMA | STOP | OF | BY | AND | THAT | RELATIVE);
-    led && (is_finite(after) || closed && before != ADJECTIVE) || before == NOUN && is_finite(after)
+    let finite = is_finite(after) && (led || matches!(before, NOUN | NAME));
+    finite || led && closed && before != ADJECTIVE
 }
 
 /// Whether a past form has no subject of its own: behind a subordinator or at the start, or behind a
@@ -93,4 +169,70 @@ fn describes(symbols: &[u8], at: usize, before: u8, after: u8) -> bool {
     let rest = &symbols[at + 1..];
     let verb = rest.get(rest.iter().take_while(nominal).count()).copied().unwrap_or(STOP);
     verb == REPORT || is_finite(verb) && symbols[at] == VERB
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+    use crate::text::Text;
+
+    /// Reads a sentence in which some words are written with their symbols: "the club/noun said/report".
+    fn check(expected: &str) {
+        let words: Vec<&str> = expected.split(' ').collect();
+        let bare: Vec<&str> = words.iter().map(|word| word.split('/').next().unwrap_or("")).collect();
+        let sentence = format!("{}.", bare.join(" "));
+        let lexicon = Lexicon::embedded().unwrap();
+        let text = Text::new(&sentence);
+        let tokens = segment::tokens(&text, lexicon);
+        let found = crate::quote::symbols(&text, &tokens, lexicon, &[]).concat();
+        for word in words.iter().filter(|word| word.contains('/')) {
+            let is_found = |(span, symbol): &(_, &str)| format!("{}/{symbol}", text.slice(*span)) == **word;
+            assert!(found.iter().any(is_found), "{expected}: {word} is not in {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_finite_verb_is_a_noun() {
+        check("The Liberal incumbent/noun said/report that her plan was sound");
+        check("Several Liberal operatives/nouns said/report they would stay");
+        check("Other road advocates/nouns also said/report the bridge should close");
+        check("By double digits those surveyed/noun say/report stricter laws would help");
+    }
+
+    #[test]
+    fn a_base_form_before_a_clause_is_the_present_of_several() {
+        check("A third of those asked say/report they will leave");
+        check("Half of the 26 percent say/report that nothing will change");
+        check("He told them to say/base that nothing will change");
+    }
+
+    #[test]
+    fn words_of_quantity_speak_alone() {
+        check("Almost half said/report they wanted another mayor");
+        check("The said/adjective bridge is old");
+    }
+
+    #[test]
+    fn passives_and_compounds_are_no_reports() {
+        check("The move was first reported/participle by the Harbour Post");
+        check("The port-based/adjective union is old");
+        check("People close/adjective to the talks were tired");
+        check("They have not yet/adverb announced/report their choice");
+    }
+
+    #[test]
+    fn compounds_and_objects_are_no_verbs() {
+        check("The work-related/adjective emails/nouns were lost");
+        check("Kern neither sent nor received emails/nouns about it");
+        check("The mayor was re-elected/participle in May");
+        check("She tried to hit/base the wall");
+        check("Some/noun oppose/verb the bridge");
+    }
+
+    #[test]
+    fn a_report_within_a_relative_clause_keeps_the_verb_behind_it() {
+        check("It was a night that Kern said led/verb him to the church");
+        check("The firm said increased/adjective costs would follow");
+    }
 }

@@ -9,7 +9,7 @@ use super::fact::Proposed;
 use super::line::Line;
 use super::weights::Summed;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
-use crate::lexicon::{Act, Takes};
+use crate::lexicon::{Act, Class, Takes};
 use crate::pattern::{Labels, Rule};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
@@ -77,6 +77,7 @@ pub(super) fn propose(
 fn allows(rule: &Rule, found: &Found<'_>) -> bool {
     rule.when.iter().all(|condition| match condition.as_str() {
         "addressee" => found.cue.takes(Takes::Addressee),
+        "no-hearer" => !found.cue.takes(Takes::Hearer),
         _ => true,
     })
 }
@@ -106,7 +107,7 @@ impl Frame<'_> {
     fn propose(&self, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
         let line = &self.found.line;
         let mut pieces: Vec<Range<usize>> = Vec::new();
-        let (mut before, mut open) = (None, None);
+        let (mut before, mut open, mut cut) = (None, None, None);
         for (label, range) in labels {
             match *label {
                 "before" => {
@@ -114,28 +115,32 @@ impl Frame<'_> {
                     pieces.push(start_of(line, range.clone())..range.end);
                 }
                 "content" => pieces.push(range.clone()),
+                "rest" if self.demands("topic") && self.is_hearer(range.start) => return,
                 "rest" => {
-                    let end = self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
-                    open = Some(range.start..end);
+                    let (end, by) =
+                        self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
+                    (open, cut) = (Some(range.start..end), by);
                     pieces.push(range.start..end);
                 }
                 _ => {}
             }
         }
-        out.extend(self.candidate(labels, &pieces, Ending::Rule, &mut memory.last));
+        out.extend(self.candidate(labels, &pieces, (Ending::Rule, cut), &mut memory.last));
         for start in before.into_iter().flat_map(|before| cut::later_starts(line, before)) {
             let later = pieces
                 .iter()
                 .enumerate()
                 .map(|(at, piece)| if at == 0 { start..piece.end } else { piece.clone() });
-            out.extend(self.candidate(labels, &later.collect::<Vec<_>>(), Ending::Inside, &mut memory.last));
+            let later: Vec<_> = later.collect();
+            out.extend(self.candidate(labels, &later, (Ending::Inside, cut), &mut memory.last));
         }
         let Some(open) = open else { return };
         for (end, ending) in cut::elsewhere(line, open, self.rule) {
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
-            out.extend(self.candidate(labels, &pieces, ending, &mut memory.last));
+            let cut = cut.filter(|_| ending == Ending::Later);
+            out.extend(self.candidate(labels, &pieces, (ending, cut), &mut memory.last));
         }
     }
 
@@ -143,7 +148,7 @@ impl Frame<'_> {
         &self,
         labels: &Labels<'_>,
         pieces: &[Range<usize>],
-        ending: Ending,
+        (ending, cut): (Ending, Option<usize>),
         last: &mut Summed,
     ) -> Option<Candidate> {
         let Self { scene, found, rule, .. } = self;
@@ -172,7 +177,7 @@ impl Frame<'_> {
             return None;
         }
         let source = get("source");
-        let proposed = Proposed { found, pieces, cue, source, fits: fits(rule, found), ending };
+        let proposed = Proposed { found, pieces, cue, source, fits: fits(rule, found), ending, cut };
         candidate.facts = proposed.facts(scene, &candidate);
         candidate.score = self.book.weights.sum(&candidate.facts, scene.beliefs, last);
         Some(candidate)
@@ -180,6 +185,13 @@ impl Frame<'_> {
 
     fn demands(&self, wanted: &str) -> bool {
         self.rule.when.iter().any(|condition| condition == wanted)
+    }
+
+    /// Whether what begins at a symbol is spoken to, not spoken of.
+    fn is_hearer(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let token = self.scene.tokens.get(self.found.line.token(before));
+        token.is_some_and(|token| token.word.is(Class::To))
     }
 
     /// The pieces in tokens, trimmed; the next sentence's quotation too if it belongs to them.

@@ -28,7 +28,8 @@ impl Cuts {
         &self.rules
     }
 
-    /// Where a statement ends that begins at a symbol and was proposed by `frame`.
+    /// Where a statement ends that begins at a symbol and was proposed by `frame`, and the number of the rule
+    /// that ends it there, if it is not the sentence.
     pub(super) fn end(
         &self,
         line: &Line,
@@ -36,9 +37,9 @@ impl Cuts {
         found: &Found<'_>,
         frame: &Rule,
         memories: &mut Memories<'_>,
-    ) -> usize {
+    ) -> (usize, Option<usize>) {
         let end = line.end();
-        let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return end };
+        let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
         let led = is_led(line, found.at);
         let relative = is_relative(line, found.at);
         let phrase = frame.when.iter().any(|condition| condition == "noun-phrase");
@@ -51,11 +52,12 @@ impl Cuts {
             })
         };
         let cuts = self.rules.possible(after, None).filter(|(_, rule)| holds(rule));
-        let places = cuts.filter_map(|(_, rule)| {
+        let places = cuts.filter_map(|(number, rule)| {
             let labels = rule.labels(after, memories)?;
-            labels.iter().find(|(label, _)| *label == "cut").map(|(_, range)| start + 1 + range.start)
+            let (_, range) = labels.iter().find(|(label, _)| *label == "cut")?;
+            Some((start + 1 + range.start, Some(number)))
         });
-        places.min().unwrap_or(end)
+        places.min().unwrap_or((end, None))
     }
 }
 

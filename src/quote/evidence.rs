@@ -55,6 +55,7 @@ dims! {
     Earlier = "earlier",
     Beyond = "beyond",
     Ending = "ending",
+    Cut = "cut",
 }
 
 /// Which facts are looked at together.
@@ -138,6 +139,9 @@ pub(super) const FEATURES: &[&[Dim]] = &[
     &[Dim::Cue, Dim::Earlier],
     &[Dim::Cue, Dim::Before],
     &[Dim::Ending, Dim::Second],
+    &[Dim::Ending, Dim::Cut],
+    &[Dim::Ending, Dim::Cut, Dim::Beyond],
+    &[Dim::Rule, Dim::Ending, Dim::Cut],
 ];
 
 /// The facts of a candidate, one a dimension.
@@ -241,6 +245,8 @@ pub(super) fn confidence(score: f32) -> f32 {
 #[derive(Debug)]
 pub(super) struct Names<'b> {
     rules: Vec<&'b str>,
+    /// The rules of endings, after a word for none.
+    endings: Vec<&'b str>,
     cues: Vec<String>,
     /// The row of each cue by its name, of two of one name the first.
     rows: BTreeMap<String, u16>,
@@ -249,19 +255,26 @@ pub(super) struct Names<'b> {
 const SHAPES: &[&str] =
     &["past", "third", "base", "progressive", "ing", "infinitive", "passive", "noun", "phrase"];
 const ACTS: &[(Act, &str)] = &[(Act::Speech, "speech"), (Act::Belief, "belief"), (Act::Show, "show")];
+/// What stands for the end of a sentence among the rules of endings.
+const NO_CUT: &str = "sentence";
 /// What stands for a candidate without a cue.
 const NO_CUE: &str = "-";
 
 impl<'b> Names<'b> {
-    /// The names of these rules, and of the cues of a lexicon.
-    pub(super) fn new(rules: Vec<&'b str>, lexicon: &Lexicon) -> Self {
+    /// The names of these rules, those that propose and those that end, and of the cues of a lexicon.
+    pub(super) fn new(
+        rules: Vec<&'b str>,
+        endings: impl Iterator<Item = &'b str>,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let endings = std::iter::once(NO_CUT).chain(endings).collect();
         let name = |cue: &Cue| {
             let noun = if cue.part == Part::Noun { "/noun" } else { "" };
             format!("{}{noun}", cue.lemma.replace(' ', "_"))
         };
         let cues: Vec<String> = lexicon.cues().iter().map(name).collect();
         let rows = cues.iter().enumerate().rev().map(|(row, name)| (name.clone(), row as u16)).collect();
-        Self { rules, cues, rows }
+        Self { rules, endings, cues, rows }
     }
 
     /// The features of a candidate by name.
@@ -279,6 +292,7 @@ impl<'b> Names<'b> {
             |names: &[&str]| names.get(at).map_or_else(|| value.to_string(), |name| (*name).to_string());
         match dim {
             Dim::Rule => listed(&self.rules),
+            Dim::Cut => listed(&self.endings),
             Dim::Cue => self.cue(at),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
@@ -321,6 +335,7 @@ impl<'b> Names<'b> {
         let listed = |names: &[&str]| names.iter().position(|name| *name == value).map(|at| at as u16);
         match dim {
             Dim::Rule => listed(&self.rules),
+            Dim::Cut => listed(&self.endings),
             Dim::Cue if value == NO_CUE => Some(u16::MAX),
             Dim::Cue => self.rows.get(value).copied(),
             Dim::Shape => listed(SHAPES),

@@ -22,6 +22,8 @@ pub(super) struct Proposed<'p, 'l> {
     pub(super) fits: bool,
     /// How its end was found.
     pub(super) ending: Ending,
+    /// The rule of endings that ends it, or that it goes on against.
+    pub(super) cut: Option<usize>,
 }
 
 impl Proposed<'_, '_> {
@@ -95,6 +97,7 @@ impl Proposed<'_, '_> {
         facts.set(Dim::End, u16::from(self.symbol(last.end)));
         facts.set(Dim::Beyond, u16::from(self.symbol(last.end + 1)));
         facts.set(Dim::Ending, self.ending as u16);
+        facts.set(Dim::Cut, self.cut.map_or(0, |number| number as u16 + 1));
         facts.set(Dim::Length, bucket(words));
         facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
         facts.set(Dim::Finite, u16::from(inside().any(symbol::is_finite)));

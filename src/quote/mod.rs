@@ -106,6 +106,8 @@ pub fn files() -> Vec<&'static str> {
 /// What a rule of a frame may name under `when`.
 const CONDITIONS: &[&str] = &[
     "addressee",
+    "no-hearer",
+    "topic",
     "always",
     "noun-phrase",
     "to-paragraph-end",
@@ -146,9 +148,15 @@ impl Rulebook {
         let frames = Rules::compile(FRAMES, symbol::ALPHABET, CONDITIONS)?;
         let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
         let cuts = Cuts::compile(CUTS)?;
-        let rules = frames.iter().chain(bare.iter()).map(|rule| rule.id).collect();
-        let weights = Weights::read(file, weights, &Names::new(rules, lexicon))?;
-        Ok(Self { frames, bare, cuts, weights })
+        let mut book = Self { frames, bare, cuts, weights: Weights::default() };
+        book.weights = Weights::read(file, weights, &book.names(lexicon))?;
+        Ok(book)
+    }
+
+    /// The names of the facts.
+    fn names(&self, lexicon: &Lexicon) -> Names<'_> {
+        let rules = self.proposing().map(|rule| rule.id).collect();
+        Names::new(rules, self.cuts.rules().iter().map(|rule| rule.id), lexicon)
     }
 
     /// Every rule, in order: those that propose statements, then those that end them.
@@ -173,11 +181,12 @@ impl Rulebook {
         self.proposing().nth(number)
     }
 
-    /// The place of a rule's file in the order of choosing; rules that are always kept come first.
+    /// The place of a rule's file in the order of choosing: rules that are always kept come first, those
+    /// without a cue last.
     fn tier(&self, number: usize) -> usize {
         let Some(rule) = self.rule(number) else { return usize::MAX };
         let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-        if rule.always() { 0 } else { 1 + file.unwrap_or(0) }
+        if rule.always() { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
     }
 }
 
@@ -327,17 +336,21 @@ pub fn find(
     kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
 
-/// Every sentence as the rules see it: its symbols by name, a cue as any other word.
+/// Every sentence as the rules see it: its words and quotations, each with the name of its symbol, a cue as
+/// any other word.
 pub fn symbols(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &Lexicon,
     mentions: &[Mention],
-) -> Vec<(Span, Vec<&'static str>)> {
+) -> Vec<Vec<(Span, &'static str)>> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, false) else { return Vec::new() };
-    let named = |line: &Line| line.symbols.iter().filter_map(|symbol| symbol::name(*symbol)).collect();
-    let sentence = |line: &Line| scene.span(line.tokens(0..line.len()));
-    scene.lines.iter().map(|line| (sentence(line), named(line))).collect()
+    let named = |line: &Line| {
+        let symbols = line.symbols.iter().enumerate();
+        let named = |(at, &symbol)| Some((scene.span(line.tokens(at..at + 1)), symbol::name(symbol)?));
+        symbols.filter_map(named).collect()
+    };
+    scene.lines.iter().map(named).collect()
 }
 
 /// A proposal laid open: what it would be, what speaks for it, and what became of it.
@@ -366,7 +379,7 @@ pub fn evidence(
     for (number, candidate) in kept {
         candidates[number] = candidate;
     }
-    let names = Names::new(book.proposing().map(|rule| rule.id).collect(), lexicon);
+    let names = book.names(lexicon);
     let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);
         Some(Proposal { quote: scene.quote(book, candidate)?, features, fate })
