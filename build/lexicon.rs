@@ -18,7 +18,7 @@ use word::Word;
 
 type Words = BTreeMap<String, Word>;
 
-/// Writes `words.fst`, `words.bin` and `suffixes.fst`.
+/// Writes `words.fst`, `words.bin`, `suffixes.fst` and `words.hash`.
 pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     let mut words = Words::new();
     let mut suffixes = Words::new();
@@ -69,7 +69,7 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     for surname in &known.surnames {
         words.entry(surname.clone()).or_default().insert(Class::KnownSurname);
     }
-    write(&words, &suffixes, out)
+    write(&words, &suffixes, &std::fs::read(folder.join("cues.csv"))?, out)
 }
 
 /// Reads `ns:60|vs:40`.
@@ -130,7 +130,7 @@ fn tag_verb(word: &mut Word, place: usize) {
     word.set_share(tag, 7);
 }
 
-fn write(words: &Words, suffixes: &Words, out: &Path) -> Result<()> {
+fn write(words: &Words, suffixes: &Words, cues: &[u8], out: &Path) -> Result<()> {
     let mut records: BTreeMap<Word, u64> = BTreeMap::new();
     for word in words.values().chain(suffixes.values()) {
         records.insert(*word, 0);
@@ -139,13 +139,19 @@ fn write(words: &Words, suffixes: &Words, out: &Path) -> Result<()> {
         *number = index as u64;
     }
     let table: Vec<u8> = records.keys().flat_map(|word| word.to_bytes()).collect();
+    let (words, suffixes) = (map(words, &records)?, map(suffixes, &records)?);
+    crate::write_hash(&out.join("words.hash"), &[&words, &table, &suffixes, cues])?;
     std::fs::write(out.join("words.bin"), table)?;
-    for (list, file) in [(words, "words.fst"), (suffixes, "suffixes.fst")] {
-        let mut builder = fst::MapBuilder::memory();
-        for (form, word) in list {
-            builder.insert(form, records[word])?;
-        }
-        std::fs::write(out.join(file), builder.into_inner()?)?;
-    }
+    std::fs::write(out.join("words.fst"), words)?;
+    std::fs::write(out.join("suffixes.fst"), suffixes)?;
     Ok(())
+}
+
+/// From each form to the number of its record.
+fn map(list: &Words, records: &BTreeMap<Word, u64>) -> Result<Vec<u8>> {
+    let mut builder = fst::MapBuilder::memory();
+    for (form, word) in list {
+        builder.insert(form, records[word])?;
+    }
+    Ok(builder.into_inner()?)
 }
