@@ -119,8 +119,8 @@ pub struct Cue {
     pub lemma: String,
     /// What sort of words it is.
     pub part: Part,
-    /// Its other forms: of a verb third person, past, participle, -ing form, then spellings.
-    pub forms: Vec<String>,
+    /// Its other forms, parted by `|`.
+    forms: String,
     /// What the speaker does by it.
     pub stance: Stance,
     /// Speech, belief or show.
@@ -132,6 +132,11 @@ impl Cue {
     /// Whether this may follow it.
     pub fn takes(&self, what: Takes) -> bool {
         self.takes & (1 << what as u16) != 0
+    }
+
+    /// Its other forms: of a verb third person, past, participle, -ing form, then spellings.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.split('|').filter(|form| !form.is_empty())
     }
 
     /// Its first word.
@@ -148,7 +153,11 @@ impl Cue {
 /// Reads `gazetteers/words/cues.csv`, in the order of the file.
 pub(super) fn read(csv: &str) -> Result<Vec<Cue>> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    reader.records().map(|record| parse(&record.map_err(|e| Error::new(format!("cues.csv: {e}")))?)).collect()
+    let (mut record, mut cues) = (csv::StringRecord::new(), Vec::new());
+    while reader.read_record(&mut record).map_err(|e| Error::new(format!("cues.csv: {e}")))? {
+        cues.push(parse(&record)?);
+    }
+    Ok(cues)
 }
 
 fn parse(record: &csv::StringRecord) -> Result<Cue> {
@@ -177,6 +186,5 @@ fn parse(record: &csv::StringRecord) -> Result<Cue> {
         let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
         takes |= 1 << known.0 as u16;
     }
-    let forms = field(2).split('|').filter(|form| !form.is_empty()).map(str::to_string).collect();
-    Ok(Cue { lemma: field(0).to_string(), part, forms, stance, act, takes })
+    Ok(Cue { lemma: field(0).to_string(), part, forms: field(2).to_string(), stance, act, takes })
 }

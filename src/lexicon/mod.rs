@@ -39,8 +39,8 @@ pub struct Lexicon {
     words: Map<&'static [u8]>,
     suffixes: Map<&'static [u8]>,
     cues: Vec<Cue>,
-    /// For each cue the verbs and light verbs of the same first word, those of more words first.
-    heads: Vec<Vec<u16>>,
+    /// The verbs and light verbs of one first word, those of more words first.
+    heads: Heads,
     /// The forms of the phrases by their first word, the longest first.
     phrases: BTreeMap<String, Vec<(u16, String)>>,
     recalls: Pool<Recall, fn() -> Recall>,
@@ -54,7 +54,7 @@ impl Lexicon {
             let open =
                 |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
             let cues = cue::read(CUES)?;
-            let (heads, phrases) = (heads(&cues), phrases(&cues));
+            let (heads, phrases) = (Heads::new(&cues), phrases(&cues));
             let recalls: Pool<Recall, fn() -> Recall> = Pool::new(Recall::default);
             Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
         })
@@ -100,7 +100,7 @@ impl Lexicon {
     /// The verbs and light verbs that a word may be the head of, those of more words first.
     pub fn verbs(&self, word: Word) -> impl Iterator<Item = (u16, &Cue)> {
         let first = word.verb.checked_sub(1);
-        let rows = first.and_then(|row| self.heads.get(row as usize)).map_or(&[][..], Vec::as_slice);
+        let rows = first.map_or(&[][..], |row| self.heads.rows(row));
         rows.iter().map(|&row| (row, &self.cues[row as usize]))
     }
 
@@ -113,25 +113,40 @@ impl Lexicon {
     }
 }
 
-fn heads(cues: &[Cue]) -> Vec<Vec<u16>> {
-    let mut heads: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
-    for (row, cue) in cues.iter().enumerate() {
-        if matches!(cue.part, Part::Verb | Part::Light) {
-            heads.entry(cue.head()).or_default().push(row as u16);
+/// The verbs and light verbs by their first word. Cues are sorted, so that those of one first word stand
+/// together.
+#[derive(Debug)]
+struct Heads {
+    rows: Vec<u16>,
+    /// For each cue where those of its first word begin and end.
+    of: Vec<(u16, u16)>,
+}
+
+impl Heads {
+    fn new(cues: &[Cue]) -> Self {
+        let mut heads = Self { rows: Vec::new(), of: Vec::with_capacity(cues.len()) };
+        for same in cues.chunk_by(|one, next| one.head() == next.head()) {
+            let (row, from) = (heads.of.len() as u16, heads.rows.len());
+            let verbs = (row..).zip(same).filter(|(_, cue)| matches!(cue.part, Part::Verb | Part::Light));
+            heads.rows.extend(verbs.map(|(row, _)| row));
+            heads.rows[from..].sort_by_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
+            heads.of.extend(same.iter().map(|_| (from as u16, heads.rows.len() as u16)));
         }
+        heads
     }
-    for rows in heads.values_mut() {
-        rows.sort_by_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
+
+    fn rows(&self, cue: u16) -> &[u16] {
+        let (from, to) = self.of.get(cue as usize).copied().unwrap_or_default();
+        self.rows.get(from as usize..to as usize).unwrap_or(&[])
     }
-    cues.iter().map(|cue| heads.get(cue.head()).cloned().unwrap_or_default()).collect()
 }
 
 fn phrases(cues: &[Cue]) -> BTreeMap<String, Vec<(u16, String)>> {
     let mut phrases: BTreeMap<String, Vec<(u16, String)>> = BTreeMap::new();
     for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
-        for form in std::iter::once(&cue.lemma).chain(&cue.forms) {
+        for form in std::iter::once(cue.lemma.as_str()).chain(cue.forms()) {
             let head = form.split(' ').next().unwrap_or("").to_string();
-            phrases.entry(head).or_default().push((row as u16, form.clone()));
+            phrases.entry(head).or_default().push((row as u16, form.to_string()));
         }
     }
     for forms in phrases.values_mut() {
@@ -151,6 +166,15 @@ fn record(index: u64) -> Option<Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cues_of_one_first_word_stand_together() {
+        let cues = Lexicon::embedded().expect("the lists open").cues();
+        let mut seen = std::collections::BTreeSet::new();
+        for same in cues.chunk_by(|one, next| one.head() == next.head()) {
+            assert!(seen.insert(same[0].head()), "cues.csv is not sorted at '{}'", same[0].lemma);
+        }
+    }
 
     #[test]
     fn the_hash_taken_at_the_build_is_that_of_the_lists() {

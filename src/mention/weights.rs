@@ -77,9 +77,8 @@ impl Weights {
     pub(crate) fn read(file: &str, csv: &str) -> Result<Self> {
         let names: BTreeMap<String, Feature> = Feature::ALL.iter().map(|f| (f.name(), *f)).collect();
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut passes: Vec<Written> = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
+        let (mut record, mut passes) = (csv::StringRecord::new(), Vec::<Written>::new());
+        while reader.read_record(&mut record).map_err(|e| Error::at(Place::file(file), e.to_string()))? {
             let line = record.position().map_or(0, csv::Position::line);
             let fault = |message: String| Error::at(Place::line(file, line), message);
             let cell = |i: usize| record.get(i).unwrap_or("").trim();

@@ -24,7 +24,44 @@ pub(super) struct Automaton {
     /// For each class the nodes that read it, with where they lead.
     readers: Vec<Vec<(u32, u32)>>,
     /// For each node those that lead to it without reading a symbol.
-    behind: Vec<Vec<u32>>,
+    behind: Behind,
+}
+
+/// Lists of nodes, one for each node, in one piece: of most there is one or none.
+#[derive(Debug, Default)]
+struct Behind {
+    nodes: Vec<u32>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl Behind {
+    fn of(nodes: &[Node]) -> Self {
+        // First how many nodes each list has, then where each begins; as it is filled, its end.
+        let mut ends = vec![0; nodes.len() + 1];
+        let led =
+            || (0..).zip(nodes).flat_map(|(at, node)| node.leads_to().iter().map(move |&next| (at, next)));
+        for (_, next) in led() {
+            ends[next as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut behind = vec![0; sum as usize];
+        for (at, next) in led() {
+            let end = &mut ends[next as usize];
+            behind[*end as usize] = at;
+            *end += 1;
+        }
+        Self { nodes: behind, ends }
+    }
+
+    fn list(&self, node: u32) -> &[u32] {
+        let end = |node: u32| self.ends.get(node as usize).map_or(0, |&end| end as usize);
+        self.nodes.get(node.checked_sub(1).map_or(0, end)..end(node)).unwrap_or(&[])
+    }
 }
 
 impl Automaton {
@@ -36,11 +73,10 @@ impl Automaton {
             ends: 2 * pattern.groups as usize,
             class: [0; 128],
             readers: Vec::new(),
-            behind: vec![Vec::new(); nodes.len()],
+            behind: Behind::of(&nodes),
             nodes,
         };
         automaton.classify();
-        automaton.look_behind();
         automaton
     }
 
@@ -57,14 +93,6 @@ impl Automaton {
             each(symbols & examples, |symbol| {
                 self.readers[usize::from(self.class[symbol])].push((at, *next));
             });
-        }
-    }
-
-    fn look_behind(&mut self) {
-        for (at, node) in self.nodes.iter().enumerate() {
-            for &next in node.leads_to() {
-                self.behind[next as usize].push(at as u32);
-            }
         }
     }
 
@@ -126,8 +154,8 @@ impl Automaton {
                         memory.todo.clear();
                         here = *next;
                     }
-                    Node::Branch(nodes) => {
-                        let Some((first, rest)) = nodes.split_first() else { break };
+                    node @ (Node::Branch(_) | Node::Fork(_)) => {
+                        let Some((first, rest)) = node.leads_to().split_first() else { break };
                         memory.todo.extend(rest.iter().rev().map(|&node| Step::Try(node)));
                         here = *first;
                     }
@@ -171,7 +199,7 @@ impl Automaton {
             };
             if holds && !has(set, node) {
                 set[node as usize / 64] |= 1 << (node % 64);
-                todo.extend(&self.behind[node as usize]);
+                todo.extend(self.behind.list(node));
             }
         }
     }

@@ -213,10 +213,13 @@ fn read(
     conditions: &[&str],
     macros: &mut Macros,
 ) -> Result<Vec<Rule>> {
+    // Where each line but the first begins: every rule asks for its place.
+    let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     let place = |range: Range<usize>| {
-        let before = text.get(..range.start).unwrap_or("");
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u64 + 1;
-        Place::column(file, before.matches('\n').count() as u64 + 1, column)
+        let line = lines.partition_point(|from| *from <= range.start);
+        let from = line.checked_sub(1).map_or(0, |before| lines[before]);
+        let column = text.get(from..range.start).unwrap_or("").chars().count() as u64 + 1;
+        Place::column(file, line as u64 + 1, column)
     };
     let written: Written = toml::from_str(text).map_err(|e| {
         let at = e.span().map_or_else(|| Place::file(file), &place);

@@ -12,6 +12,8 @@ pub(super) enum Node {
     Read(Symbols, u32),
     /// Goes on at the first of these from which a match can be completed.
     Branch(Box<[u32]>),
+    /// The same with two, as most are.
+    Fork([u32; 2]),
     /// Notes the place as one end of a group.
     Note(u32, u32),
     /// Goes on only at the start of the string.
@@ -27,6 +29,7 @@ impl Node {
     pub(super) fn leads_to(&self) -> &[u32] {
         match self {
             Self::Branch(nodes) => nodes,
+            Self::Fork(nodes) => nodes,
             Self::Note(_, next) | Self::First(next) | Self::Last(next) => std::slice::from_ref(next),
             Self::Read(..) | Self::Match => &[],
         }
@@ -84,7 +87,7 @@ impl Nodes {
     }
 
     fn repeat(&mut self, part: &Expression, times: Times, next: u32, group: u32) -> u32 {
-        let branch = |inside| Node::Branch(if times.lazy { [next, inside] } else { [inside, next] }.into());
+        let branch = |inside| Node::Fork(if times.lazy { [next, inside] } else { [inside, next] });
         if !times.or_more {
             let inside = self.part(part, next, group);
             return self.add(branch(inside));
