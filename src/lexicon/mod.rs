@@ -28,7 +28,7 @@ static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static SUFFIXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.fst"));
 static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.hash"));
-static CUES: &str = include_str!("../../gazetteers/words/cues.csv");
+static CUES: &str = include_str!(concat!(env!("OUT_DIR"), "/cues.tsv"));
 
 /// The longest ending that tells a part of speech, in bytes.
 const LONGEST_SUFFIX: usize = 5;
@@ -42,7 +42,7 @@ pub struct Lexicon {
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
     /// The forms of the phrases by their first word, the longest first.
-    phrases: BTreeMap<String, Vec<(u16, String)>>,
+    phrases: Phrases,
     recalls: Pool<Recall, fn() -> Recall>,
 }
 
@@ -109,7 +109,7 @@ impl Lexicon {
         let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
         let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
         let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
-        forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], form.as_str()))
+        forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], *form))
     }
 }
 
@@ -129,7 +129,8 @@ impl Heads {
             let (row, from) = (heads.of.len() as u16, heads.rows.len());
             let verbs = (row..).zip(same).filter(|(_, cue)| matches!(cue.part, Part::Verb | Part::Light));
             heads.rows.extend(verbs.map(|(row, _)| row));
-            heads.rows[from..].sort_by_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
+            heads.rows[from..]
+                .sort_by_cached_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
             heads.of.extend(same.iter().map(|_| (from as u16, heads.rows.len() as u16)));
         }
         heads
@@ -141,12 +142,15 @@ impl Heads {
     }
 }
 
-fn phrases(cues: &[Cue]) -> BTreeMap<String, Vec<(u16, String)>> {
-    let mut phrases: BTreeMap<String, Vec<(u16, String)>> = BTreeMap::new();
+/// The forms of the phrases by their first word, each with its cue.
+type Phrases = BTreeMap<&'static str, Vec<(u16, &'static str)>>;
+
+fn phrases(cues: &[Cue]) -> Phrases {
+    let mut phrases = Phrases::new();
     for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
-        for form in std::iter::once(cue.lemma.as_str()).chain(cue.forms()) {
-            let head = form.split(' ').next().unwrap_or("").to_string();
-            phrases.entry(head).or_default().push((row as u16, form.to_string()));
+        for form in std::iter::once(cue.lemma).chain(cue.forms()) {
+            let head = form.split(' ').next().unwrap_or("");
+            phrases.entry(head).or_default().push((row as u16, form));
         }
     }
     for forms in phrases.values_mut() {
@@ -179,7 +183,8 @@ mod tests {
     #[test]
     fn the_hash_taken_at_the_build_is_that_of_the_lists() {
         let mut hasher = blake3::Hasher::new();
-        for list in [WORDS, RECORDS, SUFFIXES, CUES.as_bytes()] {
+        let cues = include_bytes!("../../gazetteers/words/cues.csv");
+        for list in [WORDS, RECORDS, SUFFIXES, cues] {
             hasher.update(&(list.len() as u64).to_le_bytes());
             hasher.update(list);
         }

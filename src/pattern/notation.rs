@@ -79,12 +79,13 @@ impl<'a> Scope<'a> {
                 (self.call(name, depth)?, 1 + name.len())
             }
             _ => {
-                let symbols = match name(rest) {
+                let name = name(rest);
+                let symbols = match name {
                     "" => return Err(format!("'{c}' has no meaning here")),
                     "any" => Symbols::MAX,
-                    name => bit(self.symbol(name)?),
+                    _ => bit(self.symbol(name)?),
                 };
-                (Expression::read(symbols), name(rest).len())
+                (Expression::read(symbols), name.len())
             }
         })
     }
