@@ -153,7 +153,9 @@ impl Expression {
         match &self.kind {
             _ if self.groups == 0 => {}
             Kind::Sequence(parts) | Kind::Either(parts) => {
-                parts.iter().for_each(|part| part.collect_labels(labels));
+                for part in parts {
+                    part.collect_labels(labels);
+                }
             }
             Kind::Repeat(part, _) => part.collect_labels(labels),
             Kind::Keep(label, part) => {

@@ -72,10 +72,7 @@ fn what_is_no_pattern_does_not_load() {
         ("[name verb", "'[' is not closed"),
         ("name [^ ]", "'[' holds no class"),
         ("name & verb", "'&' has no meaning here"),
-        (
-            &format!("{}", "name?".to_string() + &"+".repeat(300)),
-            "brackets stand too deep within one another",
-        ),
+        (&("name?".to_string() + &"+".repeat(300)), "brackets stand too deep within one another"),
         (&deep.replace('(', "(end? ").replace(')', ")+"), "brackets stand too deep within one another"),
     ];
     for (pattern, message) in wrong {
@@ -92,7 +89,7 @@ fn macros_that_never_end_or_multiply_do_not_load() {
     let mut text = "[macros]\nm0 = \"name name name name\"\n".to_string();
     for number in 1..10 {
         let before = format!("@m{} ", number - 1).repeat(4);
-        text += &format!("m{number} = \"{before}\"\n");
+        text = format!("{text}m{number} = \"{before}\"\n");
     }
     let large = compile(&text).expect_err("it must not load").to_string();
     assert_eq!(large, "rules/test.toml:9:6: it is too large once its macros are put in");
