@@ -70,6 +70,12 @@ impl Stop {
         end();
     }
 
+    /// Waits for an end at once that is under way: it has cleared away what the run was writing, and that the
+    /// run then fails is no news.
+    pub fn wait(&self) {
+        drop(self.hold());
+    }
+
     /// Remembers where the run is being written.
     pub(super) fn writes_in(&self, scratch: Option<&Path>) {
         *self.hold() = scratch.map(Path::to_path_buf);

@@ -269,6 +269,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
     };
     let course = Course { jobs, resume: arguments.resume, stop: Arc::clone(&stop), watch: Box::new(watch) };
     let outcome = batch::extract(&config, &reader, &mut documents, &plan, course);
+    stop.wait();
     bar.clear();
     Ok(told(arguments, &plan, &outcome?))
 }
