@@ -18,7 +18,7 @@ use word::Word;
 
 type Words = BTreeMap<String, Word>;
 
-/// Writes `words.fst`, `words.bin` and `suffixes.fst`.
+/// Writes `words.fst`, `words.bin`, `suffixes.fst`, `cues.tsv` and `words.hash`.
 pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     let mut words = Words::new();
     let mut suffixes = Words::new();
@@ -62,14 +62,14 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
             }
         }
     }
-    cues(folder, &mut words)?;
+    std::fs::write(out.join("cues.tsv"), cues(folder, &mut words)?)?;
     for place in &known.places {
         words.entry(place.clone()).or_default().insert(Class::KnownPlace);
     }
     for surname in &known.surnames {
         words.entry(surname.clone()).or_default().insert(Class::KnownSurname);
     }
-    write(&words, &suffixes, out)
+    write(&words, &suffixes, &std::fs::read(folder.join("cues.csv"))?, out)
 }
 
 /// Reads `ns:60|vs:40`.
@@ -83,12 +83,19 @@ fn tags(word: &mut Word, cell: &str) -> Option<()> {
     Some(())
 }
 
-/// Numbers the verbs and nouns of the cues: every form of a cue's first word leads to its first row.
-fn cues(folder: &Path, words: &mut Words) -> Result<()> {
+/// Numbers the verbs and nouns of the cues: every form of a cue's first word leads to its first row. Gives
+/// their rows back, parted by tabs and lines alone: so they are read much faster.
+fn cues(folder: &Path, words: &mut Words) -> Result<String> {
+    let mut rows = String::new();
     let mut reader = csv::Reader::from_path(folder.join("cues.csv"))?;
     for (row, record) in reader.records().enumerate() {
         let record = record?;
         let cell = |i: usize| record.get(i).unwrap_or("");
+        if record.iter().any(|cell| cell.contains(['\t', '\n'])) {
+            return Err(format!("cues.csv:{}: a cell holds a tab or a line", row + 2).into());
+        }
+        rows.push_str(&record.iter().collect::<Vec<_>>().join("\t"));
+        rows.push('\n');
         let number = u16::try_from(row + 1)?;
         let head = cell(0).split(' ').next().unwrap_or("");
         let forms = std::iter::once(head).chain(cell(2).split('|').filter(|form| !form.is_empty()));
@@ -115,7 +122,7 @@ fn cues(folder: &Path, words: &mut Words) -> Result<()> {
             }
         }
     }
-    Ok(())
+    Ok(rows)
 }
 
 /// The part of speech of a verb form that the tags do not list, by its place in the row.
@@ -130,7 +137,7 @@ fn tag_verb(word: &mut Word, place: usize) {
     word.set_share(tag, 7);
 }
 
-fn write(words: &Words, suffixes: &Words, out: &Path) -> Result<()> {
+fn write(words: &Words, suffixes: &Words, cues: &[u8], out: &Path) -> Result<()> {
     let mut records: BTreeMap<Word, u64> = BTreeMap::new();
     for word in words.values().chain(suffixes.values()) {
         records.insert(*word, 0);
@@ -139,13 +146,19 @@ fn write(words: &Words, suffixes: &Words, out: &Path) -> Result<()> {
         *number = index as u64;
     }
     let table: Vec<u8> = records.keys().flat_map(|word| word.to_bytes()).collect();
+    let (words, suffixes) = (map(words, &records)?, map(suffixes, &records)?);
+    crate::write_hash(&out.join("words.hash"), &[&words, &table, &suffixes, cues])?;
     std::fs::write(out.join("words.bin"), table)?;
-    for (list, file) in [(words, "words.fst"), (suffixes, "suffixes.fst")] {
-        let mut builder = fst::MapBuilder::memory();
-        for (form, word) in list {
-            builder.insert(form, records[word])?;
-        }
-        std::fs::write(out.join(file), builder.into_inner()?)?;
-    }
+    std::fs::write(out.join("words.fst"), words)?;
+    std::fs::write(out.join("suffixes.fst"), suffixes)?;
     Ok(())
+}
+
+/// From each form to the number of its record.
+fn map(list: &Words, records: &BTreeMap<Word, u64>) -> Result<Vec<u8>> {
+    let mut builder = fst::MapBuilder::memory();
+    for (form, word) in list {
+        builder.insert(form, records[word])?;
+    }
+    Ok(builder.into_inner()?)
 }

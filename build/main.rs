@@ -45,6 +45,19 @@ fn main() -> Result<()> {
     lexicon::compile(&lists.join("words"), &names, &out)
 }
 
+/// Writes the BLAKE3 hash that a run's manifest tells of some lists: who reads it need not hash megabytes
+/// anew at every start. Several lists are hashed with their lengths, so that no byte can change sides.
+fn write_hash(file: &Path, lists: &[&[u8]]) -> Result<()> {
+    let mut hasher = blake3::Hasher::new();
+    for list in lists {
+        if lists.len() > 1 {
+            hasher.update(&(list.len() as u64).to_le_bytes());
+        }
+        hasher.update(list);
+    }
+    Ok(std::fs::write(file, hasher.finalize().to_hex().as_str())?)
+}
+
 /// The CSV files of a folder and its subfolders, sorted by path.
 fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();

@@ -38,6 +38,7 @@ static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 static POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
 static ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.rows"));
 static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.starts"));
+static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/names.hash"));
 
 /// The most tokens a known form has.
 const LONGEST: usize = 14;
@@ -139,7 +140,7 @@ impl Gazetteer {
     /// The shipped lists under a user's own lists, given as file name and CSV text; the later list wins
     /// over the earlier, and both over what is shipped.
     pub fn new(lists: &[(String, String)]) -> Result<Self> {
-        let shipped = Layer::shipped([FORMS, POSTINGS, ROWS, STARTS])?;
+        let shipped = Layer::shipped([FORMS, POSTINGS, ROWS, STARTS], HASH)?;
         Self { layers: vec![shipped], hidden: BTreeSet::new(), lists: Vec::new() }.under(lists)
     }
 
@@ -322,8 +323,7 @@ impl Gazetteer {
     /// How many rows each list has and the hash of it, the user's first, the later before the earlier;
     /// what is shipped last.
     pub fn hashes(&self) -> Vec<(usize, String)> {
-        let shipped =
-            self.layers.first().map(|layer| (layer.len(), blake3::hash(&layer.rows).to_hex().to_string()));
+        let shipped = self.layers.first().map(|layer| (layer.len(), layer.hash()));
         self.lists.iter().rev().cloned().chain(shipped).collect()
     }
 }

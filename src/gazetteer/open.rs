@@ -23,6 +23,8 @@ pub(super) struct Layer {
     postings: Bytes,
     pub(super) rows: Bytes,
     starts: Bytes,
+    /// The hash of its rows, if it was taken when the program was built.
+    hash: Option<&'static str>,
     /// Its number, from the lowest.
     number: u32,
     /// How its rows stand to those below; empty: all are shipped.
@@ -55,12 +57,16 @@ fn damaged(error: &fst::Error) -> Error {
 
 impl Layer {
     /// Opens what was compiled into the program.
-    pub(super) fn shipped([forms, postings, rows, starts]: [&'static [u8]; 4]) -> Result<Self> {
+    pub(super) fn shipped(
+        [forms, postings, rows, starts]: [&'static [u8]; 4],
+        hash: &'static str,
+    ) -> Result<Self> {
         Ok(Self {
             forms: Fst::new(Cow::Borrowed(forms)).map_err(|e| damaged(&e))?,
             postings: Cow::Borrowed(postings),
             rows: Cow::Borrowed(rows),
             starts: Cow::Borrowed(starts),
+            hash: Some(hash),
             number: 0,
             stands: Vec::new(),
             changed: BTreeMap::new(),
@@ -79,6 +85,7 @@ impl Layer {
             postings: Cow::Owned(compiled.postings),
             rows: Cow::Owned(compiled.rows),
             starts: Cow::Owned(compiled.starts),
+            hash: None,
             number,
             stands,
             changed: BTreeMap::new(),
@@ -88,6 +95,11 @@ impl Layer {
     /// How many rows it has, hidden ones too.
     pub(super) fn len(&self) -> usize {
         (self.starts.len() / 4).saturating_sub(1)
+    }
+
+    /// BLAKE3 of its rows.
+    pub(super) fn hash(&self) -> String {
+        self.hash.map_or_else(|| blake3::hash(&self.rows).to_hex().to_string(), str::to_string)
     }
 
     /// Its rows, hidden ones too, with their ids.

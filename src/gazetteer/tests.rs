@@ -257,3 +257,9 @@ fn lists_in_place_of_what_is_shipped_are_all_there_is() {
     assert!(gazetteer.answer("Ankara").is_empty() && gazetteer.answer("TVT").len() == 1);
     assert!(gazetteer.by_id("per_ilo-marche").is_some() && gazetteer.by_id("per_ilo").is_none());
 }
+
+#[test]
+fn the_hash_taken_at_the_build_is_that_of_the_rows() {
+    let hashes = Gazetteer::embedded().unwrap().hashes();
+    assert_eq!(hashes[0].1, blake3::hash(ROWS).to_hex().to_string());
+}

@@ -118,11 +118,11 @@ const TAKES: &[(Takes, &str)] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// The cue in its plain form: `say`, `point out`, `issue a statement`.
-    pub lemma: String,
+    pub lemma: &'static str,
     /// What sort of words it is.
     pub part: Part,
-    /// Its other forms: of a verb third person, past, participle, -ing form, then spellings.
-    pub forms: Vec<String>,
+    /// Its other forms, parted by `|`.
+    forms: &'static str,
     /// What the speaker does by it.
     pub stance: Stance,
     /// Speech, belief or show.
@@ -136,8 +136,13 @@ impl Cue {
         self.takes & (1 << what as u16) != 0
     }
 
+    /// Its other forms: of a verb third person, past, participle, -ing form, then spellings.
+    pub fn forms(&self) -> impl Iterator<Item = &'static str> {
+        self.forms.split('|').filter(|form| !form.is_empty())
+    }
+
     /// Its first word.
-    pub fn head(&self) -> &str {
+    pub fn head(&self) -> &'static str {
         self.lemma.split(' ').next().unwrap_or("")
     }
 
@@ -147,19 +152,19 @@ impl Cue {
     }
 }
 
-/// Reads `gazetteers/words/cues.csv`, in the order of the file.
-pub(super) fn read(csv: &str) -> Result<Vec<Cue>> {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    reader.records().map(|record| parse(&record.map_err(|e| Error::new(format!("cues.csv: {e}")))?)).collect()
+/// Reads the rows of `gazetteers/words/cues.csv`, a line each, their cells parted by tabs.
+pub(super) fn read(rows: &'static str) -> Result<Vec<Cue>> {
+    // The line of the header is not among them.
+    (2..).zip(rows.lines()).map(|(line, row)| parse(line, row)).collect()
 }
 
-fn parse(record: &csv::StringRecord) -> Result<Cue> {
-    let field = |i: usize| record.get(i).unwrap_or("");
+fn parse(line: u64, row: &'static str) -> Result<Cue> {
+    let mut cells = row.split('\t');
+    let field: [&'static str; 6] = std::array::from_fn(|_| cells.next().unwrap_or(""));
     let fault = |column: &str, cell: &str| {
-        let line = record.position().map_or(0, csv::Position::line);
         Error::at(Place::line("gazetteers/words/cues.csv", line), format!("{column} cannot be '{cell}'"))
     };
-    let part = match field(1) {
+    let part = match field[1] {
         "verb" => Part::Verb,
         "noun" => Part::Noun,
         "phrase" => Part::Phrase,
@@ -167,18 +172,17 @@ fn parse(record: &csv::StringRecord) -> Result<Cue> {
         other => return Err(fault("part", other)),
     };
     let named = |name: &str| Stance::ALL.iter().find(|(_, n)| *n == name).map(|(stance, _)| *stance);
-    let stance = named(field(3)).ok_or_else(|| fault("stance", field(3)))?;
-    let act = match field(4) {
+    let stance = named(field[3]).ok_or_else(|| fault("stance", field[3]))?;
+    let act = match field[4] {
         "speech" => Act::Speech,
         "belief" => Act::Belief,
         "show" => Act::Show,
         other => return Err(fault("act", other)),
     };
     let mut takes = 0;
-    for name in field(5).split('|').filter(|name| !name.is_empty()) {
+    for name in field[5].split('|').filter(|name| !name.is_empty()) {
         let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
         takes |= 1 << known.0 as u16;
     }
-    let forms = field(2).split('|').filter(|form| !form.is_empty()).map(str::to_string).collect();
-    Ok(Cue { lemma: field(0).to_string(), part, forms, stance, act, takes })
+    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes })
 }

@@ -27,7 +27,8 @@ pub use word::Word;
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static SUFFIXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.fst"));
-static CUES: &str = include_str!("../../gazetteers/words/cues.csv");
+static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.hash"));
+static CUES: &str = include_str!(concat!(env!("OUT_DIR"), "/cues.tsv"));
 
 /// The longest ending that tells a part of speech, in bytes.
 const LONGEST_SUFFIX: usize = 5;
@@ -38,10 +39,10 @@ pub struct Lexicon {
     words: Map<&'static [u8]>,
     suffixes: Map<&'static [u8]>,
     cues: Vec<Cue>,
-    /// For each cue the verbs and light verbs of the same first word, those of more words first.
-    heads: Vec<Vec<u16>>,
+    /// The verbs and light verbs of one first word, those of more words first.
+    heads: Heads,
     /// The forms of the phrases by their first word, the longest first.
-    phrases: BTreeMap<String, Vec<(u16, String)>>,
+    phrases: Phrases,
     recalls: Pool<Recall, fn() -> Recall>,
 }
 
@@ -53,7 +54,7 @@ impl Lexicon {
             let open =
                 |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
             let cues = cue::read(CUES)?;
-            let (heads, phrases) = (heads(&cues), phrases(&cues));
+            let (heads, phrases) = (Heads::new(&cues), phrases(&cues));
             let recalls: Pool<Recall, fn() -> Recall> = Pool::new(Recall::default);
             Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
         })
@@ -102,12 +103,7 @@ impl Lexicon {
 
     /// How many words there are, and the BLAKE3 hash of all that is known of them.
     pub fn hash(&self) -> (usize, String) {
-        let mut hasher = blake3::Hasher::new();
-        for list in [WORDS, RECORDS, SUFFIXES, CUES.as_bytes()] {
-            hasher.update(&(list.len() as u64).to_le_bytes());
-            hasher.update(list);
-        }
-        (self.words.len(), hasher.finalize().to_hex().to_string())
+        (self.words.len(), HASH.to_string())
     }
 
     /// Every cue, in the order of its file.
@@ -118,7 +114,7 @@ impl Lexicon {
     /// The verbs and light verbs that a word may be the head of, those of more words first.
     pub fn verbs(&self, word: Word) -> impl Iterator<Item = (u16, &Cue)> {
         let first = word.verb.checked_sub(1);
-        let rows = first.and_then(|row| self.heads.get(row as usize)).map_or(&[][..], Vec::as_slice);
+        let rows = first.map_or(&[][..], |row| self.heads.rows(row));
         rows.iter().map(|&row| (row, &self.cues[row as usize]))
     }
 
@@ -127,29 +123,48 @@ impl Lexicon {
         let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
         let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
         let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
-        forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], form.as_str()))
+        forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], *form))
     }
 }
 
-fn heads(cues: &[Cue]) -> Vec<Vec<u16>> {
-    let mut heads: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
-    for (row, cue) in cues.iter().enumerate() {
-        if matches!(cue.part, Part::Verb | Part::Light) {
-            heads.entry(cue.head()).or_default().push(row as u16);
+/// The verbs and light verbs by their first word. Cues are sorted, so that those of one first word stand
+/// together.
+#[derive(Debug)]
+struct Heads {
+    rows: Vec<u16>,
+    /// For each cue where those of its first word begin and end.
+    of: Vec<(u16, u16)>,
+}
+
+impl Heads {
+    fn new(cues: &[Cue]) -> Self {
+        let mut heads = Self { rows: Vec::new(), of: Vec::with_capacity(cues.len()) };
+        for same in cues.chunk_by(|one, next| one.head() == next.head()) {
+            let (row, from) = (heads.of.len() as u16, heads.rows.len());
+            let verbs = (row..).zip(same).filter(|(_, cue)| matches!(cue.part, Part::Verb | Part::Light));
+            heads.rows.extend(verbs.map(|(row, _)| row));
+            heads.rows[from..]
+                .sort_by_cached_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
+            heads.of.extend(same.iter().map(|_| (from as u16, heads.rows.len() as u16)));
         }
+        heads
     }
-    for rows in heads.values_mut() {
-        rows.sort_by_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
+
+    fn rows(&self, cue: u16) -> &[u16] {
+        let (from, to) = self.of.get(cue as usize).copied().unwrap_or_default();
+        self.rows.get(from as usize..to as usize).unwrap_or(&[])
     }
-    cues.iter().map(|cue| heads.get(cue.head()).cloned().unwrap_or_default()).collect()
 }
 
-fn phrases(cues: &[Cue]) -> BTreeMap<String, Vec<(u16, String)>> {
-    let mut phrases: BTreeMap<String, Vec<(u16, String)>> = BTreeMap::new();
+/// The forms of the phrases by their first word, each with its cue.
+type Phrases = BTreeMap<&'static str, Vec<(u16, &'static str)>>;
+
+fn phrases(cues: &[Cue]) -> Phrases {
+    let mut phrases = Phrases::new();
     for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
-        for form in std::iter::once(&cue.lemma).chain(&cue.forms) {
-            let head = form.split(' ').next().unwrap_or("").to_string();
-            phrases.entry(head).or_default().push((row as u16, form.clone()));
+        for form in std::iter::once(cue.lemma).chain(cue.forms()) {
+            let head = form.split(' ').next().unwrap_or("");
+            phrases.entry(head).or_default().push((row as u16, form));
         }
     }
     for forms in phrases.values_mut() {
@@ -164,4 +179,30 @@ const CLOSED: u128 = (1 << (Class::YesNo as u32 + 1)) - 1;
 fn record(index: u64) -> Option<Word> {
     let at = usize::try_from(index).ok()? * Word::SIZE;
     Word::from_bytes(RECORDS.get(at..at + Word::SIZE)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_of_one_first_word_stand_together() {
+        let cues = Lexicon::embedded().expect("the lists open").cues();
+        let mut seen = std::collections::BTreeSet::new();
+        for same in cues.chunk_by(|one, next| one.head() == next.head()) {
+            assert!(seen.insert(same[0].head()), "cues.csv is not sorted at '{}'", same[0].lemma);
+        }
+    }
+
+    #[test]
+    fn the_hash_taken_at_the_build_is_that_of_the_lists() {
+        let mut hasher = blake3::Hasher::new();
+        let cues = include_bytes!("../../gazetteers/words/cues.csv");
+        for list in [WORDS, RECORDS, SUFFIXES, cues] {
+            hasher.update(&(list.len() as u64).to_le_bytes());
+            hasher.update(list);
+        }
+        let (_, hash) = Lexicon::embedded().expect("the lists open").hash();
+        assert_eq!(hash, hasher.finalize().to_hex().to_string());
+    }
 }

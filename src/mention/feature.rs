@@ -3,6 +3,9 @@
 //! A feature is a small number; what weight it has stands in `rules/names/weights.csv`, which rule it
 //! belongs to in `rules/names/rules.toml`. Both speak of features by the names made here.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 macro_rules! features {
     ($($variant:ident,)*) => {
         /// A piece of evidence. `One` and `Many` at the end of a name: of a span of one word, of several.
@@ -32,6 +35,15 @@ impl Feature {
             last = c;
         }
         name
+    }
+}
+
+impl Feature {
+    /// Every feature by its name.
+    pub(crate) fn names() -> &'static BTreeMap<String, Self> {
+        static NAMES: LazyLock<BTreeMap<String, Feature>> =
+            LazyLock::new(|| Feature::ALL.iter().map(|feature| (feature.name(), *feature)).collect());
+        &NAMES
     }
 }
 

@@ -72,10 +72,10 @@ impl Rules {
             let at = e.span().map_or_else(|| Place::file(file), &place);
             Error::at(at, e.message().to_string())
         })?;
-        let names: BTreeMap<String, Feature> = Feature::ALL.iter().map(|f| (f.name(), *f)).collect();
+        let names = Feature::names();
         let mut rules = Self { rules: Vec::new(), of: vec![NONE; Feature::ALL.len()] };
         for rule in written.rule {
-            rules.claim(&rule, &names, &place)?;
+            rules.claim(&rule, names, &place)?;
             rules.add(rule, &place)?;
         }
         match Feature::ALL.iter().find(|f| rules.of[**f as usize] == NONE) {

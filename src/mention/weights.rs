@@ -75,11 +75,10 @@ impl Weights {
     /// each weighs alone. What is not there weighs nothing; a feature that the program does not know
     /// is an error.
     pub(crate) fn read(file: &str, csv: &str) -> Result<Self> {
-        let names: BTreeMap<String, Feature> = Feature::ALL.iter().map(|f| (f.name(), *f)).collect();
+        let names = Feature::names();
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut passes: Vec<Written> = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
+        let (mut record, mut passes) = (csv::StringRecord::new(), Vec::<Written>::new());
+        while reader.read_record(&mut record).map_err(|e| Error::at(Place::file(file), e.to_string()))? {
             let line = record.position().map_or(0, csv::Position::line);
             let fault = |message: String| Error::at(Place::line(file, line), message);
             let cell = |i: usize| record.get(i).unwrap_or("").trim();
@@ -93,7 +92,7 @@ impl Weights {
                 passes.push((vec![[0.0; 3]; Feature::ALL.len()], vec![Vec::new(); Feature::ALL.len()]));
             }
             let score = [number(2)?, number(3)?, number(4)?];
-            let known = |name: &str| named(&names, name).map_err(fault);
+            let known = |name: &str| named(names, name).map_err(fault);
             match cell(1).split_once('+') {
                 None => passes[pass - 1].0[known(cell(1))? as usize] = score,
                 Some((one, other)) => {

@@ -1,6 +1,6 @@
 //! A pattern as an automaton that reads a string twice.
 //!
-//! A pattern of the regex crate comes in, what its groups match comes out. Backwards it learns, one
+//! The tree of a pattern comes in, what its groups match comes out. Backwards it learns, one
 //! table look-up a symbol, from which of its nodes a match can still be completed at each place; forwards
 //! it then walks along the best match and never into a branch that fails. Both passes are linear, and the
 //! match is the one that the regex crate finds: leftmost, earlier alternatives first. Words, symbols'
@@ -9,54 +9,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use regex_automata::nfa::thompson::{NFA, State, Transition};
-use regex_automata::util::look::Look;
-use regex_automata::util::primitives::StateID;
-
-/// A set of symbols, one bit each; all symbols are ASCII.
-pub(super) type Symbols = u128;
-
-/// The set that holds one symbol.
-pub(super) fn bit(symbol: u8) -> Symbols {
-    1 << (symbol & 127)
-}
-
-/// A node of the automaton, as the pattern was compiled.
-#[derive(Debug)]
-enum Node {
-    /// Reads one of some symbols.
-    Read(Symbols, u32),
-    /// Goes on at the first of these from which a match can be completed.
-    Branch(Box<[u32]>),
-    /// Notes the place as one end of a group.
-    Note(u32, u32),
-    /// Goes on only at the start of the string.
-    First(u32),
-    /// Goes on only at its end.
-    Last(u32),
-    /// The pattern has matched.
-    Match,
-    /// Never goes on.
-    Fail,
-}
-
-impl Node {
-    /// The nodes it leads to without reading a symbol.
-    fn leads_to(&self) -> &[u32] {
-        match self {
-            Self::Branch(nodes) => nodes,
-            Self::Note(_, next) | Self::First(next) | Self::Last(next) => std::slice::from_ref(next),
-            Self::Read(..) | Self::Match | Self::Fail => &[],
-        }
-    }
-}
+use super::expression::{Expression, Symbols};
+use super::node::{MATCHED, Node, nodes};
 
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Automaton {
     nodes: Vec<Node>,
     start: u32,
-    matched: u32,
     /// Ends of groups, two a group.
     ends: usize,
     /// The class of every symbol: symbols that no node tells apart share one.
@@ -64,69 +24,75 @@ pub(super) struct Automaton {
     /// For each class the nodes that read it, with where they lead.
     readers: Vec<Vec<(u32, u32)>>,
     /// For each node those that lead to it without reading a symbol.
-    behind: Vec<Vec<u32>>,
+    behind: Behind,
+}
+
+/// Lists of nodes, one for each node, in one piece: of most there is one or none.
+#[derive(Debug, Default)]
+struct Behind {
+    nodes: Vec<u32>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl Behind {
+    fn of(nodes: &[Node]) -> Self {
+        // First how many nodes each list has, then where each begins; as it is filled, its end.
+        let mut ends = vec![0; nodes.len() + 1];
+        let led =
+            || (0..).zip(nodes).flat_map(|(at, node)| node.leads_to().iter().map(move |&next| (at, next)));
+        for (_, next) in led() {
+            ends[next as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut behind = vec![0; sum as usize];
+        for (at, next) in led() {
+            let end = &mut ends[next as usize];
+            behind[*end as usize] = at;
+            *end += 1;
+        }
+        Self { nodes: behind, ends }
+    }
+
+    fn list(&self, node: u32) -> &[u32] {
+        let end = |node: u32| self.ends.get(node as usize).map_or(0, |&end| end as usize);
+        self.nodes.get(node.checked_sub(1).map_or(0, end)..end(node)).unwrap_or(&[])
+    }
 }
 
 impl Automaton {
-    /// Takes over what the regex crate compiled. `None` if the pattern asks for more than symbols and the
-    /// ends of the string.
-    pub(super) fn new(nfa: &NFA) -> Option<Self> {
-        let mut nodes: Vec<Node> = Vec::with_capacity(nfa.states().len());
-        let mut split = Vec::new();
-        for (at, state) in nfa.states().iter().enumerate() {
-            nodes.push(match state {
-                State::Sparse(sparse) => {
-                    split.push((at, sparse.transitions.iter().copied().map(read).collect::<Vec<_>>()));
-                    Node::Fail
-                }
-                other => node(other)?,
-            });
-        }
-        for (at, reads) in split {
-            nodes[at] = one_or_branch(reads, &mut nodes);
-        }
-        let matched = nodes.iter().position(|node| matches!(node, Node::Match))? as u32;
+    /// Compiles a pattern.
+    pub(super) fn new(pattern: &Expression) -> Self {
+        let (nodes, start) = nodes(pattern);
         let mut automaton = Self {
-            start: nfa.start_anchored().as_u32(),
-            matched,
-            ends: nfa.group_info().slot_len(),
+            start,
+            ends: 2 * pattern.groups as usize,
             class: [0; 128],
             readers: Vec::new(),
-            behind: vec![Vec::new(); nodes.len()],
+            behind: Behind::of(&nodes),
             nodes,
         };
-        automaton.classify(nfa);
-        automaton.look_behind();
-        Some(automaton)
+        automaton.classify();
+        automaton
     }
 
-    fn classify(&mut self, nfa: &NFA) {
-        let classes = nfa.byte_classes();
-        self.class = std::array::from_fn(|symbol| classes.get(symbol as u8));
-        let last = self.class.iter().max().map_or(0, |&class| usize::from(class));
-        self.readers = vec![Vec::new(); last + 1];
+    fn classify(&mut self) {
+        let classes = classes(&self.nodes);
+        self.readers = vec![Vec::new(); classes.len()];
+        for (class, symbols) in (0..).zip(&classes) {
+            each(*symbols, |symbol| self.class[symbol] = class);
+        }
         // One symbol of each class stands for all: a node reads all of them or none.
-        let mut examples: Vec<Symbols> = vec![0; last + 1];
-        for symbol in 0..128 {
-            examples[usize::from(self.class[usize::from(symbol)])] = bit(symbol);
-        }
-        let examples: Symbols = examples.into_iter().sum();
-        for (at, node) in self.nodes.iter().enumerate() {
+        let examples = classes.iter().fold(0, |all, symbols| all | symbols & symbols.wrapping_neg());
+        for (at, node) in (0..).zip(&self.nodes) {
             let Node::Read(symbols, next) = node else { continue };
-            let mut read = symbols & examples;
-            while read != 0 {
-                let class = self.class[read.trailing_zeros() as usize];
-                self.readers[usize::from(class)].push((at as u32, *next));
-                read &= read - 1;
-            }
-        }
-    }
-
-    fn look_behind(&mut self) {
-        for (at, node) in self.nodes.iter().enumerate() {
-            for &next in node.leads_to() {
-                self.behind[next as usize].push(at as u32);
-            }
+            each(symbols & examples, |symbol| {
+                self.readers[usize::from(self.class[symbol])].push((at, *next));
+            });
         }
     }
 
@@ -188,8 +154,8 @@ impl Automaton {
                         memory.todo.clear();
                         here = *next;
                     }
-                    Node::Branch(nodes) => {
-                        let Some((first, rest)) = nodes.split_first() else { break };
+                    node @ (Node::Branch(_) | Node::Fork(_)) => {
+                        let Some((first, rest)) = node.leads_to().split_first() else { break };
                         memory.todo.extend(rest.iter().rev().map(|&node| Step::Try(node)));
                         here = *first;
                     }
@@ -200,7 +166,6 @@ impl Automaton {
                     }
                     Node::First(next) | Node::Last(next) => here = *next,
                     Node::Match => return true,
-                    Node::Fail => break,
                 }
             }
         }
@@ -213,7 +178,7 @@ impl Automaton {
         let mut set = vec![0; self.width()];
         let readers = self.readers.get(usize::from(class)).map_or(&[][..], Vec::as_slice);
         let reads = readers.iter().filter(|(_, next)| has(behind, *next)).map(|(node, _)| *node);
-        self.close(&mut set, reads.chain([self.matched]), first, false);
+        self.close(&mut set, reads.chain([MATCHED]), first, false);
         set
     }
 
@@ -234,48 +199,40 @@ impl Automaton {
             };
             if holds && !has(set, node) {
                 set[node as usize / 64] |= 1 << (node % 64);
-                todo.extend(&self.behind[node as usize]);
+                todo.extend(self.behind.list(node));
             }
         }
     }
 }
 
-fn node(state: &State) -> Option<Node> {
-    Some(match state {
-        State::ByteRange { trans } => read(*trans),
-        State::Look { look: Look::Start, next } => Node::First(next.as_u32()),
-        State::Look { look: Look::End, next } => Node::Last(next.as_u32()),
-        State::Union { alternates } => Node::Branch(alternates.iter().map(StateID::as_u32).collect()),
-        State::BinaryUnion { alt1, alt2 } => Node::Branch([alt1.as_u32(), alt2.as_u32()].into()),
-        State::Capture { next, slot, .. } => Node::Note(slot.as_u32(), next.as_u32()),
-        State::Fail => Node::Fail,
-        State::Match { .. } => Node::Match,
-        _ => return None,
-    })
-}
-
-fn read(transition: Transition) -> Node {
-    let symbols = (transition.start..=transition.end.min(127)).fold(0, |all, symbol| all | bit(symbol));
-    Node::Read(symbols, transition.next.as_u32())
-}
-
-/// Readings of different symbols as one node if they lead to the same, else as a branch: no two read the
-/// same symbol, so that their order tells nothing.
-fn one_or_branch(reads: Vec<Node>, nodes: &mut Vec<Node>) -> Node {
-    let mut joined: Vec<(Symbols, u32)> = Vec::new();
-    for node in reads {
-        let Node::Read(symbols, next) = node else { continue };
-        match joined.iter_mut().find(|(_, known)| *known == next) {
-            Some((all, _)) => *all |= symbols,
-            None => joined.push((symbols, next)),
+/// All symbols, parted into classes that no node tells apart.
+fn classes(nodes: &[Node]) -> Vec<Symbols> {
+    let mut classes = vec![Symbols::MAX];
+    let mut seen: Vec<Symbols> = Vec::new();
+    for node in nodes {
+        let Node::Read(symbols, _) = node else { continue };
+        if seen.contains(symbols) {
+            continue;
+        }
+        seen.push(*symbols);
+        for at in 0..classes.len() {
+            let (inside, outside) = (classes[at] & symbols, classes[at] & !symbols);
+            if inside != 0 && outside != 0 {
+                classes[at] = inside;
+                classes.push(outside);
+            }
         }
     }
-    if let [(symbols, next)] = joined[..] {
-        return Node::Read(symbols, next);
+    classes
+}
+
+/// Does something for each symbol of a set.
+fn each(symbols: Symbols, mut what: impl FnMut(usize)) {
+    let mut left = symbols;
+    while left != 0 {
+        what(left.trailing_zeros() as usize);
+        left &= left - 1;
     }
-    let from = nodes.len() as u32;
-    nodes.extend(joined.into_iter().map(|(symbols, next)| Node::Read(symbols, next)));
-    Node::Branch((from..nodes.len() as u32).collect())
 }
 
 fn has(set: &[u64], node: u32) -> bool {
@@ -336,7 +293,7 @@ impl Memory {
         self.entered = vec![0; automaton.nodes.len()];
         self.add(automaton, &vec![0; self.width]);
         let mut set = vec![0; self.width];
-        automaton.close(&mut set, std::iter::once(automaton.matched), false, true);
+        automaton.close(&mut set, std::iter::once(MATCHED), false, true);
         self.end = self.add(automaton, &set);
         let firsts = automaton.firsts(&set);
         automaton.close(&mut set, firsts.into_iter(), true, true);

@@ -15,20 +15,22 @@
 //! the same file or an earlier one, and `<label: ...>` keeps what it matched under a label.
 
 mod automaton;
+mod expression;
 mod needs;
+mod node;
 mod notation;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use regex_automata::nfa::thompson::{Config, NFA};
 use regex_automata::util::pool::{Pool, PoolGuard};
-use regex_automata::util::syntax;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
 use automaton::{Automaton, Memory};
+use expression::Part;
 use needs::{Needs, Present};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
@@ -80,9 +82,12 @@ pub struct Rule {
     pub place: Place,
     /// Its number within its stage.
     number: usize,
-    automaton: Automaton,
-    /// The label of each group, from the second on; the first is the whole match.
-    groups: Vec<Option<String>>,
+    expression: Part,
+    /// Made of the expression when it is first asked for: most rules meet no sentence that they may match
+    /// in a short article.
+    automaton: OnceLock<Automaton>,
+    /// The label of each group.
+    labels: Vec<String>,
     needs: Needs,
 }
 
@@ -121,9 +126,6 @@ type NewMemories = fn() -> Vec<Memory>;
 /// it reads a document: no lock is taken for a single rule.
 #[derive(Debug)]
 pub struct Memories<'r>(PoolGuard<'r, Vec<Memory>, NewMemories>);
-
-/// A cap on compiled patterns: a rule that needs more is written wrongly.
-const SIZE: usize = 1 << 25;
 
 impl Rules {
     /// Compiles files of rules, given as name and TOML text. `conditions` are the words that `when`
@@ -191,33 +193,14 @@ impl Rule {
     /// `memories` are those of its stage.
     pub fn labels(&self, symbols: &[u8], memories: &mut Memories<'_>) -> Option<Labels<'_>> {
         let memory = memories.0.get_mut(self.number)?;
-        if !self.automaton.find(symbols, memory) {
+        let automaton = self.automaton.get_or_init(|| Automaton::new(&self.expression));
+        if !automaton.find(symbols, memory) {
             return None;
         }
-        let groups = (1..).zip(&self.groups);
-        let labels = groups.filter_map(|(group, name)| Some((name.as_deref()?, memory.group(group)?)));
+        let groups = (0..).zip(&self.labels);
+        let labels = groups.filter_map(|(group, label)| Some((label.as_str(), memory.group(group)?)));
         Some(labels.filter(|(_, range)| !range.is_empty()).collect())
     }
-}
-
-/// A compiled pattern: its automaton, the label of each group, what it cannot match without.
-type Compiled = (Automaton, Vec<Option<String>>, Needs);
-
-/// Compiles a translated pattern.
-fn compile(source: &str) -> std::result::Result<Compiled, String> {
-    let bytes = syntax::Config::new().unicode(false).utf8(false);
-    let hir = syntax::parse_with(source, &bytes).map_err(|e| e.to_string())?;
-    let plain = Config::new().utf8(false).nfa_size_limit(Some(SIZE));
-    let nfa = NFA::compiler().configure(plain).build_from_hir(&hir).map_err(|e| e.to_string())?;
-    let automaton = Automaton::new(&nfa).ok_or("it asks for more than symbols and the ends of a sentence")?;
-    let names = nfa.group_info().pattern_names(regex_automata::PatternID::ZERO).skip(1);
-    let groups = names.map(|name| name.map(|name| label(name).to_string())).collect();
-    Ok((automaton, groups, Needs::of(&hir)))
-}
-
-/// A label may stand in several branches of a pattern: its groups are `source`, `source_2`, ...
-fn label(group: &str) -> &str {
-    group.split_once("__").map_or(group, |(label, _)| label)
 }
 
 /// Macros by name.
@@ -230,17 +213,20 @@ fn read(
     conditions: &[&str],
     macros: &mut Macros,
 ) -> Result<Vec<Rule>> {
+    // Where each line but the first begins: every rule asks for its place.
+    let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     let place = |range: Range<usize>| {
-        let before = text.get(..range.start).unwrap_or("");
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u64 + 1;
-        Place::column(file, before.matches('\n').count() as u64 + 1, column)
+        let line = lines.partition_point(|from| *from <= range.start);
+        let from = line.checked_sub(1).map_or(0, |before| lines[before]);
+        let column = text.get(from..range.start).unwrap_or("").chars().count() as u64 + 1;
+        Place::column(file, line as u64 + 1, column)
     };
     let written: Written = toml::from_str(text).map_err(|e| {
         let at = e.span().map_or_else(|| Place::file(file), &place);
         Error::at(at, e.message().to_string())
     })?;
     macros.extend(written.macros.iter().map(|(name, body)| (name.clone(), body.get_ref().clone())));
-    let scope = notation::Scope { alphabet, macros };
+    let mut scope = notation::Scope::new(alphabet, macros);
     for body in written.macros.values() {
         scope.translate(body.get_ref()).map_err(|message| Error::at(place(body.span()), message))?;
     }
@@ -262,9 +248,7 @@ fn read(
             }
         }
         let fault = |message: String| Error::at(place(rule.pattern.span()), message);
-        let source = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
-        let (automaton, groups, needs) =
-            compile(&source).map_err(|e| fault(format!("the pattern does not compile: {e}")))?;
+        let expression = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
         rules.push(Rule {
             id: Box::leak(rule.id.into_inner().into_boxed_str()),
             purpose: rule.purpose,
@@ -274,9 +258,10 @@ fn read(
             leaves: rule.leaves,
             place: at,
             number: 0,
-            automaton,
-            groups,
-            needs,
+            automaton: OnceLock::new(),
+            labels: expression.labels(),
+            needs: Needs::of(&expression),
+            expression,
         });
     }
     Ok(rules)

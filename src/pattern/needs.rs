@@ -1,12 +1,10 @@
 //! What a pattern cannot match without.
 //!
-//! A pattern of the regex crate comes in, sets of symbols come out, of each of which a string must hold
+//! The tree of a pattern comes in, sets of symbols come out, of each of which a string must hold
 //! one. Most rules are ruled out by that for most sentences, before any automaton runs. It is no more than
 //! a sieve: what it lets through need not match.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
-
-use super::automaton::{Symbols, bit};
+use super::expression::{Expression, Kind, Part, Symbols, bit};
 
 /// A set with more symbols than this is in nearly every string and not worth a question.
 const TELLING: u32 = 24;
@@ -28,11 +26,11 @@ struct Around {
 }
 
 impl Needs {
-    pub(super) fn of(hir: &Hir) -> Self {
-        let HirKind::Concat(parts) = hir.kind() else {
-            return Self { anywhere: needs(hir), around: Vec::new() };
+    pub(super) fn of(pattern: &Expression) -> Self {
+        let Kind::Sequence(parts) = &pattern.kind else {
+            return Self { anywhere: once(pattern.needs.clone()), around: Vec::new() };
         };
-        let each: Vec<Vec<Symbols>> = parts.iter().map(needs).collect();
+        let each: Vec<&[Symbols]> = parts.iter().map(|part| part.needs.as_slice()).collect();
         let mut around: Vec<Around> = Vec::new();
         for (at, here) in each.iter().enumerate() {
             for pivot in here.iter().filter(|set| set.is_power_of_two()) {
@@ -75,42 +73,32 @@ impl Present {
     }
 }
 
-/// Sets of symbols of each of which every match of an expression holds one.
-fn needs(hir: &Hir) -> Vec<Symbols> {
-    match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().map(|&symbol| bit(symbol)).collect(),
-        HirKind::Class(class) => {
-            let set = symbols(class);
-            if set.count_ones() > TELLING { Vec::new() } else { vec![set] }
+/// Sets of symbols of each of which every match of a pattern holds one, given those of its parts.
+pub(super) fn of(kind: &Kind) -> Vec<Symbols> {
+    match kind {
+        Kind::Read(symbols) if symbols.count_ones() <= TELLING => vec![*symbols],
+        Kind::Keep(_, part) => part.needs.clone(),
+        Kind::Repeat(part, times) if !times.or_none => part.needs.clone(),
+        Kind::Sequence(parts) => {
+            let mut all: Vec<Symbols> = Vec::new();
+            for set in parts.iter().flat_map(|part| &part.needs) {
+                if !all.contains(set) {
+                    all.push(*set);
+                }
+            }
+            all
         }
-        HirKind::Capture(capture) => needs(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => needs(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(needs).collect(),
-        HirKind::Alternation(parts) => common(&parts.iter().map(needs).collect::<Vec<_>>()),
+        Kind::Either(parts) => common(parts),
         _ => Vec::new(),
     }
 }
 
-/// The symbols of a class; what is no ASCII is no symbol.
-fn symbols(class: &Class) -> Symbols {
-    (0..128).filter(|symbol| reads(class, *symbol)).fold(0, |all, symbol| all | bit(symbol))
-}
-
-fn reads(class: &Class, symbol: u8) -> bool {
-    match class {
-        Class::Bytes(class) => class.iter().any(|range| (range.start()..=range.end()).contains(&symbol)),
-        Class::Unicode(class) => {
-            class.iter().any(|range| (range.start()..=range.end()).contains(&char::from(symbol)))
-        }
-    }
-}
-
 /// What holds of every branch: the needs that all share, and one of the most telling of each.
-fn common(branches: &[Vec<Symbols>]) -> Vec<Symbols> {
+fn common(branches: &[Part]) -> Vec<Symbols> {
     let Some((first, others)) = branches.split_first() else { return Vec::new() };
-    let mut shared: Vec<Symbols> =
-        first.iter().copied().filter(|set| others.iter().all(|other| other.contains(set))).collect();
-    let telling = |needs: &Vec<Symbols>| needs.iter().copied().min_by_key(|set| set.count_ones());
+    let all_need = |set: &Symbols| others.iter().all(|other| other.needs.contains(set));
+    let mut shared: Vec<Symbols> = first.needs.iter().copied().filter(all_need).collect();
+    let telling = |branch: &Part| branch.needs.iter().copied().min_by_key(|set| set.count_ones());
     if let Some(sets) = branches.iter().map(telling).collect::<Option<Vec<_>>>() {
         shared.push(sets.into_iter().fold(0, |all, set| all | set));
     }

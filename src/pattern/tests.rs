@@ -62,6 +62,49 @@ fn a_misspelt_class_is_told_with_its_place_and_its_neighbour() {
 }
 
 #[test]
+fn what_is_no_pattern_does_not_load() {
+    let deep = format!("{}name{}", "(".repeat(300), ")".repeat(300));
+    let wrong = [
+        ("name verb)", "')' closes nothing"),
+        ("<cue: verb)", "')' closes nothing"),
+        ("(name verb", "a bracket is not closed"),
+        ("name | * verb", "'*' repeats nothing"),
+        ("[name verb", "'[' is not closed"),
+        ("name [^ ]", "'[' holds no class"),
+        ("name & verb", "'&' has no meaning here"),
+        (&("name?".to_string() + &"+".repeat(300)), "brackets stand too deep within one another"),
+        (&deep.replace('(', "(end? ").replace(')', ")+"), "brackets stand too deep within one another"),
+    ];
+    for (pattern, message) in wrong {
+        let rule = format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
+        check_error(&rule, &format!("rules/test.toml:7:11: {message}"));
+    }
+}
+
+#[test]
+fn macros_that_never_end_or_multiply_do_not_load() {
+    let compile = |text: &str| Rules::compile(&[("rules/test.toml", text)], LETTERS, &[]).map(|_| ());
+    let ends = compile("[macros]\na = \"name @b\"\nb = \"verb? @a\"\n").expect_err("it must not load");
+    assert_eq!(ends.to_string(), "rules/test.toml:2:5: macros call each other without end");
+    let mut text = "[macros]\nm0 = \"name name name name\"\n".to_string();
+    for number in 1..10 {
+        let before = format!("@m{} ", number - 1).repeat(4);
+        text = format!("{text}m{number} = \"{before}\"\n");
+    }
+    let large = compile(&text).expect_err("it must not load").to_string();
+    assert_eq!(large, "rules/test.toml:9:6: it is too large once its macros are put in");
+}
+
+#[test]
+fn a_later_file_may_give_a_macro_another_meaning() {
+    let first = "[macros]\nsubject = \"name\"\nclause = \"@subject verb\"\n";
+    let second = "[macros]\nsubject = \"comma\"\n\n[[rule]]\nid = \"one\"\npurpose = \"A test.\"\n\
+                  pattern = \"<cue: @clause>\"\nfinds = [\"a\"]\nleaves = [\"b\"]\n";
+    let rules = Rules::compile(&[("one", first), ("two", second)], LETTERS, &[]).expect("it is well written");
+    assert_eq!(rules.rules[0].labels(b"NV,V", &mut rules.memories()), Some(vec![("cue", 2..4)]));
+}
+
+#[test]
 fn a_rule_without_both_kinds_of_examples_does_not_load() {
     check_error(
         "pattern = \"name\"\nfinds = [\"a\"]",
@@ -91,6 +134,13 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
         ("<a: (name? verb?)*> comma? <b: (name | name comma)*>", "((?:N?V?)*),?((?:N|N,)*)"),
         ("(^ | comma) <a: name*> <b: (verb | end)+> ($ | name)", "(?:^|,)(N*)((?:V|\\.)+)(?:$|N)"),
         ("<a: (name | verb comma)??> <b: [^name end]+?> end", "((?:N|V,)??)([^N.]+?)\\."),
+        (
+            "(comma | verb | @subject)? <a: @subject @subject?> <b: (@subject | $)+>",
+            "(?:,|V|N+)?(N+(?:N+)?)((?:N+|$)+)",
+        ),
+        ("<a: ((name?)* verb??)+?> <b: (comma? | end)*> $", "((?:(?:N?)*V??)+?)((?:,?|\\.)*)$"),
+        ("<a: (| name) (verb |)> <b: comma+> ? (end? ^ name*)*", "((?:|N)(?:V|))(,+)?(?:\\.?^N*)*"),
+        ("(^* <a: [name verb]+> | <b: end comma? ?>)+", "(?:^*([NV]+)|(\\.,??))+"),
     ];
     for (pattern, same) in patterns {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));

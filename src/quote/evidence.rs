@@ -4,7 +4,6 @@
 //! `rules/quotes/weights.csv`; a statement's score is the sum of those of its features, its
 //! confidence that sum through a logistic curve.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Scene, symbol};
@@ -248,8 +247,8 @@ pub(super) struct Names<'b> {
     /// The rules of endings, after a word for none.
     endings: Vec<&'b str>,
     cues: Vec<String>,
-    /// The row of each cue by its name, of two of one name the first.
-    rows: BTreeMap<String, u16>,
+    /// The rows of the cues, sorted by name, of two of one name the first before the other.
+    rows: Vec<u16>,
 }
 
 const SHAPES: &[&str] =
@@ -269,11 +268,12 @@ impl<'b> Names<'b> {
     ) -> Self {
         let endings = std::iter::once(NO_CUT).chain(endings).collect();
         let name = |cue: &Cue| {
-            let noun = if cue.part == Part::Noun { "/noun" } else { "" };
-            format!("{}{noun}", cue.lemma.replace(' ', "_"))
+            let name = cue.lemma.replace(' ', "_");
+            if cue.part == Part::Noun { name + "/noun" } else { name }
         };
         let cues: Vec<String> = lexicon.cues().iter().map(name).collect();
-        let rows = cues.iter().enumerate().rev().map(|(row, name)| (name.clone(), row as u16)).collect();
+        let mut rows: Vec<u16> = (0..cues.len() as u16).collect();
+        rows.sort_by(|one, other| cues[*one as usize].cmp(&cues[*other as usize]));
         Self { rules, endings, cues, rows }
     }
 
@@ -318,17 +318,22 @@ impl<'b> Names<'b> {
         self.cues.get(row).cloned().unwrap_or_else(|| NO_CUE.to_string())
     }
 
-    /// The key of a feature by name.
-    pub(super) fn key(&self, feature: &str) -> std::result::Result<u64, String> {
-        let mut key = 0;
-        for part in feature.split_whitespace() {
-            let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
-            let dim = DIMS.iter().find(|(_, known)| *known == name);
-            let names = || DIMS.iter().map(|(_, known)| *known);
-            let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
-            key = with(key, *dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?);
-        }
-        Ok(key)
+    /// What reads features by name, one after the other.
+    pub(super) fn keys(&self) -> Keys<'_> {
+        Keys { names: self, first: String::new(), fact: (Dim::Rule, 0) }
+    }
+
+    fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
+        let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
+        let dim = DIMS.iter().find(|(_, known)| *known == name);
+        let names = || DIMS.iter().map(|(_, known)| *known);
+        let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
+        Ok((*dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?))
+    }
+
+    fn row(&self, name: &str) -> Option<u16> {
+        let row = self.rows.get(self.rows.partition_point(|row| self.cues[*row as usize].as_str() < name))?;
+        (self.cues[*row as usize] == name).then_some(*row)
     }
 
     fn number(&self, dim: Dim, value: &str) -> Option<u16> {
@@ -337,7 +342,7 @@ impl<'b> Names<'b> {
             Dim::Rule => listed(&self.rules),
             Dim::Cut => listed(&self.endings),
             Dim::Cue if value == NO_CUE => Some(u16::MAX),
-            Dim::Cue => self.rows.get(value).copied(),
+            Dim::Cue => self.row(value),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
             Dim::First
@@ -355,5 +360,31 @@ impl<'b> Names<'b> {
             Dim::Stance => Stance::ALL.iter().position(|(_, name)| *name == value).map(|at| at as u16),
             _ => value.parse().ok(),
         }
+    }
+}
+
+/// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
+/// of the feature before, and is looked up once.
+pub(super) struct Keys<'n> {
+    names: &'n Names<'n>,
+    first: String,
+    fact: (Dim, u16),
+}
+
+impl Keys<'_> {
+    /// The key of a feature.
+    pub(super) fn key(&mut self, feature: &str) -> std::result::Result<u64, String> {
+        let mut parts = feature.split_ascii_whitespace();
+        let Some(first) = parts.next() else { return Ok(0) };
+        if self.first != first {
+            self.fact = self.names.fact(first)?;
+            first.clone_into(&mut self.first);
+        }
+        let mut key = with(0, self.fact.0, self.fact.1);
+        for part in parts {
+            let (dim, value) = self.names.fact(part)?;
+            key = with(key, dim, value);
+        }
+        Ok(key)
     }
 }

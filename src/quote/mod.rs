@@ -311,7 +311,7 @@ impl<'s> Scene<'s> {
             form: self.form(&candidate.pieces),
             pieces: candidate.pieces.iter().map(|piece| self.span(piece.clone())).collect(),
             cue: Some(self.span(candidate.cue.clone())),
-            lemma: cue.map_or_else(String::new, |cue| cue.lemma.clone()),
+            lemma: cue.map_or_else(String::new, |cue| cue.lemma.to_string()),
             stance: cue.map_or(Stance::Say, |cue| cue.stance),
             negated: candidate.negated,
             source: candidate.source.clone().map(|source| (source.start, source.end - 1)),

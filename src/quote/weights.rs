@@ -21,12 +21,10 @@ impl Weights {
     /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
     pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| Error::at(Place::file(file), e.to_string()))?;
+        let (mut record, mut keys, mut rows) = (csv::StringRecord::new(), names.keys(), Vec::new());
+        while reader.read_record(&mut record).map_err(|e| Error::at(Place::file(file), e.to_string()))? {
             let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
-            let key =
-                names.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
+            let key = keys.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
             let weight = |column: usize| {
                 let cell = record.get(column).unwrap_or("");
                 cell.parse().map_err(|_| Error::at(place(), format!("'{cell}' is no weight")))

@@ -4,6 +4,7 @@ mod interrupt;
 mod limits;
 mod progress;
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -245,7 +246,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
     let plan = arguments.shape.plan(&arguments.output)?;
     plan.sinks(Tables::keeping(&config.keep)?)?;
     let documents = Documents::of(&arguments.inputs, &config)?;
-    let reader = config.reader()?;
+    // The program ends with the run: its rules and weights need not be taken apart before.
+    let reader = ManuallyDrop::new(config.reader()?);
     if arguments.verbose {
         report::before(&config.lists(&reader), documents.waiting(), jobs);
     }

@@ -59,9 +59,14 @@ fn takes_several(arg: &Arg) -> bool {
 
 /// The whole command line with every command's arguments freed.
 pub(super) fn open(command: Command) -> Command {
+    freed(command, &options())
+}
+
+fn freed(command: Command, options: &Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_string()).collect();
-    let opened = names.into_iter().fold(command, |all, name| all.mut_subcommand(name, open));
-    if opened.get_arguments().any(|arg| arg.get_id() == "config") { free(opened) } else { opened }
+    let opened =
+        names.into_iter().fold(command, |all, name| all.mut_subcommand(name, |inner| freed(inner, options)));
+    if opened.get_arguments().any(|arg| arg.get_id() == "config") { free(opened, options) } else { opened }
 }
 
 /// Whether an argument of some command is one of those that a file may hold: another command may have an
@@ -71,11 +76,11 @@ fn is_in_a_file(options: &Command, arg: &Arg) -> bool {
     known(arg).is_some() && options.get_arguments().any(is_same)
 }
 
-/// A command whose options may all stand elsewhere: none is required, and a switch can be unset.
-pub(super) fn free(command: Command) -> Command {
-    let options = options();
+/// A command those of whose options that a file may hold may all stand there: none is required, and a
+/// switch can be unset.
+pub(super) fn free(command: Command, options: &Command) -> Command {
     command.mut_args(|arg| match arg.get_action() {
-        _ if !is_in_a_file(&options, &arg) => arg,
+        _ if !is_in_a_file(options, &arg) => arg,
         ArgAction::SetTrue => arg
             .action(ArgAction::Set)
             .num_args(0..=1)

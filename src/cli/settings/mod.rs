@@ -113,7 +113,8 @@ fn settings(leaf: &ArgMatches) -> Result<Vec<Setting>> {
 /// Holds the values of a setting against its definition. Fails as the command line would, with the place
 /// in the file.
 fn check(setting: &Setting) -> Result<()> {
-    let command = definition::free(definition::options()).no_binary_name(true);
+    let options = definition::options();
+    let command = definition::free(options.clone(), &options).no_binary_name(true);
     let is_positional = command.get_positionals().any(|arg| definition::name(arg) == setting.name);
     for value in &setting.values {
         let given = if is_positional { value.clone() } else { format!("--{}={value}", setting.name) };
