@@ -53,6 +53,23 @@ fn a_wrapped_line_is_rejoined_and_a_paragraph_is_not() {
     assert!(text.as_str().ends_with("month.\n\nNobody spoke.\n"));
 }
 
+#[test]
+fn a_sentence_goes_on_over_a_single_line_end_and_a_page_break() {
+    check(
+        "The council said that it would build\nthe bridge again,\nand soon.",
+        "The council said that it would build the bridge again, and soon.",
+    );
+    check(
+        "Nobody on the western bank was asked\n\n\x0cabout it.",
+        "Nobody on the western bank was asked about it.",
+    );
+    check("Talks resume\nby Ana Ruiz", "Talks resume\nby Ana Ruiz");
+    check(
+        "The council of Ghent met on Monday\nThe bridge is old.",
+        "The council of Ghent met on Monday\nThe bridge is old.",
+    );
+}
+
 /// Every text of up to five characters over a hostile alphabet: the crossing is exact and monotonic,
 /// and what was not edited is found again letter by letter.
 #[test]

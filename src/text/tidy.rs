@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_normalization::char::{compose, is_combining_mark};
 
-use super::wrap::Wrap;
+use super::wrap::{Wrap, goes_on};
 use super::{Edit, SourceSpan, Span, Text};
 
 /// Sequences that always read the same.
@@ -64,6 +64,11 @@ const PLAIN: &[(&str, &str)] = &[
     ("\x0c", "\n"),
     ("\n", "\n"),
 ];
+
+/// The control character that ends a page.
+const PAGE_END: char = '\x0c';
+/// How many characters between the lines of two pages are looked at.
+const GAP: usize = 16;
 
 /// A mark whose reading depends on its neighbours.
 const TRIPLE: &str = "'''";
@@ -134,10 +139,17 @@ impl<'d> Editor<'d> {
     }
 
     /// A line end stays one, or becomes a space where the line was only wrapped; a word parted by a
-    /// hyphen there becomes whole.
+    /// hyphen there becomes whole. So does a page break with what surrounds it, inside a sentence.
     fn line_end(&mut self, start: usize, end: usize) {
-        let line_end = |c| matches!(c, '\n' | '\r' | '\x0b' | '\x0c');
+        let line_end = |c| matches!(c, '\n' | '\r' | '\x0b' | PAGE_END);
         let line = self.given[..start].rsplit(line_end).next().unwrap_or("");
+        let gap: usize =
+            self.given[start..].chars().take(GAP).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+        let (gap, below) = self.given[start..].split_at(gap);
+        if gap.contains(PAGE_END) && goes_on(line, below) {
+            self.replace(start, start + gap.len(), " ");
+            return;
+        }
         let next = self.given[end..].split(line_end).next().unwrap_or("");
         if !self.wrap.is_soft(line, next) {
             if &self.given[start..end] != "\n" {

@@ -131,7 +131,8 @@ fn the_documentation_lists_every_option() {
     let (head, rest) = kept.split_once(begin).unwrap();
     let (_, tail) = rest.split_once(end).unwrap();
     let made = format!("{head}{begin}{}{end}{tail}", print::table(&definition::options()));
-    if std::env::var_os("UPDATE").is_some() {
+    // Another test reads the page: what is right already is not written again.
+    if kept != made && std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, &made).unwrap();
         return;
     }
