@@ -115,7 +115,7 @@ impl Frame<'_> {
                     pieces.push(start_of(line, range.clone())..range.end);
                 }
                 "content" => pieces.push(range.clone()),
-                "rest" if self.demands("topic") && self.is_hearer(range.start) => return,
+                "rest" if self.demands("topic") && self.is_no_topic(range.start) => return,
                 "rest" => {
                     let (end, by) =
                         self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
@@ -187,11 +187,11 @@ impl Frame<'_> {
         self.rule.when.iter().any(|condition| condition == wanted)
     }
 
-    /// Whether what begins at a symbol is spoken to, not spoken of.
-    fn is_hearer(&self, at: usize) -> bool {
+    /// Whether what begins at a symbol is whom or where one speaks to, in or from, not what of.
+    fn is_no_topic(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let token = self.scene.tokens.get(self.found.line.token(before));
-        token.is_some_and(|token| token.word.is(Class::To))
+        token.is_some_and(|token| token.word.is_any(&[Class::To, Class::InAt, Class::From]))
     }
 
     /// The pieces in tokens, trimmed; the next sentence's quotation too if it belongs to them.
