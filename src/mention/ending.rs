@@ -29,8 +29,21 @@ pub(super) fn shares(word: &str) -> Option<Shares> {
         length += 1;
         ends[length] = from + c.encode_utf8(&mut bytes[from..]).len();
     }
-    let map = MAP.as_ref()?;
-    let packed = (SHORTEST..=length).rev().find_map(|length| map.get(&bytes[..ends[length]]))?;
+    let fst = MAP.as_ref()?.as_fst();
+    let (mut node, mut output, mut packed) = (fst.root(), 0, None);
+    // Letter by letter as far as the lists know them: the last ending met is the longest.
+    'letters: for letter in 0..length {
+        for byte in &bytes[ends[letter]..ends[letter + 1]] {
+            let Some(at) = node.find_input(*byte) else { break 'letters };
+            let way = node.transition(at);
+            output += way.out.value();
+            node = fst.node(way.addr);
+        }
+        if letter + 1 >= SHORTEST && node.is_final() {
+            packed = Some(output + node.final_output().value());
+        }
+    }
+    let packed = packed?;
     Some([(packed / 100) as u8, (packed / 10 % 10) as u8, (packed % 10) as u8])
 }
 

@@ -259,7 +259,8 @@ fn piece(text: &Text<'_>, token: &Token) -> Piece {
         }
     }
     let slice = text.slice(token.span);
-    let ending = slice.rsplit('-').next().filter(|_| token.is_capital()).and_then(ending::shares);
+    let last_part = || slice.rsplit('-').next();
+    let ending = if token.is_capital() { last_part().and_then(ending::shares) } else { None };
     Piece { flags, facts: 0, key: key(slice.trim_end_matches('.')), ending }
 }
 

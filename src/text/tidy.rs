@@ -136,14 +136,14 @@ impl<'d> Editor<'d> {
     /// A line end stays one, or becomes a space where the line was only wrapped; a word parted by a
     /// hyphen there becomes whole.
     fn line_end(&mut self, start: usize, end: usize) {
+        if !self.wrap.is_wrapped() {
+            return self.hard_end(start, end);
+        }
         let line_end = |c| matches!(c, '\n' | '\r' | '\x0b' | '\x0c');
         let line = self.given[..start].rsplit(line_end).next().unwrap_or("");
         let next = self.given[end..].split(line_end).next().unwrap_or("");
         if !self.wrap.is_soft(line, next) {
-            if &self.given[start..end] != "\n" {
-                self.replace(start, end, "\n");
-            }
-            return;
+            return self.hard_end(start, end);
         }
         let parted = line.ends_with('-')
             && line[..line.len() - 1].ends_with(char::is_alphabetic)
@@ -152,6 +152,12 @@ impl<'d> Editor<'d> {
             self.replace(start - 1, end, "");
         } else {
             self.replace(start, end, " ");
+        }
+    }
+
+    fn hard_end(&mut self, start: usize, end: usize) {
+        if &self.given[start..end] != "\n" {
+            self.replace(start, end, "\n");
         }
     }
 
