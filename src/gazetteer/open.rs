@@ -19,9 +19,6 @@ use crate::text::Text;
 
 type Bytes = Cow<'static, [u8]>;
 
-/// How many words a layer remembers the place of.
-const WORDS: usize = 1 << 13;
-
 /// Where some characters lead in the automaton of the forms; by default nowhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
@@ -38,7 +35,7 @@ type NewRecall = fn() -> Recall<Place>;
 
 /// What makes a memory of words for a worker that has none.
 fn recalls() -> Pool<Recall<Place>, NewRecall> {
-    Pool::new(|| Recall::of(WORDS))
+    Pool::new(Recall::default)
 }
 
 /// A compiled list in use.

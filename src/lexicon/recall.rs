@@ -17,48 +17,72 @@ struct Known<T> {
     fact: T,
 }
 
-/// What is remembered: each form at the place its hash gives, the last of two that share a place.
+/// How many forms are remembered at first, and at most: a short article needs no more, and many articles
+/// have more than would be worth their place.
+const FIRST: usize = 1 << 11;
+const MOST: usize = 1 << 15;
+
+/// What is remembered: each form at the place its hash gives, the last of two that share a place. The more
+/// there is to learn, the more places there are. Of the empty form `T::default()` must be true.
 #[derive(Debug)]
 pub struct Recall<T> {
     places: Vec<Known<T>>,
+    /// How many forms were learnt since there were so many places.
+    learnt: usize,
+}
+
+impl<T: Copy + Default> Default for Recall<T> {
+    fn default() -> Self {
+        Self { places: vec![Known::default(); FIRST], learnt: 0 }
+    }
 }
 
 impl<T: Copy + Default> Recall<T> {
-    /// Remembers so many forms, a power of two. Of the empty form `T::default()` must be true.
-    pub fn of(places: usize) -> Self {
-        Self { places: vec![Known::default(); places.next_power_of_two()] }
-    }
-
     /// What is known of a form; what `ask` says where it is not remembered.
     pub fn get(&mut self, form: &str, ask: impl FnOnce() -> T) -> T {
         if form.len() > LONGEST {
             return ask();
         }
-        let last = self.places.len() - 1;
-        let Some(known) = self.places.get_mut(place(form.as_bytes()) & last) else { return ask() };
-        if known.form.get(..usize::from(known.length)) != Some(form.as_bytes()) {
-            let mut bytes = [0; LONGEST];
-            bytes[..form.len()].copy_from_slice(form.as_bytes());
-            *known = Known { length: form.len() as u8, form: bytes, fact: ask() };
+        let hash = hash(form.as_bytes());
+        let known = self.place(hash);
+        if known.form() == form.as_bytes() {
+            return known.fact;
         }
-        known.fact
+        let fact = ask();
+        *known = Known { length: form.len() as u8, fact, ..Known::default() };
+        known.form[..form.len()].copy_from_slice(form.as_bytes());
+        self.learnt += 1;
+        if self.learnt > self.places.len() && self.places.len() < MOST {
+            self.grow();
+        }
+        fact
+    }
+
+    fn place(&mut self, hash: usize) -> &mut Known<T> {
+        let last = self.places.len() - 1;
+        &mut self.places[hash & last]
+    }
+
+    fn grow(&mut self) {
+        let more = vec![Known::default(); 2 * self.places.len()];
+        for known in std::mem::replace(&mut self.places, more) {
+            *self.place(hash(known.form())) = known;
+        }
+        self.learnt = 0;
     }
 }
 
-/// How many words of the lexicon are remembered.
-const WORDS: usize = 1 << 13;
+impl<T> Known<T> {
+    fn form(&self) -> &[u8] {
+        self.form.get(..usize::from(self.length)).unwrap_or_default()
+    }
+}
 
 /// What the lexicon said of words.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Words {
     known: Recall<Word>,
     lower: String,
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self { known: Recall::of(WORDS), lower: String::new() }
-    }
 }
 
 impl Words {
@@ -74,7 +98,7 @@ impl Words {
     }
 }
 
-fn place(form: &[u8]) -> usize {
+fn hash(form: &[u8]) -> usize {
     let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
     let hash = form.iter().fold(0xCBF2_9CE4_8422_2325, mix);
     (hash ^ hash >> 29) as usize
@@ -97,5 +121,14 @@ mod tests {
     fn what_is_recalled_is_what_the_lexicon_says() {
         check(&["The", "the", "THE", "Ruiz", "didn\u{2019}t", "\u{2019}s", "'s", "\u{c9}lan", "bridges", ""]);
         check(&["counterrevolutionaries", "antidisestablishmentarianism", "xqzzt"]);
+    }
+
+    #[test]
+    fn a_memory_that_grows_forgets_nothing_it_still_has_a_place_for() {
+        let mut recall = Recall::default();
+        for number in (0..3 * FIRST).chain(0..3 * FIRST) {
+            assert_eq!(recall.get(&number.to_string(), || number), number);
+        }
+        assert!(recall.places.len() > FIRST, "it had reason to grow");
     }
 }

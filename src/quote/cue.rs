@@ -111,7 +111,7 @@ fn rest(
 ) -> Option<usize> {
     let mut end = at + 1;
     let light = cue.part == Part::Light;
-    let words = cue.rest().count();
+    let words = if light { cue.rest().count() } else { 0 };
     for (number, wanted) in cue.rest().enumerate() {
         if light && number + 1 < words && is_filler(lexicon, wanted) {
             continue;
