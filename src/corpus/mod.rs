@@ -154,6 +154,10 @@ impl Named {
 
 /// Words with single spaces between them, whatever stood there.
 pub fn on_one_line(words: &str) -> String {
+    // As most words stand already: a copy, nothing taken apart.
+    if is_on_one_line(words) {
+        return words.to_string();
+    }
     let mut line = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !line.is_empty() {
@@ -162,6 +166,17 @@ pub fn on_one_line(words: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether words have single spaces between them, and nothing around them.
+fn is_on_one_line(words: &str) -> bool {
+    let mut last = ' ';
+    let single = words.chars().all(|c| {
+        let joins = !c.is_whitespace() || c == ' ' && last != ' ';
+        last = c;
+        joins
+    });
+    single && (last != ' ' || words.is_empty())
 }
 
 fn add_form(forms: &mut Vec<String>, form: String) {

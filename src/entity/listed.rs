@@ -19,7 +19,7 @@ const KNOWN: u16 = 600;
 pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Option<EntryId> {
     let stripped = || {
         let rows = page.gazetteer.answer(page.text.slice(form.span));
-        rows.into_iter().find(|&row| page.gazetteer.entry(row).kind == mention.kind.name())
+        rows.into_iter().find(|&row| page.gazetteer.kind(row) == mention.kind.name())
     };
     mention.entry.or_else(|| if form.span == mention.span { None } else { stripped() })
 }

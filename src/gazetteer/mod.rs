@@ -207,31 +207,16 @@ impl Gazetteer {
     /// throughout are looked up without their case too.
     pub fn find(&self, text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::new();
-        for first in 0..tokens.len() {
-            if tokens[first].is_word() {
-                self.walk(text, tokens, first, &mut all);
+        let mut layers: Vec<_> = self.layers.iter().map(|layer| (layer, layer.recall())).collect();
+        for first in (0..tokens.len()).filter(|&first| tokens[first].is_word()) {
+            let from = all.len();
+            for (layer, recall) in &mut layers {
+                layer.walk(text, tokens, first, recall, &mut all);
             }
+            one_a_form(&mut all, from);
         }
         Lookups { all }
     }
-
-    fn walk(&self, text: &Text<'_>, tokens: &Tokens, first: usize, all: &mut Vec<Lookup>) {
-        let from = all.len();
-        for layer in &self.layers {
-            layer.walk(text, tokens, first, all);
-        }
-        // One lookup a form: the highest layer that knows it wins.
-        all[from..].sort_by_key(|l| (l.last, std::cmp::Reverse(l.layer)));
-        let mut kept = from;
-        for at in from..all.len() {
-            if kept == from || all[kept - 1].last != all[at].last {
-                all[kept] = all[at];
-                kept += 1;
-            }
-        }
-        all.truncate(kept);
-    }
-
     /// The rows that a form may stand for, the most prominent first.
     pub fn entries(&self, lookup: &Lookup) -> impl Iterator<Item = EntryId> {
         self.posted(lookup.layer, lookup.posting)
@@ -298,6 +283,11 @@ impl Gazetteer {
         self.layers.get(id.layer() as usize).and_then(|layer| layer.entry(id.row())).unwrap_or_default()
     }
 
+    /// The kind of a row, which is asked of many rows of which nothing else is.
+    pub fn kind(&self, id: EntryId) -> &str {
+        self.layers.get(id.layer() as usize).and_then(|layer| layer.kind(id.row())).unwrap_or_default()
+    }
+
     /// The row of an id, the user's first.
     pub fn by_id(&self, id: &str) -> Option<EntryId> {
         let found = self.layers.iter().rev().filter_map(|layer| layer.by_id(id));
@@ -326,6 +316,22 @@ impl Gazetteer {
         let shipped = self.layers.first().map(|layer| (layer.len(), layer.hash()));
         self.lists.iter().rev().cloned().chain(shipped).collect()
     }
+}
+
+/// Leaves one lookup a form of those from a place on: the highest layer that knows it wins.
+fn one_a_form(all: &mut Vec<Lookup>, from: usize) {
+    if all.len() < from + 2 {
+        return;
+    }
+    all[from..].sort_by_key(|l| (l.last, std::cmp::Reverse(l.layer)));
+    let mut kept = from;
+    for at in from..all.len() {
+        if kept == from || all[kept - 1].last != all[at].last {
+            all[kept] = all[at];
+            kept += 1;
+        }
+    }
+    all.truncate(kept);
 }
 
 /// The problems that keep a list from use, as one error: the first of them, and how many there are.

@@ -7,15 +7,36 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fst::raw::Fst;
+use regex_automata::util::pool::{Pool, PoolGuard};
 
 use super::layer::{self, Compiled, Fact, Sort, Stand, entry_number};
 use super::row::fold;
 use super::{Entry, EntryId, LONGEST, Lookup};
 use crate::error::{Error, Result};
+use crate::lexicon::Recall;
 use crate::segment::{Gap, Tokens};
 use crate::text::Text;
 
 type Bytes = Cow<'static, [u8]>;
+
+/// Where some characters lead in the automaton of the forms; by default nowhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    address: usize,
+    output: u64,
+    /// The posting of the form that ends here, if one does.
+    posting: u32,
+    is_form: bool,
+    /// Whether any form begins so.
+    is_reached: bool,
+}
+
+type NewRecall = fn() -> Recall<Place>;
+
+/// What makes a memory of words for a worker that has none.
+fn recalls() -> Pool<Recall<Place>, NewRecall> {
+    Pool::new(Recall::default)
+}
 
 /// A compiled list in use.
 pub(super) struct Layer {
@@ -31,6 +52,8 @@ pub(super) struct Layer {
     stands: Vec<Stand>,
     /// The facts of the postings that hidden rows have changed; 0 where none is left.
     changed: BTreeMap<u32, u32>,
+    /// Where words lead that were met before: of most of them nowhere.
+    recalls: Pool<Recall<Place>, NewRecall>,
 }
 
 impl std::fmt::Debug for Layer {
@@ -70,6 +93,7 @@ impl Layer {
             number: 0,
             stands: Vec::new(),
             changed: BTreeMap::new(),
+            recalls: recalls(),
         })
     }
 
@@ -89,6 +113,7 @@ impl Layer {
             number,
             stands,
             changed: BTreeMap::new(),
+            recalls: recalls(),
         })
     }
 
@@ -133,8 +158,13 @@ impl Layer {
     pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
         let at = row as usize * 4;
         let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        let mut cells = std::str::from_utf8(line).ok()?.split('\t');
-        let mut cell = || cells.next().unwrap_or("");
+        let mut rest = std::str::from_utf8(line).ok()?;
+        let mut cell = || {
+            let end = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
+            let (cell, after) = rest.split_at(end);
+            rest = after.get(1..).unwrap_or("");
+            cell
+        };
         Some(Entry {
             id: cell(),
             kind: cell(),
@@ -148,6 +178,13 @@ impl Layer {
             external_ids: cell(),
             source: cell(),
         })
+    }
+
+    /// The kind of a row, without the rest of it: its second cell.
+    pub(super) fn kind(&self, row: u32) -> Option<&str> {
+        let at = row as usize * 4;
+        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
+        std::str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok()
     }
 
     /// Finds the facts of the forms that its hidden rows had.
@@ -202,14 +239,29 @@ impl Layer {
         (0..count).map(move |i| EntryId(number(&self.postings, at + 8 + 4 * i)))
     }
 
+    /// Where words were found to lead, to be borrowed once a text.
+    pub(super) fn recall(&self) -> PoolGuard<'_, Recall<Place>, NewRecall> {
+        self.recalls.get()
+    }
+
     /// Every form of the layer that stands for something at a token, shortest first.
-    pub(super) fn walk(&self, text: &Text<'_>, tokens: &Tokens, first: usize, all: &mut Vec<Lookup>) {
-        self.follow(text, tokens, first, false, all);
+    pub(super) fn walk(
+        &self,
+        text: &Text<'_>,
+        tokens: &Tokens,
+        first: usize,
+        recall: &mut Recall<Place>,
+        all: &mut Vec<Lookup>,
+    ) {
+        let word = text.slice(tokens[first].span);
+        let start = recall.get(word, || self.read(self.root(), word.bytes()));
+        self.follow(text, tokens, first, start, false, all);
         let shouted = |at: usize| tokens.get(at).is_some_and(|t| t.is_all_caps() && t.gap == Gap::Space);
         let long = tokens[first].span.len() > 3;
         if tokens[first].is_all_caps() && (long || shouted(first + 1)) {
             let from = all.len();
-            self.follow(text, tokens, first, true, all);
+            let start = self.read(self.root(), std::iter::once(layer::FOLDED).chain(folded(word).bytes()));
+            self.follow(text, tokens, first, start, true, all);
             // A short word alone is an acronym, not a name written large.
             if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
                 all.remove(from);
@@ -217,55 +269,60 @@ impl Layer {
         }
     }
 
-    /// Walks the automaton along the text from a token and notes every token end where a form ends.
-    fn follow(&self, text: &Text<'_>, tokens: &Tokens, first: usize, folded: bool, all: &mut Vec<Lookup>) {
-        let mut node = self.forms.root();
-        let mut output = 0;
-        let mut step = |byte: u8| {
-            let at = node.find_input(byte)?;
-            let transition = node.transition(at);
-            output += transition.out.value();
-            node = self.forms.node(transition.addr);
-            Some((node.is_final(), output + node.final_output().value()))
-        };
-        if folded && step(layer::FOLDED).is_none() {
-            return;
-        }
-        for last in first..tokens.len().min(first + LONGEST) {
-            let token = &tokens[last];
-            if last > first {
-                match token.gap {
-                    Gap::None => {}
-                    Gap::Space if step(b' ').is_some() => {}
-                    _ => return,
-                }
-            }
-            let slice = text.slice(token.span);
-            let end =
-                if folded { walk_folded(slice, &mut step) } else { walk_bytes(slice.as_bytes(), &mut step) };
-            let Some((is_final, posting)) = end else { return };
-            if is_final {
-                let (first, last, posting) = (first as u32, last as u32, posting as u32);
+    /// Notes every token end where a form ends that begins with a token; `here` is where that token leads.
+    fn follow(
+        &self,
+        text: &Text<'_>,
+        tokens: &Tokens,
+        first: usize,
+        mut here: Place,
+        is_folded: bool,
+        all: &mut Vec<Lookup>,
+    ) {
+        let end = tokens.len().min(first + LONGEST);
+        let mut last = first;
+        while here.is_reached {
+            if here.is_form {
+                let (first, last, posting) = (first as u32, last as u32, here.posting);
                 let facts = self.facts(posting);
                 if facts != 0 {
                     all.push(Lookup { first, last, facts, layer: self.number, posting });
                 }
             }
+            last += 1;
+            let Some(token) = tokens.get(last).filter(|t| last < end && t.gap != Gap::Line) else { return };
+            let space = (token.gap == Gap::Space).then_some(b' ').into_iter();
+            let word = text.slice(token.span);
+            here = if is_folded {
+                self.read(here, space.chain(folded(word).bytes()))
+            } else {
+                self.read(here, space.chain(word.bytes()))
+            };
         }
     }
-}
 
-type Step = Option<(bool, u64)>;
-
-fn walk_bytes(bytes: &[u8], step: &mut impl FnMut(u8) -> Step) -> Step {
-    bytes.iter().try_fold((false, 0), |_, &byte| step(byte))
-}
-
-fn walk_folded(slice: &str, step: &mut impl FnMut(u8) -> Step) -> Step {
-    if slice.is_ascii() {
-        return slice.bytes().try_fold((false, 0), |_, byte| step(byte.to_ascii_lowercase()));
+    fn root(&self) -> Place {
+        Place { address: self.forms.root().addr(), is_reached: true, ..Place::default() }
     }
-    walk_bytes(fold(slice).as_bytes(), step)
+
+    /// Walks on through the automaton.
+    fn read(&self, from: Place, bytes: impl Iterator<Item = u8>) -> Place {
+        let (mut node, mut output) = (self.forms.node(from.address), from.output);
+        for byte in bytes {
+            let Some(at) = node.find_input(byte) else { return Place::default() };
+            let way = node.transition(at);
+            output += way.out.value();
+            node = self.forms.node(way.addr);
+        }
+        let posting = (output + node.final_output().value()) as u32;
+        Place { address: node.addr(), output, posting, is_form: node.is_final(), is_reached: true }
+    }
+}
+
+/// A word as it stands in forms without case and accents.
+fn folded(word: &str) -> Cow<'_, str> {
+    let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if small { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) }
 }
 
 fn number(bytes: &[u8], at: usize) -> u32 {

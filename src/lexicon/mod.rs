@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 
 pub use class::{Class, Tag};
 pub use cue::{Act, Cue, Part, Stance, Takes};
-pub use recall::Recall;
+pub use recall::{Recall, Words};
 pub use word::Word;
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
@@ -43,7 +43,7 @@ pub struct Lexicon {
     heads: Heads,
     /// The forms of the phrases by their first word, the longest first.
     phrases: Phrases,
-    recalls: Pool<Recall, fn() -> Recall>,
+    recalls: Pool<Words, fn() -> Words>,
 }
 
 impl Lexicon {
@@ -55,7 +55,7 @@ impl Lexicon {
                 |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
             let cues = cue::read(CUES)?;
             let (heads, phrases) = (Heads::new(&cues), phrases(&cues));
-            let recalls: Pool<Recall, fn() -> Recall> = Pool::new(Recall::default);
+            let recalls: Pool<Words, fn() -> Words> = Pool::new(Words::default);
             Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
         })
     }
@@ -89,7 +89,7 @@ impl Lexicon {
     }
 
     /// What was looked up before, to be borrowed once a document.
-    pub fn recall(&self) -> PoolGuard<'_, Recall, fn() -> Recall> {
+    pub fn recall(&self) -> PoolGuard<'_, Words, fn() -> Words> {
         self.recalls.get()
     }
 
@@ -118,12 +118,13 @@ impl Lexicon {
         rows.iter().map(|&row| (row, &self.cues[row as usize]))
     }
 
-    /// The phrases that begin with a word, with the form that does, the longest first.
-    pub fn phrases(&self, head: &str) -> impl Iterator<Item = (u16, &Cue, &str)> {
+    /// The phrases that begin with a word, with the words that follow it in the form that does, the longest
+    /// first.
+    pub fn phrases(&self, head: &str) -> impl Iterator<Item = (u16, &Cue, &[&str])> {
         let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
         let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
         let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
-        forms.iter().map(|(row, form)| (*row, &self.cues[*row as usize], *form))
+        forms.iter().map(|(row, rest)| (*row, &self.cues[*row as usize], &**rest))
     }
 }
 
@@ -156,19 +157,20 @@ impl Heads {
     }
 }
 
-/// The forms of the phrases by their first word, each with its cue.
-type Phrases = BTreeMap<&'static str, Vec<(u16, &'static str)>>;
+/// The forms of the phrases by their first word, each with its cue and taken apart into the other words.
+type Phrases = BTreeMap<&'static str, Vec<(u16, Box<[&'static str]>)>>;
 
 fn phrases(cues: &[Cue]) -> Phrases {
     let mut phrases = Phrases::new();
     for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
         for form in std::iter::once(cue.lemma).chain(cue.forms()) {
-            let head = form.split(' ').next().unwrap_or("");
-            phrases.entry(head).or_default().push((row as u16, form));
+            let mut words = form.split(' ');
+            let head = words.next().unwrap_or("");
+            phrases.entry(head).or_default().push((row as u16, words.collect()));
         }
     }
     for forms in phrases.values_mut() {
-        forms.sort_by_key(|(_, form)| std::cmp::Reverse(form.split(' ').count()));
+        forms.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len()));
     }
     phrases
 }

@@ -1,67 +1,107 @@
-//! Words looked up before, as they are written.
+//! What was looked up before for a word, as it is written.
 //!
 //! A worker keeps one from document to document: most words of a text are a few thousand forms, and to
-//! put one in lower case and walk two automata costs far more than to compare it with the last word at
-//! its place. What a word means is asked of the lexicon; nothing is known here that it does not say.
+//! walk automata for each costs far more than to compare it with the last word at its place. What is known
+//! of a word is asked of whoever keeps this; nothing is known here that was not told.
 
 use super::{Lexicon, Word};
 
-/// How many forms are remembered.
-const PLACES: usize = 1 << 13;
-/// The longest form that is, in bytes.
+/// The longest form that is remembered, in bytes.
 const LONGEST: usize = 23;
 
-/// A form and what the lexicon says of it.
+/// A form and what is known of it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
+struct Known<T> {
     length: u8,
     form: [u8; LONGEST],
-    word: Word,
+    fact: T,
 }
 
-/// What is remembered: each form at the place its hash gives, the last of two that share a place.
+/// How many forms are remembered at first, and at most: a short article needs no more, and many articles
+/// have more than would be worth their place.
+const FIRST: usize = 1 << 11;
+const MOST: usize = 1 << 15;
+
+/// What is remembered: each form at the place its hash gives, the last of two that share a place. The more
+/// there is to learn, the more places there are. Of the empty form `T::default()` must be true.
 #[derive(Debug)]
-pub struct Recall {
-    places: Vec<Known>,
+pub struct Recall<T> {
+    places: Vec<Known<T>>,
+    /// How many forms were learnt since there were so many places.
+    learnt: usize,
+}
+
+impl<T: Copy + Default> Default for Recall<T> {
+    fn default() -> Self {
+        Self { places: vec![Known::default(); FIRST], learnt: 0 }
+    }
+}
+
+impl<T: Copy + Default> Recall<T> {
+    /// What is known of a form; what `ask` says where it is not remembered.
+    pub fn get(&mut self, form: &str, ask: impl FnOnce() -> T) -> T {
+        if form.len() > LONGEST {
+            return ask();
+        }
+        let hash = hash(form.as_bytes());
+        let known = self.place(hash);
+        if known.form() == form.as_bytes() {
+            return known.fact;
+        }
+        let fact = ask();
+        *known = Known { length: form.len() as u8, fact, ..Known::default() };
+        known.form[..form.len()].copy_from_slice(form.as_bytes());
+        self.learnt += 1;
+        if self.learnt > self.places.len() && self.places.len() < MOST {
+            self.grow();
+        }
+        fact
+    }
+
+    fn place(&mut self, hash: usize) -> &mut Known<T> {
+        let last = self.places.len() - 1;
+        &mut self.places[hash & last]
+    }
+
+    fn grow(&mut self) {
+        let more = vec![Known::default(); 2 * self.places.len()];
+        for known in std::mem::replace(&mut self.places, more) {
+            *self.place(hash(known.form())) = known;
+        }
+        self.learnt = 0;
+    }
+}
+
+impl<T> Known<T> {
+    fn form(&self) -> &[u8] {
+        self.form.get(..usize::from(self.length)).unwrap_or_default()
+    }
+}
+
+/// What the lexicon said of words.
+#[derive(Debug, Default)]
+pub struct Words {
+    known: Recall<Word>,
     lower: String,
 }
 
-impl Default for Recall {
-    fn default() -> Self {
-        Self { places: vec![Known::default(); PLACES], lower: String::new() }
-    }
-}
-
-impl Recall {
+impl Words {
     /// What the lexicon knows of a word in any case, with either apostrophe.
     pub fn word(&mut self, lexicon: &Lexicon, form: &str) -> Word {
-        if form.len() > LONGEST {
-            return self.look_up(lexicon, form);
-        }
-        let at = place(form.as_bytes());
-        let known = &self.places[at];
-        if known.form.get(..usize::from(known.length)) == Some(form.as_bytes()) {
-            return known.word;
-        }
-        let word = self.look_up(lexicon, form);
-        let mut bytes = [0; LONGEST];
-        bytes[..form.len()].copy_from_slice(form.as_bytes());
-        self.places[at] = Known { length: form.len() as u8, form: bytes, word };
-        word
-    }
-
-    fn look_up(&mut self, lexicon: &Lexicon, form: &str) -> Word {
-        self.lower.clear();
-        let small = form.chars().flat_map(char::to_lowercase);
-        self.lower.extend(small.map(|c| if c == '\u{2019}' { '\'' } else { c }));
-        lexicon.word(&self.lower)
+        let lower = &mut self.lower;
+        self.known.get(form, || {
+            lower.clear();
+            let small = form.chars().flat_map(char::to_lowercase);
+            lower.extend(small.map(|c| if c == '\u{2019}' { '\'' } else { c }));
+            lexicon.word(lower)
+        })
     }
 }
 
-fn place(form: &[u8]) -> usize {
+fn hash(form: &[u8]) -> usize {
     let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
     let hash = form.iter().fold(0xCBF2_9CE4_8422_2325, mix);
-    (hash ^ hash >> 29) as usize & (PLACES - 1)
+    (hash ^ hash >> 29) as usize
 }
 
 #[cfg(test)]
@@ -70,7 +110,7 @@ mod tests {
 
     fn check(forms: &[&str]) {
         let lexicon = Lexicon::embedded().expect("the lists open");
-        let mut recall = Recall::default();
+        let mut recall = Words::default();
         for form in forms.iter().chain(forms) {
             let lower = form.to_lowercase().replace('\u{2019}', "'");
             assert_eq!(recall.word(lexicon, form), lexicon.word(&lower), "{form}");
@@ -81,5 +121,14 @@ mod tests {
     fn what_is_recalled_is_what_the_lexicon_says() {
         check(&["The", "the", "THE", "Ruiz", "didn\u{2019}t", "\u{2019}s", "'s", "\u{c9}lan", "bridges", ""]);
         check(&["counterrevolutionaries", "antidisestablishmentarianism", "xqzzt"]);
+    }
+
+    #[test]
+    fn a_memory_that_grows_forgets_nothing_it_still_has_a_place_for() {
+        let mut recall = Recall::default();
+        for number in (0..3 * FIRST).chain(0..3 * FIRST) {
+            assert_eq!(recall.get(&number.to_string(), || number), number);
+        }
+        assert!(recall.places.len() > FIRST, "it had reason to grow");
     }
 }

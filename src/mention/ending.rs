@@ -5,6 +5,9 @@
 
 use fst::Map;
 use once_cell::sync::Lazy;
+use regex_automata::util::pool::{Pool, PoolGuard};
+
+use crate::lexicon::Recall;
 
 static ENDINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/endings.fst"));
 
@@ -17,8 +20,26 @@ const SHORTEST: usize = 2;
 /// fifths from 0 to 4.
 pub(super) type Shares = [u8; 3];
 
-/// The shares of the longest ending of a word that the lists know; `None` for what is no word of letters.
-pub(super) fn shares(word: &str) -> Option<Shares> {
+type NewRecall = fn() -> Recall<Option<Shares>>;
+
+/// The endings of words that were met before.
+pub(super) struct Endings(PoolGuard<'static, Recall<Option<Shares>>, NewRecall>);
+
+impl Endings {
+    /// Those that a worker has learnt, to be borrowed once a document.
+    pub(super) fn recall() -> Self {
+        static RECALLS: Lazy<Pool<Recall<Option<Shares>>, NewRecall>> =
+            Lazy::new(|| Pool::new(Recall::default));
+        Self(RECALLS.get())
+    }
+
+    /// The shares of the longest ending of a word that the lists know; `None` for what is no word of letters.
+    pub(super) fn shares(&mut self, word: &str) -> Option<Shares> {
+        self.0.get(word, || shares(word))
+    }
+}
+
+fn shares(word: &str) -> Option<Shares> {
     static MAP: Lazy<Option<Map<&'static [u8]>>> = Lazy::new(|| Map::new(ENDINGS).ok());
     let mut bytes = [0; LONGEST * 4];
     let mut ends = [0; LONGEST + 1];
@@ -29,8 +50,21 @@ pub(super) fn shares(word: &str) -> Option<Shares> {
         length += 1;
         ends[length] = from + c.encode_utf8(&mut bytes[from..]).len();
     }
-    let map = MAP.as_ref()?;
-    let packed = (SHORTEST..=length).rev().find_map(|length| map.get(&bytes[..ends[length]]))?;
+    let fst = MAP.as_ref()?.as_fst();
+    let (mut node, mut output, mut packed) = (fst.root(), 0, None);
+    // Letter by letter as far as the lists know them: the last ending met is the longest.
+    'letters: for letter in 0..length {
+        for byte in &bytes[ends[letter]..ends[letter + 1]] {
+            let Some(at) = node.find_input(*byte) else { break 'letters };
+            let way = node.transition(at);
+            output += way.out.value();
+            node = fst.node(way.addr);
+        }
+        if letter + 1 >= SHORTEST && node.is_final() {
+            packed = Some(output + node.final_output().value());
+        }
+    }
+    let packed = packed?;
     Some([(packed / 100) as u8, (packed / 10 % 10) as u8, (packed % 10) as u8])
 }
 

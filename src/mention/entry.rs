@@ -33,7 +33,7 @@ impl<'g> Rows<'g> {
         if let Some(row) = beside.filter(|_| kind == Kind::Place).and_then(|b| self.within(lookup, b)) {
             return Some(row);
         }
-        let mut rows = gazetteer.entries(lookup).filter(|id| gazetteer.entry(*id).kind == kind.name());
+        let mut rows = gazetteer.entries(lookup).filter(|id| gazetteer.kind(*id) == kind.name());
         let first = rows.next()?;
         if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 {
             return Some(first);
@@ -57,7 +57,7 @@ impl<'g> Rows<'g> {
     /// The most prominent place of a form in the country that another form is, or is a part of.
     fn within(&self, lookup: &Lookup, outer: &Lookup) -> Option<EntryId> {
         let rows = |lookup| {
-            self.gazetteer.entries(lookup).filter(|id| self.gazetteer.entry(*id).kind == Kind::Place.name())
+            self.gazetteer.entries(lookup).filter(|id| self.gazetteer.kind(*id) == Kind::Place.name())
         };
         let large = outer.facts & (Fact::Country.bit() | Fact::Admin1.bit()) != 0;
         let country = self.gazetteer.entry(rows(outer).next().filter(|_| large)?).country;

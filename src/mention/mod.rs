@@ -35,7 +35,7 @@ use document::{Document, Words};
 use entry::Rows;
 use feature::Feature;
 use piece::Page;
-use weights::Weights;
+use weights::{Gathered, Present, Weights};
 
 pub use rule::{Rule, Rules};
 
@@ -184,6 +184,8 @@ struct Contest {
     evidence: Vec<Feature>,
     /// Where the evidence of each candidate ends.
     ends: Vec<u32>,
+    /// The evidence of each candidate as a set.
+    present: Vec<Present>,
     /// The same for what the last pass added.
     added: Vec<Feature>,
     added_ends: Vec<u32>,
@@ -203,6 +205,7 @@ impl Contest {
         let mut contest = Self {
             evidence: Vec::with_capacity(candidates.len() * 48),
             ends: Vec::with_capacity(candidates.len()),
+            present: Vec::with_capacity(candidates.len()),
             added: Vec::new(),
             added_ends: Vec::new(),
             scores: vec![[0.0; 3]; candidates.len()],
@@ -239,6 +242,8 @@ impl Contest {
             around.extend_from_slice(&sides[end.0..end.1]);
             self.evidence.extend_from_slice(&around);
             evidence::Span::new(page, document, *candidate).gather(&around, &mut self.evidence);
+            let from = self.ends.last().map_or(0, |end| *end as usize);
+            self.present.push(Present::of(&self.evidence[from..]));
             self.ends.push(self.evidence.len() as u32);
         }
     }
@@ -248,13 +253,11 @@ impl Contest {
         self.added.clear();
         self.added_ends.clear();
         for number in 0..self.candidates.len() {
-            let from = self.added.len();
             if let Some(earlier) = &earlier {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
             }
             self.added_ends.push(self.added.len() as u32);
-            let added = self.added[from..].iter();
-            self.scores[number] = weights.sum(pass, self.features(number).iter().chain(added));
+            self.scores[number] = weights.sum(pass, &self.gathered(number));
         }
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }
@@ -262,7 +265,7 @@ impl Contest {
     fn mention(&self, names: &Names, page: &Page<'_>, rows: &mut Rows<'_>, number: usize) -> Mention {
         let candidate = self.candidates[number];
         let (kind, sum) = decide::best(self.scores[number]);
-        let features = self.features(number).iter().chain(self.added(number));
+        let gathered = self.gathered(number);
         let lookup = page.lookups.get(candidate.first, candidate.last);
         let comma = page.mark(candidate.last as usize + 1) == Some(',');
         let beside = page.lookups.at(candidate.last + 2).iter().rev().find(|_| comma);
@@ -271,7 +274,7 @@ impl Contest {
             last: candidate.last,
             span: self.span(page.tokens, number),
             kind,
-            rule: names.rules.loudest(kind, &names.weights, names.weights.passes() - 1, features),
+            rule: names.rules.loudest(kind, &names.weights, names.weights.passes() - 1, &gathered),
             confidence: 1.0 / (1.0 + (-sum).exp()),
             entry: lookup.and_then(|lookup| rows.find(page.lookups, lookup, beside, kind)),
             role: None,
@@ -280,6 +283,11 @@ impl Contest {
 
     fn features(&self, number: usize) -> &[Feature] {
         slice(&self.evidence, &self.ends, number)
+    }
+
+    fn gathered(&self, number: usize) -> Gathered<'_> {
+        let (text, added) = (self.features(number), self.added(number));
+        Gathered { parts: [text, added], present: self.present[number].and(added) }
     }
 
     fn added(&self, number: usize) -> &[Feature] {

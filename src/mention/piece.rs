@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::ending::{self, Shares};
+use super::ending::{Endings, Shares};
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word};
 use crate::segment::{Gap, Token, Tokens};
@@ -145,7 +145,8 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Weighs every token.
     pub(super) fn new(text: &'a Text<'a>, tokens: &'a Tokens, lookups: &'a Lookups) -> Self {
-        let mut pieces: Vec<Piece> = tokens.iter().map(|token| piece(text, token)).collect();
+        let mut endings = Endings::recall();
+        let mut pieces: Vec<Piece> = tokens.iter().map(|token| piece(text, token, &mut endings)).collect();
         for lookup in lookups.iter().filter(|l| l.first == l.last) {
             if let Some(piece) = pieces.get_mut(lookup.first as usize) {
                 piece.facts = lookup.facts;
@@ -228,7 +229,7 @@ pub(super) fn key(word: &str) -> u64 {
     key
 }
 
-fn piece(text: &Text<'_>, token: &Token) -> Piece {
+fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
     let word = token.word;
     let mut flags = 0;
     if token.is_clitic() {
@@ -259,7 +260,8 @@ fn piece(text: &Text<'_>, token: &Token) -> Piece {
         }
     }
     let slice = text.slice(token.span);
-    let ending = slice.rsplit('-').next().filter(|_| token.is_capital()).and_then(ending::shares);
+    let last_part = || slice.rsplit('-').next();
+    let ending = if token.is_capital() { last_part().and_then(|part| endings.shares(part)) } else { None };
     Piece { flags, facts: 0, key: key(slice.trim_end_matches('.')), ending }
 }
 

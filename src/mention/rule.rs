@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::Kind;
 use super::feature::Feature;
-use super::weights::Weights;
+use super::weights::{Gathered, Weights};
 use crate::error::{Error, Place, Result, did_you_mean};
 
 #[derive(Debug, Deserialize)]
@@ -138,15 +138,15 @@ impl Rules {
     }
 
     /// The rule whose features add most for a kind; of equal ones the earlier.
-    pub(super) fn loudest<'f>(
+    pub(super) fn loudest(
         &self,
         kind: Kind,
         weights: &Weights,
         pass: usize,
-        features: impl Iterator<Item = &'f Feature> + Clone,
+        gathered: &Gathered<'_>,
     ) -> &'static str {
         let mut sums = [0.0_f32; NONE as usize];
-        weights.each(pass, features, |feature, score| {
+        weights.each(pass, gathered, |feature, score| {
             if let Some(sum) = sums.get_mut(self.of[feature as usize] as usize) {
                 *sum += score[kind as usize];
             }

@@ -12,15 +12,19 @@ struct Pass {
     /// For each feature what it weighs.
     singles: Vec<Single>,
     /// For each feature, one behind the other: those that weigh something more together with it.
-    pairs: Vec<(Feature, Score)>,
+    pairs: Vec<(Feature, Row)>,
 }
+
+/// What a feature adds for a person, a place, an organisation, and a fourth cell of nothing: four are added
+/// as fast as one.
+type Row = [f32; 4];
 
 /// What a feature weighs. A document asks for it a hundred thousand times: all that is needed stands in
 /// one place.
 #[derive(Clone, Copy, Debug, Default)]
 struct Single {
     /// What it adds for a person, a place, an organisation.
-    score: Score,
+    score: Row,
     /// Where its pairs begin and end.
     pairs: (u32, u32),
 }
@@ -30,17 +34,21 @@ impl Pass {
         let mut pass = Self::default();
         for (score, own) in scores.iter().zip(pairs) {
             let from = pass.pairs.len() as u32;
-            pass.pairs.extend(own);
-            pass.singles.push(Single { score: *score, pairs: (from, pass.pairs.len() as u32) });
+            pass.pairs.extend(own.iter().map(|(other, score)| (*other, row(*score))));
+            pass.singles.push(Single { score: row(*score), pairs: (from, pass.pairs.len() as u32) });
         }
         pass
     }
 
-    fn pairs(&self, single: &Single) -> &[(Feature, Score)] {
+    fn pairs(&self, single: &Single) -> &[(Feature, Row)] {
         let (from, to) = single.pairs;
         // Few features have any: the common case is told without a look at the list.
         if from == to { &[] } else { self.pairs.get(from as usize..to as usize).unwrap_or(&[]) }
     }
+}
+
+fn row([person, place, organisation]: Score) -> Row {
+    [person, place, organisation, 0.0]
 }
 
 /// The weights in force.
@@ -50,20 +58,31 @@ pub(crate) struct Weights {
 }
 
 /// The features of one candidate as a set.
-struct Present([u64; Feature::ALL.len().div_ceil(64)]);
+#[derive(Clone, Copy)]
+pub(super) struct Present([u64; Feature::ALL.len().div_ceil(64)]);
 
 impl Present {
-    fn new<'f>(features: impl Iterator<Item = &'f Feature>) -> Self {
-        let mut bits = [0; Feature::ALL.len().div_ceil(64)];
+    pub(super) fn of(features: &[Feature]) -> Self {
+        Self([0; Feature::ALL.len().div_ceil(64)]).and(features)
+    }
+
+    /// The set with some features more.
+    pub(super) fn and(mut self, features: &[Feature]) -> Self {
         for feature in features {
-            bits[*feature as usize / 64] |= 1 << (*feature as usize % 64);
+            self.0[*feature as usize / 64] |= 1 << (*feature as usize % 64);
         }
-        Self(bits)
+        self
     }
 
     fn holds(&self, feature: Feature) -> bool {
         self.0[feature as usize / 64] & 1 << (feature as usize % 64) != 0
     }
+}
+
+/// The features of one candidate: what the text says, then what an earlier pass adds, and both as a set.
+pub(super) struct Gathered<'f> {
+    pub(super) parts: [&'f [Feature]; 2],
+    pub(super) present: Present,
 }
 
 /// The weights of a pass as the file has them: of each feature alone, and of pairs by their first.
@@ -113,34 +132,31 @@ impl Weights {
 
     /// Every weight that some features have in a pass, counted from 0: of each alone, and of pairs, told
     /// by their first.
-    pub(crate) fn each<'f>(
-        &self,
-        pass: usize,
-        features: impl Iterator<Item = &'f Feature> + Clone,
-        mut tell: impl FnMut(Feature, Score),
-    ) {
+    pub(super) fn each(&self, pass: usize, gathered: &Gathered<'_>, mut tell: impl FnMut(Feature, &Row)) {
         let Some(weights) = self.passes.get(pass) else { return };
-        let present = Present::new(features.clone());
-        for &feature in features {
-            let single = &weights.singles[feature as usize];
-            tell(feature, single.score);
-            for (other, score) in weights.pairs(single) {
-                if present.holds(*other) {
-                    tell(feature, *score);
+        for part in gathered.parts {
+            for &feature in part {
+                let single = &weights.singles[feature as usize];
+                tell(feature, &single.score);
+                for (other, score) in weights.pairs(single) {
+                    if gathered.present.holds(*other) {
+                        tell(feature, score);
+                    }
                 }
             }
         }
     }
 
     /// What some features add up to in a pass.
-    pub(crate) fn sum<'f>(&self, pass: usize, features: impl Iterator<Item = &'f Feature> + Clone) -> Score {
-        let mut sum = [0.0; 3];
-        self.each(pass, features, |_, score| {
-            sum[0] += score[0];
-            sum[1] += score[1];
-            sum[2] += score[2];
+    pub(super) fn sum(&self, pass: usize, gathered: &Gathered<'_>) -> Score {
+        let mut sums = Row::default();
+        self.each(pass, gathered, |_, score| {
+            for (sum, more) in sums.iter_mut().zip(score) {
+                *sum += more;
+            }
         });
-        sum
+        let [person, place, organisation, _] = sums;
+        [person, place, organisation]
     }
 }
 

@@ -6,7 +6,6 @@
 //! match is the one that the regex crate finds: leftmost, earlier alternatives first. Words, symbols'
 //! meanings and labels are not its affair.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::expression::{Expression, Symbols};
@@ -21,9 +20,11 @@ pub(super) struct Automaton {
     ends: usize,
     /// The class of every symbol: symbols that no node tells apart share one.
     class: [u8; 128],
-    /// For each class the nodes that read it, with where they lead.
-    readers: Vec<Vec<(u32, u32)>>,
-    /// For each node those that lead to it without reading a symbol.
+    /// One symbol of each class, which stands for all of them: a node reads all or none.
+    examples: Vec<Symbols>,
+    /// For each node those that lead to it by reading a symbol.
+    readers: Behind,
+    /// For each node those that lead to it without.
     behind: Behind,
 }
 
@@ -36,11 +37,10 @@ struct Behind {
 }
 
 impl Behind {
-    fn of(nodes: &[Node]) -> Self {
+    fn of(nodes: &[Node], ways: fn(&Node) -> &[u32]) -> Self {
         // First how many nodes each list has, then where each begins; as it is filled, its end.
         let mut ends = vec![0; nodes.len() + 1];
-        let led =
-            || (0..).zip(nodes).flat_map(|(at, node)| node.leads_to().iter().map(move |&next| (at, next)));
+        let led = || (0..).zip(nodes).flat_map(|(at, node)| ways(node).iter().map(move |&next| (at, next)));
         for (_, next) in led() {
             ends[next as usize + 1] += 1;
         }
@@ -68,31 +68,19 @@ impl Automaton {
     /// Compiles a pattern.
     pub(super) fn new(pattern: &Expression) -> Self {
         let (nodes, start) = nodes(pattern);
-        let mut automaton = Self {
+        let classes = classes(&nodes);
+        let mut class = [0; 128];
+        for (number, symbols) in (0..).zip(&classes) {
+            each(*symbols, |symbol| class[symbol] = number);
+        }
+        Self {
             start,
             ends: 2 * pattern.groups as usize,
-            class: [0; 128],
-            readers: Vec::new(),
-            behind: Behind::of(&nodes),
+            class,
+            examples: classes.iter().map(|symbols| symbols & symbols.wrapping_neg()).collect(),
+            readers: Behind::of(&nodes, Node::reads_into),
+            behind: Behind::of(&nodes, Node::leads_to),
             nodes,
-        };
-        automaton.classify();
-        automaton
-    }
-
-    fn classify(&mut self) {
-        let classes = classes(&self.nodes);
-        self.readers = vec![Vec::new(); classes.len()];
-        for (class, symbols) in (0..).zip(&classes) {
-            each(*symbols, |symbol| self.class[symbol] = class);
-        }
-        // One symbol of each class stands for all: a node reads all of them or none.
-        let examples = classes.iter().fold(0, |all, symbols| all | symbols & symbols.wrapping_neg());
-        for (at, node) in (0..).zip(&self.nodes) {
-            let Node::Read(symbols, next) = node else { continue };
-            each(symbols & examples, |symbol| {
-                self.readers[usize::from(self.class[symbol])].push((at, *next));
-            });
         }
     }
 
@@ -102,14 +90,15 @@ impl Automaton {
     }
 
     /// What the groups match in a string, at the first place where the pattern fits; whether it does.
-    /// Ends of groups are in `memory`, group by group.
-    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory) -> bool {
+    /// Ends of groups are in `memory`, group by group. `pivot` is the place of a symbol that every match reads
+    /// and that stands nowhere else, if there is one.
+    pub(super) fn find(&self, symbols: &[u8], pivot: Option<usize>, memory: &mut Memory) -> bool {
         memory.open(self);
-        self.backwards(symbols, memory).is_some_and(|from| self.forwards(from, memory))
+        self.backwards(symbols, pivot, memory).is_some_and(|from| self.forwards(from, memory))
     }
 
     /// Notes for every place from which nodes a match can be completed; the first place where one starts.
-    fn backwards(&self, symbols: &[u8], memory: &mut Memory) -> Option<usize> {
+    fn backwards(&self, symbols: &[u8], pivot: Option<usize>, memory: &mut Memory) -> Option<usize> {
         memory.path.clear();
         memory.path.resize(symbols.len() + 1, 0);
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
@@ -118,8 +107,9 @@ impl Automaton {
         for at in (0..symbols.len()).rev() {
             let class = self.class[usize::from(symbols[at] & 127)];
             set = memory.before(self, set, class, at == 0);
-            if set == DEAD {
-                // Nothing starts here or before; what starts behind has been found.
+            if set == DEAD || set == memory.fresh && pivot.is_some_and(|pivot| at <= pivot) {
+                // Nothing starts here or before: with no more than the match's end in the set, nothing goes
+                // on to the pivot from here. What starts behind has been found.
                 return found;
             }
             memory.path[at] = set;
@@ -172,14 +162,24 @@ impl Automaton {
         false
     }
 
-    /// The set before a symbol, from the set behind it: the nodes that read the symbol into the set, and
-    /// all that lead to those.
-    fn step(&self, behind: &[u64], class: u8, first: bool) -> Vec<u64> {
-        let mut set = vec![0; self.width()];
-        let readers = self.readers.get(usize::from(class)).map_or(&[][..], Vec::as_slice);
-        let reads = readers.iter().filter(|(_, next)| has(behind, *next)).map(|(node, _)| *node);
-        self.close(&mut set, reads.chain([MATCHED]), first, false);
-        set
+    /// Makes the set before a symbol, from the set behind it: the nodes that read the symbol into the set,
+    /// and all that lead to those.
+    fn step(&self, behind: &[u64], class: u8, first: bool, made: &mut Made) {
+        let example = self.examples.get(usize::from(class)).copied().unwrap_or_default();
+        let reads = |node: &&u32| match self.nodes[**node as usize] {
+            Node::Read(symbols, _) => symbols & example != 0,
+            _ => false,
+        };
+        made.open(self.width());
+        made.todo.push(MATCHED);
+        for (from, word) in (0..).step_by(64).zip(behind) {
+            let mut left = *word;
+            while left != 0 {
+                made.todo.extend(self.readers.list(from + left.trailing_zeros()).iter().filter(reads));
+                left &= left - 1;
+            }
+        }
+        self.close(made, first, false);
     }
 
     /// The nodes that would go on into a set if the string started there.
@@ -189,19 +189,33 @@ impl Automaton {
     }
 
     /// Adds nodes to a set, and all nodes that lead to them at such a place.
-    fn close(&self, set: &mut [u64], nodes: impl Iterator<Item = u32>, first: bool, last: bool) {
-        let mut todo: Vec<u32> = nodes.collect();
-        while let Some(node) = todo.pop() {
+    fn close(&self, made: &mut Made, first: bool, last: bool) {
+        while let Some(node) = made.todo.pop() {
             let holds = match self.nodes[node as usize] {
                 Node::First(_) => first,
                 Node::Last(_) => last,
                 _ => true,
             };
-            if holds && !has(set, node) {
-                set[node as usize / 64] |= 1 << (node % 64);
-                todo.extend(self.behind.list(node));
+            if holds && !has(&made.set, node) {
+                made.set[node as usize / 64] |= 1 << (node % 64);
+                made.todo.extend(self.behind.list(node).iter());
             }
         }
+    }
+}
+
+/// A set while it is made, and the nodes that are still to be added.
+#[derive(Debug, Default)]
+struct Made {
+    set: Vec<u64>,
+    todo: Vec<u32>,
+}
+
+impl Made {
+    fn open(&mut self, width: usize) {
+        self.set.clear();
+        self.set.resize(width, 0);
+        self.todo.clear();
     }
 }
 
@@ -257,7 +271,8 @@ enum Step {
 /// first needed. The rest are buffers, kept to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    numbers: HashMap<Box<[u64]>, u32>,
+    /// The number of each set at the place its hash gives or the next free one behind it; half are free.
+    places: Vec<u32>,
     /// All sets, one behind the other.
     sets: Vec<u64>,
     width: usize,
@@ -266,6 +281,8 @@ pub(super) struct Memory {
     /// For each set and class the set before it; likewise at the start of the string.
     steps: Vec<u32>,
     classes: usize,
+    /// The set where only the end of a match stands.
+    fresh: u32,
     /// The set at the end of a string, and that of the empty string.
     end: u32,
     empty: u32,
@@ -275,6 +292,7 @@ pub(super) struct Memory {
     visit: u64,
     todo: Vec<Step>,
     ends: Vec<Option<u32>>,
+    made: Made,
 }
 
 impl Memory {
@@ -289,15 +307,22 @@ impl Memory {
             return;
         }
         let visit = self.visit;
-        *self = Self { width: automaton.width(), classes: automaton.readers.len(), visit, ..Self::default() };
+        *self =
+            Self { width: automaton.width(), classes: automaton.examples.len(), visit, ..Self::default() };
         self.entered = vec![0; automaton.nodes.len()];
-        self.add(automaton, &vec![0; self.width]);
-        let mut set = vec![0; self.width];
-        automaton.close(&mut set, std::iter::once(MATCHED), false, true);
-        self.end = self.add(automaton, &set);
-        let firsts = automaton.firsts(&set);
-        automaton.close(&mut set, firsts.into_iter(), true, true);
-        self.empty = self.add(automaton, &set);
+        let mut made = Made::default();
+        made.open(self.width);
+        self.add(automaton, &made.set);
+        made.todo.push(MATCHED);
+        automaton.close(&mut made, false, false);
+        self.fresh = self.add(automaton, &made.set);
+        made.open(self.width);
+        made.todo.push(MATCHED);
+        automaton.close(&mut made, false, true);
+        self.end = self.add(automaton, &made.set);
+        made.todo = automaton.firsts(&made.set);
+        automaton.close(&mut made, true, true);
+        self.empty = self.add(automaton, &made.set);
     }
 
     fn set(&self, number: u32) -> &[u64] {
@@ -325,21 +350,45 @@ impl Memory {
         if known != UNKNOWN {
             return known;
         }
-        let made = automaton.step(self.set(set), class, first);
-        let number = self.add(automaton, &made);
+        let mut made = std::mem::take(&mut self.made);
+        automaton.step(self.set(set), class, first, &mut made);
+        let number = self.add(automaton, &made.set);
+        self.made = made;
         self.steps[step] = number;
         number
     }
 
     fn add(&mut self, automaton: &Automaton, set: &[u64]) -> u32 {
-        if let Some(&number) = self.numbers.get(set) {
-            return number;
+        if 2 * self.starts.len() >= self.places.len() {
+            self.grow();
+        }
+        let place = self.place(set);
+        if self.places[place] != UNKNOWN {
+            return self.places[place];
         }
         let number = self.starts.len() as u32;
-        self.numbers.insert(set.into(), number);
+        self.places[place] = number;
         self.sets.extend_from_slice(set);
         self.starts.push(has(set, automaton.start));
         self.steps.resize(self.steps.len() + 2 * self.classes, UNKNOWN);
         number
+    }
+
+    /// The place of a set's number, or the free one where it would stand.
+    fn place(&self, set: &[u64]) -> usize {
+        let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut at = (set.iter().fold(0, mix) >> 32) as usize & (self.places.len() - 1);
+        while self.places[at] != UNKNOWN && self.set(self.places[at]) != set {
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        self.places = vec![UNKNOWN; (4 * self.starts.len()).max(16).next_power_of_two()];
+        for number in 0..self.starts.len() as u32 {
+            let place = self.place(self.set(number));
+            self.places[place] = number;
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::{self, Found, Shape};
 use super::cut::{self, Ending};
 use super::evidence::Facts;
-use super::fact::Proposed;
+use super::fact::{Around, Content};
 use super::line::Line;
 use super::weights::Summed;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
@@ -49,7 +49,7 @@ pub(super) fn propose(
         for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
             if allows(rule, &found)
                 && (!belief || rule.always())
-                && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
+                && let Some(labels) = rule.labels(&found.line.symbols, Some(found.at), &mut memory.frames)
             {
                 let frame = Frame { scene, book, sentence, found: &found, number, rule };
                 frame.propose(&labels, memory, out);
@@ -65,7 +65,7 @@ pub(super) fn propose(
         at: 0,
     };
     for (bare, rule) in book.bare.possible(&line.symbols, None) {
-        if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
+        if let Some(labels) = rule.labels(&line.symbols, None, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
             let frame = Frame { scene, book, sentence, found, number, rule };
             frame.propose(&labels, memory, out);
@@ -101,6 +101,13 @@ struct Frame<'f> {
     rule: &'f Rule,
 }
 
+/// What a rule found around a cue, whatever the content: the cue's symbols, and a candidate that has no
+/// pieces yet and only the facts of what stands around them.
+struct Ground {
+    cue: Range<usize>,
+    candidate: Candidate,
+}
+
 impl Frame<'_> {
     /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
     /// elsewhere.
@@ -125,62 +132,76 @@ impl Frame<'_> {
                 _ => {}
             }
         }
-        out.extend(self.candidate(labels, &pieces, (Ending::Rule, cut), &mut memory.last));
+        let Some(ground) = self.ground(labels) else { return };
+        let next = labels.iter().any(|(label, _)| *label == "next");
+        let mut add = |pieces: &[Range<usize>], ending, cut| {
+            let ranges = self.in_tokens(pieces, next);
+            if !ranges.is_empty() {
+                let content = Content { line, pieces, cue: &ground.cue, ending, cut };
+                out.push(self.candidate(&ground, ranges, &content, &mut memory.last));
+            }
+        };
+        add(&pieces, Ending::Rule, cut);
         for start in before.into_iter().flat_map(|before| cut::later_starts(line, before)) {
             let later = pieces
                 .iter()
                 .enumerate()
                 .map(|(at, piece)| if at == 0 { start..piece.end } else { piece.clone() });
             let later: Vec<_> = later.collect();
-            out.extend(self.candidate(labels, &later, (Ending::Inside, cut), &mut memory.last));
+            add(&later, Ending::Inside, cut);
         }
         let Some(open) = open else { return };
         for (end, ending) in cut::elsewhere(line, open, self.rule) {
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
-            let cut = cut.filter(|_| ending == Ending::Later);
-            out.extend(self.candidate(labels, &pieces, (ending, cut), &mut memory.last));
+            add(&pieces, ending, cut.filter(|_| ending == Ending::Later));
         }
     }
 
-    fn candidate(
-        &self,
-        labels: &Labels<'_>,
-        pieces: &[Range<usize>],
-        (ending, cut): (Ending, Option<usize>),
-        last: &mut Summed,
-    ) -> Option<Candidate> {
+    /// What all proposals of the rule here have in common; `None` where it may propose nothing.
+    fn ground(&self, labels: &Labels<'_>) -> Option<Ground> {
         let Self { scene, found, rule, .. } = self;
         let line = &found.line;
         let get =
             |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-        let cue = get("cue")?;
-        let source = get("source").map(|range| trim(scene, line.tokens(range), false));
+        let (cue, source) = (get("cue")?, get("source"));
+        let tokens = source.clone().map(|range| trim(scene, line.tokens(range), false));
         let cue_tokens = line.tokens(cue.clone());
         let head = if found.row == u16::MAX { cue_tokens.start } else { line.token(found.at) as u32 };
-        let mut candidate = Candidate {
+        let candidate = Candidate {
             rule: self.number,
             row: found.row,
             negated: found.negated,
             head,
             cue: cue_tokens,
-            source: source.filter(|source| !source.is_empty()),
-            pieces: self.in_tokens(pieces, get("next").is_some()),
+            source: tokens.filter(|source| !source.is_empty()),
+            pieces: Vec::new(),
             sentence: self.sentence,
             facts: Facts::default(),
             score: 0.0,
             always: rule.always(),
         };
         let capitals = || evidence::source_sort(scene, candidate.source.clone()) == evidence::CAPITALS;
-        if candidate.pieces.is_empty() || self.demands("capitals") && !capitals() {
+        if self.demands("capitals") && !capitals() {
             return None;
         }
-        let source = get("source");
-        let proposed = Proposed { found, pieces, cue, source, fits: fits(rule, found), ending, cut };
-        candidate.facts = proposed.facts(scene, &candidate);
-        candidate.score = self.book.weights.sum(&candidate.facts, scene.beliefs, last);
-        Some(candidate)
+        let around = Around { found, cue: cue.clone(), source, fits: fits(rule, found) };
+        let facts = around.facts(scene, &candidate);
+        Some(Ground { cue, candidate: Candidate { facts, ..candidate } })
+    }
+
+    fn candidate(
+        &self,
+        ground: &Ground,
+        pieces: Vec<Range<u32>>,
+        content: &Content<'_>,
+        last: &mut Summed,
+    ) -> Candidate {
+        let mut candidate = Candidate { pieces, ..ground.candidate.clone() };
+        content.tell(self.scene, &candidate.pieces, &mut candidate.facts);
+        candidate.score = self.book.weights.sum(&candidate.facts, self.scene.beliefs, last);
+        candidate
     }
 
     fn demands(&self, wanted: &str) -> bool {

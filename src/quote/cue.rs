@@ -111,7 +111,7 @@ fn rest(
 ) -> Option<usize> {
     let mut end = at + 1;
     let light = cue.part == Part::Light;
-    let words = cue.rest().count();
+    let words = if light { cue.rest().count() } else { 0 };
     for (number, wanted) in cue.rest().enumerate() {
         if light && number + 1 < words && is_filler(lexicon, wanted) {
             continue;
@@ -197,8 +197,8 @@ fn phrase<'l>(
     at: usize,
 ) -> Option<Found<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
-    let (row, cue, end) = lexicon.phrases(head).find_map(|(row, cue, form)| {
-        let mut words = form.split(' ').skip(1);
+    let (row, cue, end) = lexicon.phrases(head).find_map(|(row, cue, rest)| {
+        let mut words = rest.iter();
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))
     })?;
     let (line, at) = line.joined(at..end, symbol::CUE_PHRASE);

@@ -12,29 +12,45 @@ use super::evidence::{self, Dim, Facts};
 use super::line::Line;
 use super::{Scene, symbol};
 
-/// A proposal in symbols of its sentence.
-pub(super) struct Proposed<'p, 'l> {
+/// What stands around the content of a proposal, in symbols of its sentence: the same for all proposals
+/// that a rule makes of one cue.
+pub(super) struct Around<'p, 'l> {
     pub(super) found: &'p Found<'l>,
-    pub(super) pieces: &'p [Range<usize>],
     pub(super) cue: Range<usize>,
     pub(super) source: Option<Range<usize>>,
     /// Whether the cue is known to take what the rule gives it.
     pub(super) fits: bool,
+}
+
+/// The content of a proposal, in symbols of its sentence.
+pub(super) struct Content<'p> {
+    pub(super) line: &'p Line,
+    pub(super) pieces: &'p [Range<usize>],
+    pub(super) cue: &'p Range<usize>,
     /// How its end was found.
     pub(super) ending: Ending,
     /// The rule of endings that ends it, or that it goes on against.
     pub(super) cut: Option<usize>,
 }
 
-impl Proposed<'_, '_> {
-    /// All facts of a candidate.
+/// The symbol at a place; a stop at the end.
+fn symbol(line: &Line, at: usize) -> u8 {
+    line.symbols.get(at).copied().unwrap_or(symbol::STOP)
+}
+
+/// The symbol before a place; a stop at the start.
+fn before(line: &Line, at: usize) -> u8 {
+    at.checked_sub(1).map_or(symbol::STOP, |at| symbol(line, at))
+}
+
+impl Around<'_, '_> {
+    /// The facts of all that is no content.
     pub(super) fn facts(&self, scene: &Scene<'_>, candidate: &Candidate) -> Facts {
         let mut facts = Facts::default();
         facts.set(Dim::Rule, candidate.rule as u16);
         facts.set(Dim::Cue, candidate.row);
         self.of_cue(&mut facts);
         self.of_source(scene, candidate, &mut facts);
-        self.of_content(scene, candidate, &mut facts);
         self.of_sentence(scene, &mut facts);
         facts
     }
@@ -43,20 +59,12 @@ impl Proposed<'_, '_> {
         &self.found.line
     }
 
-    fn symbol(&self, at: usize) -> u8 {
-        self.line().symbols.get(at).copied().unwrap_or(symbol::STOP)
-    }
-
-    /// The symbol before a place; a stop at the start.
-    fn before(&self, at: usize) -> u8 {
-        at.checked_sub(1).map_or(symbol::STOP, |at| self.symbol(at))
-    }
-
     fn of_cue(&self, facts: &mut Facts) {
         let Self { found, cue, .. } = self;
+        let line = self.line();
         facts.set(Dim::Shape, found.shape as u16);
-        facts.set(Dim::Before, u16::from(self.before(cue.start)));
-        facts.set(Dim::After, u16::from(self.symbol(cue.end)));
+        facts.set(Dim::Before, u16::from(before(line, cue.start)));
+        facts.set(Dim::After, u16::from(symbol(line, cue.end)));
         facts.set(Dim::Position, if cue.start <= 3 { 1 } else { 2 + u16::from(cue.start > 10) });
         facts.set(Dim::Auxiliary, u16::from(self.auxiliary()));
         facts.set(Dim::Fits, u16::from(self.fits));
@@ -75,36 +83,10 @@ impl Proposed<'_, '_> {
     fn of_source(&self, scene: &Scene<'_>, candidate: &Candidate, facts: &mut Facts) {
         facts.set(Dim::Source, evidence::source_sort(scene, candidate.source.clone()) as u16);
         let Some(source) = &self.source else { return };
-        facts.set(Dim::Link, u16::from(self.before(source.start)));
+        facts.set(Dim::Link, u16::from(before(self.line(), source.start)));
         facts.set(Dim::Width, bucket(source.len()));
         let between = source.end.min(self.cue.start)..self.cue.start;
         facts.set(Dim::Gap, (between.len() as u16).min(3));
-    }
-
-    fn of_content(&self, scene: &Scene<'_>, candidate: &Candidate, facts: &mut Facts) {
-        let first = self.pieces.first().cloned().unwrap_or_default();
-        let last = self.pieces.last().cloned().unwrap_or_default();
-        let words: usize = candidate.pieces.iter().map(|piece| scene.words(piece.clone())).sum();
-        let inside = || {
-            let symbols = |piece: &Range<usize>| self.line().symbols.get(piece.clone()).unwrap_or(&[]);
-            self.pieces.iter().flat_map(symbols).copied()
-        };
-        let quoted = inside().any(symbol::is_quote);
-        let whole = inside().all(|s| symbol::is_quote(s) || s == symbol::COMMA);
-        facts.set(Dim::First, u16::from(self.symbol(first.start)));
-        facts.set(Dim::Second, u16::from(self.symbol(first.start + 1)));
-        facts.set(Dim::Last, u16::from(self.before(last.end)));
-        facts.set(Dim::End, u16::from(self.symbol(last.end)));
-        facts.set(Dim::Beyond, u16::from(self.symbol(last.end + 1)));
-        facts.set(Dim::Ending, self.ending as u16);
-        facts.set(Dim::Cut, self.cut.map_or(0, |number| number as u16 + 1));
-        facts.set(Dim::Length, bucket(words));
-        facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
-        facts.set(Dim::Finite, u16::from(inside().any(symbol::is_finite)));
-        facts.set(Dim::Commas, inside().filter(|s| *s == symbol::COMMA).count().min(3) as u16);
-        facts.set(Dim::Pieces, self.pieces.len() as u16);
-        let distance = first.start.saturating_sub(self.cue.end);
-        facts.set(Dim::Distance, if first.start < self.cue.start { 9 } else { (distance as u16).min(4) });
     }
 
     fn of_sentence(&self, scene: &Scene<'_>, facts: &mut Facts) {
@@ -116,6 +98,36 @@ impl Proposed<'_, '_> {
         let reported = earlier.iter().any(|s| matches!(*s, symbol::REPORT | symbol::REPORTING));
         let quoted = earlier.iter().any(|s| symbol::is_quote(*s));
         facts.set(Dim::Earlier, u16::from(reported) + 2 * u16::from(quoted));
+    }
+}
+
+impl Content<'_> {
+    /// Adds its facts; `tokens` are its pieces in tokens.
+    pub(super) fn tell(&self, scene: &Scene<'_>, tokens: &[Range<u32>], facts: &mut Facts) {
+        let Self { line, pieces, .. } = self;
+        let first = pieces.first().cloned().unwrap_or_default();
+        let last = pieces.last().cloned().unwrap_or_default();
+        let words: usize = tokens.iter().map(|piece| scene.words(piece.clone())).sum();
+        let inside = || {
+            let symbols = |piece: &Range<usize>| line.symbols.get(piece.clone()).unwrap_or(&[]);
+            pieces.iter().flat_map(symbols).copied()
+        };
+        let quoted = inside().any(symbol::is_quote);
+        let whole = inside().all(|s| symbol::is_quote(s) || s == symbol::COMMA);
+        facts.set(Dim::First, u16::from(symbol(line, first.start)));
+        facts.set(Dim::Second, u16::from(symbol(line, first.start + 1)));
+        facts.set(Dim::Last, u16::from(before(line, last.end)));
+        facts.set(Dim::End, u16::from(symbol(line, last.end)));
+        facts.set(Dim::Beyond, u16::from(symbol(line, last.end + 1)));
+        facts.set(Dim::Ending, self.ending as u16);
+        facts.set(Dim::Cut, self.cut.map_or(0, |number| number as u16 + 1));
+        facts.set(Dim::Length, bucket(words));
+        facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
+        facts.set(Dim::Finite, u16::from(inside().any(symbol::is_finite)));
+        facts.set(Dim::Commas, inside().filter(|s| *s == symbol::COMMA).count().min(3) as u16);
+        facts.set(Dim::Pieces, pieces.len() as u16);
+        let distance = first.start.saturating_sub(self.cue.end);
+        facts.set(Dim::Distance, if first.start < self.cue.start { 9 } else { (distance as u16).min(4) });
     }
 }
 

@@ -22,7 +22,13 @@ impl Line {
     /// Reads a sentence. `named` tells which tokens belong to names.
     pub(super) fn of(tokens: &Tokens, sentence: &Sentence, named: &[bool]) -> Self {
         let headline = is_headline(tokens, sentence);
-        let mut line = Self { paragraph: sentence.paragraph, headline, ..Self::default() };
+        let longest = sentence.tokens.len();
+        let mut line = Self {
+            symbols: Vec::with_capacity(longest),
+            starts: Vec::with_capacity(longest + 1),
+            paragraph: sentence.paragraph,
+            headline,
+        };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let token = &tokens[at];

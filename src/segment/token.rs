@@ -1,7 +1,7 @@
 //! Characters to tokens.
 
 use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
-use crate::lexicon::{Class, Lexicon, Recall, Tag, Word};
+use crate::lexicon::{Class, Lexicon, Tag, Word, Words};
 use crate::text::Span;
 
 /// Parts a text into tokens; their sentences and quotations are not known yet.
@@ -21,7 +21,7 @@ struct Scanner<'t> {
     lexicon: &'t Lexicon,
     at: usize,
     gap: Gap,
-    recall: &'t mut Recall,
+    recall: &'t mut Words,
     tokens: Vec<Token>,
 }
 

@@ -132,23 +132,30 @@ impl Dialect {
 
     /// Rows of a table as lines.
     pub fn lines<R>(self, table: &Table<R>, rows: &[R]) -> Result<Vec<u8>> {
-        let mut writer = self.writer();
+        let (mut writer, mut digits) = (self.writer(), String::new());
         for row in rows {
             for (format, cell) in table.cells(row) {
-                self.cell(&mut writer, format, cell).map_err(|e| fault(&e))?;
+                self.cell(&mut writer, format, cell, &mut digits).map_err(|e| fault(&e))?;
             }
             writer.write_record(None::<&[u8]>).map_err(|e| fault(&e))?;
         }
         finish_lines(writer)
     }
 
-    fn cell(self, writer: &mut Writer<Vec<u8>>, format: Format, cell: Cell<'_>) -> ::csv::Result<()> {
+    /// Writes a cell; `digits` is a buffer for those of numbers.
+    fn cell(
+        self,
+        writer: &mut Writer<Vec<u8>>,
+        format: Format,
+        cell: Cell<'_>,
+        digits: &mut String,
+    ) -> ::csv::Result<()> {
         match cell {
             Cell::Empty => writer.write_field(""),
             Cell::Text(text) if format == Format::Text => self.text(writer, text),
             Cell::Text(text) => writer.write_field(text),
-            Cell::Integer(number) => writer.write_field(number.to_string()),
-            Cell::Decimal(number) => writer.write_field(format!("{number:.2}")),
+            Cell::Integer(number) => writer.write_field(written(digits, format_args!("{number}"))),
+            Cell::Decimal(number) => writer.write_field(written(digits, format_args!("{number:.2}"))),
             Cell::Boolean(yes) => writer.write_field(if yes { "true" } else { "false" }),
         }
     }
@@ -160,6 +167,14 @@ impl Dialect {
             writer.write_field(text)
         }
     }
+}
+
+/// A number as it is written, in a buffer.
+fn written<'b>(buffer: &'b mut String, number: fmt::Arguments<'_>) -> &'b str {
+    buffer.clear();
+    let written = fmt::Write::write_fmt(buffer, number);
+    debug_assert!(written.is_ok(), "a string takes whatever is written");
+    buffer
 }
 
 fn finish(mut writer: Writer<Vec<u8>>) -> Result<Vec<u8>> {

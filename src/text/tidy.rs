@@ -141,6 +141,10 @@ impl<'d> Editor<'d> {
     /// A line end stays one, or becomes a space where the line was only wrapped; a word parted by a
     /// hyphen there becomes whole. So does a page break with what surrounds it, inside a sentence.
     fn line_end(&mut self, start: usize, end: usize) {
+        let ends = |c: char| !c.is_lowercase() && !c.is_whitespace();
+        if !self.wrap.is_wrapped() && self.given[end..].starts_with(ends) {
+            return self.hard_end(start, end);
+        }
         let line_end = |c| matches!(c, '\n' | '\r' | '\x0b' | PAGE_END);
         let line = self.given[..start].rsplit(line_end).next().unwrap_or("");
         let gap: usize =
@@ -152,10 +156,7 @@ impl<'d> Editor<'d> {
         }
         let next = self.given[end..].split(line_end).next().unwrap_or("");
         if !self.wrap.is_soft(line, next) {
-            if &self.given[start..end] != "\n" {
-                self.replace(start, end, "\n");
-            }
-            return;
+            return self.hard_end(start, end);
         }
         let parted = line.ends_with('-')
             && line[..line.len() - 1].ends_with(char::is_alphabetic)
@@ -164,6 +165,12 @@ impl<'d> Editor<'d> {
             self.replace(start - 1, end, "");
         } else {
             self.replace(start, end, " ");
+        }
+    }
+
+    fn hard_end(&mut self, start: usize, end: usize) {
+        if &self.given[start..end] != "\n" {
+            self.replace(start, end, "\n");
         }
     }
 

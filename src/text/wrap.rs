@@ -48,6 +48,11 @@ impl Wrap {
         Self { width: wrapped.then_some(width) }
     }
 
+    /// Whether any line end of the text may be soft.
+    pub(super) fn is_wrapped(&self) -> bool {
+        self.width.is_some()
+    }
+
     /// Whether the line end between `line` and `next` only made room.
     pub(super) fn is_soft(&self, line: &str, next: &str) -> bool {
         let Some(width) = self.width else { return goes_on(line, next) };
