@@ -63,6 +63,7 @@ fn a_sentence_goes_on_over_a_single_line_end_and_a_page_break() {
         "Nobody on the western bank was asked\n\n\x0cabout it.",
         "Nobody on the western bank was asked about it.",
     );
+    check("“We will build\nthe bridge,” she said.", "“We will build the bridge,” she said.");
     check("Talks resume\nby Ana Ruiz", "Talks resume\nby Ana Ruiz");
     check(
         "The council of Ghent met on Monday\nThe bridge is old.",

@@ -9,14 +9,16 @@ const WIDEST: usize = 110;
 /// The narrowest: shorter lines are verse, lists or headlines.
 const NARROWEST: usize = 38;
 
-/// The shortest line that a sentence is taken to go on from: lists and headings have shorter ones.
+/// The shortest line that a sentence is taken to go on from, unless a quotation is open in it: lists and
+/// headings have shorter ones.
 const SHORTEST: usize = 25;
 
 /// Whether a sentence goes on from one line to the next: it has not ended, and the next line begins in lower
 /// case.
 pub(super) fn goes_on(line: &str, next: &str) -> bool {
     let line = line.trim_end();
-    let long = line.ends_with([',', ';']) || line.chars().nth(SHORTEST).is_some();
+    let quoted = line.rfind('\u{201C}') > line.rfind('\u{201D}');
+    let long = quoted || line.ends_with([',', ';']) || line.chars().nth(SHORTEST).is_some();
     let open = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '-'));
     long && open && next.starts_with(char::is_lowercase)
 }
