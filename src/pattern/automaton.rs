@@ -90,15 +90,14 @@ impl Automaton {
     }
 
     /// What the groups match in a string, at the first place where the pattern fits; whether it does.
-    /// Ends of groups are in `memory`, group by group. `pivot` is the place of a symbol that every match reads
-    /// and that stands nowhere else, if there is one.
-    pub(super) fn find(&self, symbols: &[u8], pivot: Option<usize>, memory: &mut Memory) -> bool {
+    /// Ends of groups are in `memory`, group by group.
+    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory) -> bool {
         memory.open(self);
-        self.backwards(symbols, pivot, memory).is_some_and(|from| self.forwards(from, memory))
+        self.backwards(symbols, memory).is_some_and(|from| self.forwards(from, memory))
     }
 
     /// Notes for every place from which nodes a match can be completed; the first place where one starts.
-    fn backwards(&self, symbols: &[u8], pivot: Option<usize>, memory: &mut Memory) -> Option<usize> {
+    fn backwards(&self, symbols: &[u8], memory: &mut Memory) -> Option<usize> {
         memory.path.clear();
         memory.path.resize(symbols.len() + 1, 0);
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
@@ -107,9 +106,8 @@ impl Automaton {
         for at in (0..symbols.len()).rev() {
             let class = self.class[usize::from(symbols[at] & 127)];
             set = memory.before(self, set, class, at == 0);
-            if set == DEAD || set == memory.fresh && pivot.is_some_and(|pivot| at <= pivot) {
-                // Nothing starts here or before: with no more than the match's end in the set, nothing goes
-                // on to the pivot from here. What starts behind has been found.
+            if set == DEAD {
+                // Nothing starts here or before; what starts behind has been found.
                 return found;
             }
             memory.path[at] = set;
@@ -281,8 +279,6 @@ pub(super) struct Memory {
     /// For each set and class the set before it; likewise at the start of the string.
     steps: Vec<u32>,
     classes: usize,
-    /// The set where only the end of a match stands.
-    fresh: u32,
     /// The set at the end of a string, and that of the empty string.
     end: u32,
     empty: u32,
@@ -313,10 +309,6 @@ impl Memory {
         let mut made = Made::default();
         made.open(self.width);
         self.add(automaton, &made.set);
-        made.todo.push(MATCHED);
-        automaton.close(&mut made, false, false);
-        self.fresh = self.add(automaton, &made.set);
-        made.open(self.width);
         made.todo.push(MATCHED);
         automaton.close(&mut made, false, true);
         self.end = self.add(automaton, &made.set);

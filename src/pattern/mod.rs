@@ -189,18 +189,12 @@ impl Rule {
         self.when.iter().any(|condition| condition == "always")
     }
 
-    /// What its labels match in a string of symbols, at the first place where the pattern fits. `pivot` is
-    /// as in [`Rules::possible`], `memories` are those of its stage.
-    pub fn labels(
-        &self,
-        symbols: &[u8],
-        pivot: Option<usize>,
-        memories: &mut Memories<'_>,
-    ) -> Option<Labels<'_>> {
+    /// What its labels match in a string of symbols, at the first place where the pattern fits.
+    /// `memories` are those of its stage.
+    pub fn labels(&self, symbols: &[u8], memories: &mut Memories<'_>) -> Option<Labels<'_>> {
         let memory = memories.0.get_mut(self.number)?;
         let automaton = self.automaton.get_or_init(|| Automaton::new(&self.expression));
-        let pivot = pivot.filter(|at| symbols.get(*at).is_some_and(|symbol| self.needs.hold(*symbol)));
-        if !automaton.find(symbols, pivot, memory) {
+        if !automaton.find(symbols, memory) {
             return None;
         }
         let groups = (0..).zip(&self.labels);

@@ -43,11 +43,6 @@ impl Needs {
         Self { anywhere: once(each.concat()), around }
     }
 
-    /// Whether every match reads a symbol.
-    pub(super) fn hold(&self, symbol: u8) -> bool {
-        self.around.iter().any(|around| around.pivot == bit(symbol))
-    }
-
     /// Whether a string with these symbols may match.
     pub(super) fn are_met(&self, present: &Present) -> bool {
         let met = |needs: &[Symbols], symbols: Symbols| needs.iter().all(|set| set & symbols != 0);

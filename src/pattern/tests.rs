@@ -21,11 +21,8 @@ fn a_pattern_keeps_what_its_labels_matched() {
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
     let (_, rule) = rules.possible(b".NN,V.", None).next().expect("it may match");
-    assert_eq!(
-        rule.labels(b".NN,V.", None, &mut rules.memories()),
-        Some(vec![("source", 1..3), ("cue", 4..5)])
-    );
-    assert_eq!(rule.labels(b"V.N", None, &mut rules.memories()), None);
+    assert_eq!(rule.labels(b".NN,V.", &mut rules.memories()), Some(vec![("source", 1..3), ("cue", 4..5)]));
+    assert_eq!(rule.labels(b"V.N", &mut rules.memories()), None);
     assert_eq!(rules.possible(b"N.N", None).count(), 0);
 }
 
@@ -45,7 +42,7 @@ fn a_label_in_two_branches_is_one_label() {
     let text = file("pattern = \"(<cue: verb> end | <cue: verb> comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
-    assert_eq!(rules.rules[0].labels(b"V,", None, &mut rules.memories()), Some(vec![("cue", 0..1)]));
+    assert_eq!(rules.rules[0].labels(b"V,", &mut rules.memories()), Some(vec![("cue", 0..1)]));
 }
 
 #[test]
@@ -104,7 +101,7 @@ fn a_later_file_may_give_a_macro_another_meaning() {
     let second = "[macros]\nsubject = \"comma\"\n\n[[rule]]\nid = \"one\"\npurpose = \"A test.\"\n\
                   pattern = \"<cue: @clause>\"\nfinds = [\"a\"]\nleaves = [\"b\"]\n";
     let rules = Rules::compile(&[("one", first), ("two", second)], LETTERS, &[]).expect("it is well written");
-    assert_eq!(rules.rules[0].labels(b"NV,V", None, &mut rules.memories()), Some(vec![("cue", 2..4)]));
+    assert_eq!(rules.rules[0].labels(b"NV,V", &mut rules.memories()), Some(vec![("cue", 2..4)]));
 }
 
 #[test]
@@ -123,7 +120,7 @@ fn by_the_crate(pattern: &regex::bytes::Regex, symbols: &[u8]) -> Option<Vec<(us
 }
 
 fn by_the_automaton(rule: &Rule, rules: &Rules, symbols: &[u8]) -> Option<Vec<(usize, usize)>> {
-    let labels = rule.labels(symbols, None, &mut rules.memories())?;
+    let labels = rule.labels(symbols, &mut rules.memories())?;
     let of = |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
     let ends = |label| of(label).map_or((0, 0), |range| (range.start, range.end));
     Some(["a", "b"].into_iter().map(ends).collect())
@@ -159,14 +156,6 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
                 "{pattern} in {:?}",
                 string.escape_ascii().to_string()
             );
-            let stands_alone = |at: &usize| {
-                let is_same = |symbol: &u8| *symbol == string[*at];
-                string.iter().position(is_same) == string.iter().rposition(is_same)
-            };
-            for at in (0..string.len()).filter(stands_alone) {
-                let labels = |pivot| rules.rules[0].labels(&string, pivot, &mut rules.memories());
-                assert_eq!(labels(Some(at)), labels(None), "{pattern} in {string:?} around {at}");
-            }
             let possible = rules.possible(&string, None).count() == 1;
             assert!(possible || made.is_none(), "{pattern} is ruled out in {string:?}");
             if string.len() < 6 {

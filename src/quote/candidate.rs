@@ -49,7 +49,7 @@ pub(super) fn propose(
         for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
             if allows(rule, &found)
                 && (!belief || rule.always())
-                && let Some(labels) = rule.labels(&found.line.symbols, Some(found.at), &mut memory.frames)
+                && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
             {
                 let frame = Frame { scene, book, sentence, found: &found, number, rule };
                 frame.propose(&labels, memory, out);
@@ -65,7 +65,7 @@ pub(super) fn propose(
         at: 0,
     };
     for (bare, rule) in book.bare.possible(&line.symbols, None) {
-        if let Some(labels) = rule.labels(&line.symbols, None, &mut memory.bare) {
+        if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
             let frame = Frame { scene, book, sentence, found, number, rule };
             frame.propose(&labels, memory, out);

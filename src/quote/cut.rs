@@ -53,7 +53,7 @@ impl Cuts {
         };
         let cuts = self.rules.possible(after, None).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(number, rule)| {
-            let labels = rule.labels(after, None, memories)?;
+            let labels = rule.labels(after, memories)?;
             let (_, range) = labels.iter().find(|(label, _)| *label == "cut")?;
             Some((start + 1 + range.start, Some(number)))
         });

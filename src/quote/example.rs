@@ -174,7 +174,7 @@ mod tests {
                     let possible: Vec<usize> =
                         book.frames.possible(symbols, Some(found.at)).map(|(number, _)| number).collect();
                     for (number, rule) in book.frames.iter().enumerate() {
-                        let matches = rule.labels(symbols, None, &mut memory.frames).is_some();
+                        let matches = rule.labels(symbols, &mut memory.frames).is_some();
                         assert!(!matches || possible.contains(&number), "{}: {words}", rule.id);
                     }
                 }
