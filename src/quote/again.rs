@@ -1,9 +1,10 @@
 //! A second look at the symbols of a sentence, now that the next one is known too.
 //!
 //! What stands right before a finite verb is its subject, not a verb or an adjective; a past form
-//! behind a noun, with a finite verb to follow, describes the noun.
+//! behind a noun, with a finite verb to follow, describes the noun; a base form without an auxiliary,
+//! with a clause to follow, is the present of several. Which rule matches a sentence is not known here.
 
-use super::line::Line;
+use super::line::{Line, REACH};
 use super::symbol::{
     ADJECTIVE, ADVERB, AND, APOSTROPHE_S, BASE, BE, BEEN, BUT, BY, COMMA, CONTRAST, DETERMINER, DO, HAVE,
     ING, MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
@@ -86,7 +87,7 @@ fn is_present(symbols: &[u8], at: usize, before: u8) -> bool {
     let rest = symbols.get(at + 1..).unwrap_or(&[]);
     let clause = match rest.first() {
         Some(&(PRONOUN | THAT | DETERMINER | POSSESSIVE)) => true,
-        Some(&first) => is_nominal(first) && rest.iter().any(|symbol| is_finite(*symbol)),
+        Some(&first) => is_nominal(first) && rest.iter().take(REACH).any(|symbol| is_finite(*symbol)),
         None => false,
     };
     clause && matches!(before, ADJECTIVE | NUMBER | NOUN | NOUNS | NAME | PARTICIPLE | DETERMINER | COMMA)

@@ -7,7 +7,7 @@ use crate::lexicon::Class;
 use crate::segment::{Sentence, Token, Tokens};
 
 /// How many symbols before a cue and behind it a rule sees: more than the sentences of news have.
-const REACH: usize = 200;
+pub(super) const REACH: usize = 200;
 
 /// A sentence, one symbol a token or quotation. `starts` has one more element than `symbols`.
 #[derive(Clone, Debug, Default)]
