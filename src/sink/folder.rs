@@ -225,7 +225,6 @@ impl Run {
     /// old manifest goes first and the new one comes last; if a move fails, the old files are put back.
     pub fn commit(mut self) -> Result<()> {
         self.close()?;
-        self.explain()?;
         let new: Vec<&str> = self.outputs.iter().map(|output| output.path.as_str()).collect();
         if new.last() != FILES.last() {
             return Err(fault(&self.folder, "the run has no manifest; what was there is as it was"));
@@ -233,6 +232,8 @@ impl Run {
         let old = self.path(leftover::OLD);
         std::fs::create_dir(&old).map_err(|e| self.failed(leftover::OLD, &e))?;
         leftover::announce(self.beside.path(), &new).map_err(|e| self.failed(leftover::MOVES, &e))?;
+        // After all that can fail for want of space: a page without its tables explains nothing.
+        self.explain()?;
         let moves = leftover::moves(&self.folder, self.beside.path(), &new);
         for (done, (from, to)) in moves.iter().enumerate() {
             if let Err(error) = std::fs::rename(from, to) {
