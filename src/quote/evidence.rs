@@ -55,6 +55,10 @@ dims! {
     Beyond = "beyond",
     Ending = "ending",
     Cut = "cut",
+    Reach = "reach",
+    Opens = "opens",
+    Holds = "holds",
+    Joint = "joint",
 }
 
 /// Which facts are looked at together.
@@ -141,11 +145,37 @@ pub(super) const FEATURES: &[&[Dim]] = &[
     &[Dim::Ending, Dim::Cut],
     &[Dim::Ending, Dim::Cut, Dim::Beyond],
     &[Dim::Rule, Dim::Ending, Dim::Cut],
+    &[Dim::Reach, Dim::Link],
+    &[Dim::Reach, Dim::Opens],
+    &[Dim::Reach, Dim::Holds],
+    &[Dim::Reach, Dim::Width],
+    &[Dim::Reach, Dim::Source],
+    &[Dim::Opens, Dim::Link, Dim::Reach],
+    &[Dim::Holds, Dim::Link],
+    &[Dim::Rule, Dim::Holds],
+    &[Dim::Rule, Dim::Reach],
+    &[Dim::Ending, Dim::Joint],
+    &[Dim::Rule, Dim::Ending, Dim::Joint],
+    &[Dim::Cue, Dim::Joint],
 ];
 
+impl Dim {
+    /// Whether its values are symbols; nothing is 0.
+    fn is_symbol(self) -> bool {
+        use Dim::{After, Auxiliary, Before, Beyond, End, First, Last, Link, Opens, Second};
+        matches!(self, First | Second | Last | Beyond | Link | Opens | Auxiliary | Before | After | End)
+    }
+}
+
 /// The facts of a candidate, one a dimension.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Facts(pub(super) [u16; DIMS.len()]);
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self([0; DIMS.len()])
+    }
+}
 
 impl Facts {
     /// Sets a fact.
@@ -159,9 +189,9 @@ impl Facts {
     }
 }
 
-/// A feature's key: five bits a dimension, sixteen its value.
+/// A feature's key: six bits a dimension, fifteen its value.
 fn with(key: u64, dim: Dim, value: u16) -> u64 {
-    key << 21 | (dim as u64 + 1) << 16 | u64::from(value)
+    key << 21 | (dim as u64 + 1) << 15 | u64::from(value & 0x7FFF)
 }
 
 /// Sorts of sources.
@@ -235,11 +265,6 @@ pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usiz
     head.map_or(14, |(_, sort)| *sort)
 }
 
-/// The logistic curve.
-pub(super) fn confidence(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
-}
-
 /// The names of the values of every dimension.
 #[derive(Debug)]
 pub(super) struct Names<'b> {
@@ -296,15 +321,7 @@ impl<'b> Names<'b> {
             Dim::Cue => self.cue(at),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First
-            | Dim::Second
-            | Dim::Last
-            | Dim::Beyond
-            | Dim::Link
-            | Dim::Auxiliary
-            | Dim::Before
-            | Dim::After
-            | Dim::End => {
+            _ if dim.is_symbol() => {
                 let known = symbol::ALPHABET.iter().find(|(_, byte)| u16::from(*byte) == value);
                 known.map_or_else(|| value.to_string(), |(name, _)| (*name).to_string())
             }
@@ -345,16 +362,9 @@ impl<'b> Names<'b> {
             Dim::Cue => self.row(value),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First
-            | Dim::Second
-            | Dim::Last
-            | Dim::Beyond
-            | Dim::Link
-            | Dim::Auxiliary
-            | Dim::Before
-            | Dim::After
-            | Dim::End => {
-                symbol::ALPHABET.iter().find(|(name, _)| *name == value).map(|(_, byte)| u16::from(*byte))
+            _ if dim.is_symbol() => {
+                let known = symbol::ALPHABET.iter().find(|(name, _)| *name == value);
+                known.map(|(_, byte)| u16::from(*byte)).or_else(|| value.parse().ok().filter(|n| *n == 0))
             }
             Dim::Act => ACTS.iter().position(|(_, name)| *name == value).map(|at| at as u16),
             Dim::Stance => Stance::ALL.iter().position(|(_, name)| *name == value).map(|at| at as u16),

@@ -68,22 +68,27 @@ impl Weights {
     }
 }
 
+/// The logistic curve.
+pub(super) fn confidence(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
 /// The dimensions of each feature, one bit each. The highest bit stands for none: what it tells changes
 /// only with the document.
-const MASKS: [u32; FEATURES.len()] = {
-    let mut masks = [1 << 31; FEATURES.len()];
+const MASKS: [u64; FEATURES.len()] = {
+    let mut masks = [1 << 63; FEATURES.len()];
     let mut at = 0;
     while at < masks.len() {
         let mut of = 0;
         while of < FEATURES[at].len() {
-            masks[at] |= 1 << FEATURES[at][of] as u32;
+            masks[at] |= 1 << FEATURES[at][of] as u64;
             of += 1;
         }
         at += 1;
     }
     masks
 };
-const _: () = assert!(DIMS.len() < 32, "a mask has a bit for every dimension, and one more");
+const _: () = assert!(DIMS.len() < 63, "a mask has a bit for every dimension, and one more");
 
 /// The candidate that was summed last: its facts, and what each feature weighed.
 #[derive(Debug)]
@@ -100,10 +105,10 @@ impl Default for Summed {
 
 impl Summed {
     /// The dimensions in which other facts differ, one bit each; all where nothing was summed yet.
-    fn changed(&self, facts: &Facts) -> u32 {
-        let Some(last) = &self.facts else { return u32::MAX };
+    fn changed(&self, facts: &Facts) -> u64 {
+        let Some(last) = &self.facts else { return u64::MAX };
         let pairs = last.0.iter().zip(&facts.0).enumerate();
-        pairs.fold(0, |all, (dim, (one, other))| all | u32::from(one != other) << dim)
+        pairs.fold(0, |all, (dim, (one, other))| all | u64::from(one != other) << dim)
     }
 }
 
