@@ -10,6 +10,7 @@ fn seen(name: &str, form: &str, roles: &[&str]) -> Sighting {
         entry: None,
         forms: vec![form.to_string()],
         roles: roles.iter().map(ToString::to_string).collect(),
+        told: Told::default(),
         mentions: 2,
         quotes_by: 1,
         quotes_about: 0,

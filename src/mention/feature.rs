@@ -137,8 +137,9 @@ features! {
     CommonHead, AcronymHead, InitialName, PlaceContest,
     FamilyOfPerson,
     ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
+    OfficeBody, OfficeBodyPerson, OfficeBodyBefore,
     // What the document says elsewhere.
-    LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
+    LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger, TailOfLonger, FrontOfLonger,
     Repeated0, Repeated1, Repeated2, Repeated3,
     ElseTitle, ElseSpeech, ElseIn, ElseThe, ElseOrganisationNoun, LastTitled,
     // What an earlier pass decided.

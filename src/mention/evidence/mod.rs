@@ -142,7 +142,8 @@ impl<'p, 'a> Span<'p, 'a> {
     fn lists(&self, out: &mut Vec<Feature>) {
         let page = self.page;
         let facts = self.facts;
-        if page.classes(self.last) & mask(&[Class::StateAbbreviation]) != 0 && self.is_one() {
+        let stopped = page.tokens[self.last].is_stopped();
+        if page.classes(self.last) & mask(&[Class::StateAbbreviation]) != 0 && self.is_one() && stopped {
             out.push(StateAbbreviation);
         }
         if facts == 0 {
@@ -310,8 +311,12 @@ impl<'p, 'a> Span<'p, 'a> {
                 (page.is(self.first, ACRONYM) && self.document.is_acronym(page, self.first), AcronymOfLonger),
             ];
             out.extend(facts.iter().filter(|(holds, _)| *holds).map(|(_, feature)| *feature));
-        } else if self.document.seen(page.form(self.last, self.last)).titled {
-            out.push(LastTitled);
+        } else {
+            if self.document.seen(page.form(self.last, self.last)).titled {
+                out.push(LastTitled);
+            }
+            let facts = [(seen.last, TailOfLonger), (seen.first, FrontOfLonger)];
+            out.extend(facts.iter().filter(|(holds, _)| *holds).map(|(_, feature)| *feature));
         }
         out.push(Repeated0.after(seen.count.min(3) as usize));
         out.extend((0..5).filter(|bit| seen.company & (1 << bit) != 0).map(|bit| ElseTitle.after(bit)));
