@@ -54,6 +54,7 @@ impl Needs {
 }
 
 /// The symbols of a string: all of them, and those on either side of the one that stands alone.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Present {
     all: Symbols,
     pivot: Symbols,
@@ -70,6 +71,11 @@ impl Present {
         };
         let (before, pivot, after) = (set(before), bit(pivot), set(after));
         Self { all: before | pivot | after, pivot, before, after }
+    }
+
+    /// Whether the symbol that stands alone is the only one of a set.
+    pub(super) fn stands_alone(&self, set: Symbols) -> bool {
+        self.all & set == self.pivot && self.pivot != 0
     }
 }
 
