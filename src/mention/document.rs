@@ -89,11 +89,11 @@ pub(super) struct Seen {
     pub(super) company: u8,
     /// Whether a title stood before a name that ends with it.
     pub(super) titled: bool,
-    /// Whether it is the last word of a longer name, or all of one but its first.
+    /// Whether it is the last word of a longer name.
     pub(super) last: bool,
     /// Whether it is the last word of a name that begins with a given name.
     pub(super) surname: bool,
-    /// Whether it is the first word of a longer name, or all of one but its last.
+    /// Whether it is the first word of a longer name.
     pub(super) first: bool,
 }
 
@@ -127,10 +127,6 @@ impl Document {
             last_word.last = true;
             last_word.surname |= page.word(first).given > 0 && page.classes(last) & HEAD == 0;
             self.seen.entry(page.form(first, first)).or_default().first = true;
-            if last > first + 1 {
-                self.seen.entry(page.form(first + 1, last)).or_default().last = true;
-                self.seen.entry(page.form(first, last - 1)).or_default().first = true;
-            }
             for with_small in [false, true] {
                 if let Some(acronym) = initials(page, first, last, with_small) {
                     self.acronyms.insert(acronym);

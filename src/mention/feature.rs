@@ -139,7 +139,7 @@ features! {
     ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
     OfficeBody, OfficeBodyPerson, OfficeBodyBefore,
     // What the document says elsewhere.
-    LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger, TailOfLonger, FrontOfLonger,
+    LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
     Repeated0, Repeated1, Repeated2, Repeated3,
     ElseTitle, ElseSpeech, ElseIn, ElseThe, ElseOrganisationNoun, LastTitled,
     // What an earlier pass decided.

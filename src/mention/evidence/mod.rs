@@ -311,12 +311,8 @@ impl<'p, 'a> Span<'p, 'a> {
                 (page.is(self.first, ACRONYM) && self.document.is_acronym(page, self.first), AcronymOfLonger),
             ];
             out.extend(facts.iter().filter(|(holds, _)| *holds).map(|(_, feature)| *feature));
-        } else {
-            if self.document.seen(page.form(self.last, self.last)).titled {
-                out.push(LastTitled);
-            }
-            let facts = [(seen.last, TailOfLonger), (seen.first, FrontOfLonger)];
-            out.extend(facts.iter().filter(|(holds, _)| *holds).map(|(_, feature)| *feature));
+        } else if self.document.seen(page.form(self.last, self.last)).titled {
+            out.push(LastTitled);
         }
         out.push(Repeated0.after(seen.count.min(3) as usize));
         out.extend((0..5).filter(|bit| seen.company & (1 << bit) != 0).map(|bit| ElseTitle.after(bit)));
