@@ -30,6 +30,7 @@ use toml::Spanned;
 use crate::error::{Error, Place, Result};
 
 use automaton::Memory;
+use expression::Symbols;
 use needs::{Needs, Present};
 use part::{Compiled, Heads, Parted, Parter};
 
@@ -111,12 +112,26 @@ pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
 #[derive(Debug)]
 pub struct Rules {
     rules: Vec<Rule>,
+    /// For each rule what its pivot may be and what may follow it.
+    gates: Vec<Gate>,
     /// How many memories a worker needs.
     automata: usize,
     memories: Pool<Vec<Memory>, NewMemories>,
 }
 
 type NewMemories = fn() -> Vec<Memory>;
+
+/// What a rule asks of the pivot of a string and of the symbol behind it: nearly all that it cannot match is
+/// turned away here.
+#[derive(Clone, Copy, Debug)]
+struct Gate {
+    pivot: Symbols,
+    next: Symbols,
+}
+
+impl Gate {
+    const OPEN: Self = Self { pivot: Symbols::MAX, next: Symbols::MAX };
+}
 
 /// What the automata of a stage's rules have learnt. A worker borrows it for as long as it reads a document: no
 /// lock is taken for a single rule.
@@ -141,17 +156,21 @@ impl Rules {
                 rules.push(rule);
             }
         }
-        Ok(Self { automata: rules.len(), rules, memories: Pool::new(Vec::new) })
+        let gates = vec![Gate::OPEN; rules.len()];
+        Ok(Self { automata: rules.len(), rules, gates, memories: Pool::new(Vec::new) })
     }
 
-    /// The same rules, made to be tried in strings that are parted by one of some symbols, which stands in
-    /// them only there: see [`Site`].
+    /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
+    /// of them anywhere else: see [`Site`].
     #[must_use]
     pub fn parted_at(mut self, pivots: &[u8]) -> Self {
         let pivots = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
         let mut parter = Parter::new(pivots, self.automata);
-        for rule in &mut self.rules {
+        for (rule, gate) in self.rules.iter_mut().zip(&mut self.gates) {
             rule.parted = parter.part(&rule.whole);
+            if let Some(parted) = &rule.parted {
+                *gate = Gate { pivot: parted.at, next: parted.follows };
+            }
         }
         self.automata = parter.memories();
         self
@@ -177,8 +196,14 @@ impl Rules {
     /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all in it,
     /// on that side of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
     pub fn possible<'r>(&'r self, site: &Site<'_, '_>) -> impl Iterator<Item = (usize, &'r Rule)> + use<'r> {
-        let present = site.present;
-        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs.are_met(&present))
+        let (present, (pivot, next)) = (site.present, site.around_pivot());
+        let open = self
+            .gates
+            .iter()
+            .enumerate()
+            .filter(move |(_, gate)| gate.pivot & pivot != 0 && gate.next & next != 0);
+        let rules = open.filter_map(|(number, _)| Some((number, self.rules.get(number)?)));
+        rules.filter(move |(_, rule)| rule.needs.are_met(&present))
     }
 }
 
@@ -195,6 +220,13 @@ impl<'s> Site<'s, '_> {
     /// `pivot` is the place of a symbol that stands nowhere else in the string, if there is one.
     pub fn new(symbols: &'s [u8], pivot: Option<usize>) -> Self {
         Self { symbols, pivot, present: Present::of(symbols, pivot), heads: Heads::default() }
+    }
+
+    /// The pivot and the symbol behind it as sets; where there is none, all symbols.
+    fn around_pivot(&self) -> (Symbols, Symbols) {
+        let Some(pivot) = self.pivot else { return (Symbols::MAX, Symbols::MAX) };
+        let set = |at: usize| self.symbols.get(at).map_or(Symbols::MAX, |symbol| expression::bit(*symbol));
+        (set(pivot), set(pivot + 1))
     }
 }
 
@@ -214,9 +246,6 @@ impl Rule {
         let (Some(parted), Some(pivot)) = (&self.parted, site.pivot) else {
             return self.whole.find(site.symbols, &mut memories.0);
         };
-        if !site.present.stands_alone(parted.at) {
-            return self.whole.find(site.symbols, &mut memories.0);
-        }
         site.heads.find(parted, site.symbols, pivot, &mut memories.0)
     }
 }

@@ -72,11 +72,6 @@ impl Present {
         let (before, pivot, after) = (set(before), bit(pivot), set(after));
         Self { all: before | pivot | after, pivot, before, after }
     }
-
-    /// Whether the symbol that stands alone is the only one of a set.
-    pub(super) fn stands_alone(&self, set: Symbols) -> bool {
-        self.all & set == self.pivot && self.pivot != 0
-    }
 }
 
 /// Sets of symbols of each of which every match of a pattern holds one, given those of its parts.

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Labels;
 use super::automaton::{Automaton, Memory};
-use super::expression::{Expression, Kind, Part, Symbols, bit};
+use super::expression::{Expression, Kind, Part, Symbols};
 
 /// A pattern that becomes an automaton when it is first tried: many meet no sentence that they may match in a
 /// short article.
@@ -51,7 +51,7 @@ pub(super) struct Parted {
     pub(super) head: Arc<Compiled>,
     tail: Compiled,
     /// What the second part may begin with; everything where it may be empty.
-    follows: Symbols,
+    pub(super) follows: Symbols,
 }
 
 /// Parts the patterns of a stage.
@@ -134,9 +134,6 @@ impl<'r> Heads<'r> {
         memories: &mut [Memory],
     ) -> Option<Labels<'r>> {
         let (before, after) = symbols.split_at_checked(pivot + 1)?;
-        if pattern.follows & after.first().map_or(Symbols::MAX, |next| bit(*next)) == 0 {
-            return None;
-        }
         let known = self.0.iter().position(|(memory, _)| *memory == pattern.head.memory);
         let place = known.unwrap_or_else(|| {
             self.0.push((pattern.head.memory, pattern.head.find(before, memories)));

@@ -46,6 +46,7 @@ pub(super) fn propose(
     }
     for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
+        let mut best: Option<(Frame<'_>, Best)> = None;
         let mut site = Site::new(&found.line.symbols, Some(found.at));
         for (number, rule) in book.frames.possible(&site) {
             let conditions = book.conditions(number);
@@ -54,8 +55,15 @@ pub(super) fn propose(
                 && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
             {
                 let frame = Frame { scene, book, sentence, found: &found, number, conditions };
-                frame.propose(&labels, memory, out);
+                let new = frame.propose(&labels, memory, out);
+                let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
+                if let Some(new) = new.filter(better) {
+                    best = Some((frame, new));
+                }
             }
+        }
+        if let Some((frame, best)) = best {
+            frame.reach(&best, out);
         }
     }
     let found = &Found {
@@ -91,13 +99,29 @@ struct Frame<'f> {
 /// pieces yet and only the facts of what stands around them, with their part of the score.
 struct Ground {
     cue: Range<usize>,
+    source: Option<Range<usize>>,
     candidate: Candidate,
+}
+
+/// The best that a rule proposes around a cue.
+struct Best {
+    score: i32,
+    ground: Ground,
+    pieces: Vec<Range<usize>>,
+    next: bool,
+    ending: Ending,
+    cut: Option<usize>,
 }
 
 impl Frame<'_> {
     /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
-    /// elsewhere.
-    fn propose(&self, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
+    /// elsewhere. The best of them is returned.
+    fn propose(
+        &self,
+        labels: &Labels<'_>,
+        memory: &mut Memory<'_>,
+        out: &mut Vec<Candidate>,
+    ) -> Option<Best> {
         let line = &self.found.line;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let (mut before, mut open, mut cut) = (None, None, None);
@@ -108,7 +132,9 @@ impl Frame<'_> {
                     pieces.push(start_of(line, range.clone())..range.end);
                 }
                 "content" => pieces.push(range.clone()),
-                "rest" if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => return,
+                "rest" if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
+                    return None;
+                }
                 "rest" => {
                     let (end, by) =
                         self.book.cuts.end(line, range.start, self.found, self.conditions, &mut memory.cuts);
@@ -118,13 +144,18 @@ impl Frame<'_> {
                 _ => {}
             }
         }
-        let Some(ground) = self.ground(labels) else { return };
+        let ground = self.ground(labels)?;
         let next = labels.iter().any(|(label, _)| *label == "next");
+        let mut best: Option<(i32, Vec<Range<usize>>, Ending, Option<usize>)> = None;
         let mut add = |pieces: &[Range<usize>], ending, cut| {
             let ranges = self.in_tokens(pieces, next);
             if !ranges.is_empty() {
                 let content = Content { line, pieces, cue: &ground.cue, ending, cut };
-                out.push(self.candidate(&ground, ranges, &content));
+                let candidate = self.candidate(&ground, ranges, &content);
+                if best.as_ref().is_none_or(|(score, ..)| candidate.score > *score) {
+                    best = Some((candidate.score, pieces.to_vec(), ending, cut));
+                }
+                out.push(candidate);
             }
         };
         add(&pieces, Ending::Rule, cut);
@@ -136,22 +167,50 @@ impl Frame<'_> {
             let later: Vec<_> = later.collect();
             add(&later, Ending::Inside, cut);
         }
-        let Some(open) = open else { return };
-        for (end, ending) in cut::elsewhere(line, open, self.conditions) {
+        for (end, ending) in open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.conditions)) {
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
             add(&pieces, ending, cut.filter(|_| ending == Ending::Later));
         }
+        let (score, pieces, ending, cut) = best?;
+        Some(Best { score, ground, pieces, next, ending, cut })
+    }
+
+    /// Proposes a statement once more with words before its source as part of it.
+    fn reach(&self, best: &Best, out: &mut Vec<Candidate>) {
+        let line = &self.found.line;
+        let Some(source) = best.ground.source.clone().filter(|source| source.end <= best.ground.cue.start)
+        else {
+            return;
+        };
+        let before = best.pieces.iter().filter(|piece| piece.start < source.start);
+        let floor = before.map(|piece| piece.end).max().unwrap_or(0);
+        for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
+            let ground = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
+            let content =
+                Content { line, pieces: &best.pieces, cue: &ground.cue, ending: best.ending, cut: best.cut };
+            let ranges = self.in_tokens(&best.pieces, best.next);
+            out.push(self.candidate(&ground, ranges, &content));
+        }
     }
 
     /// What all proposals of the rule here have in common; `None` where it may propose nothing.
     fn ground(&self, labels: &Labels<'_>) -> Option<Ground> {
-        let Self { scene, found, conditions, .. } = self;
-        let line = &found.line;
         let get =
             |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-        let (cue, source) = (get("cue")?, get("source"));
+        let ground = self.stand(get("cue")?, get("source"), 0);
+        let source = || evidence::source_sort(self.scene, ground.candidate.source.clone());
+        if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
+            return None;
+        }
+        Some(ground)
+    }
+
+    /// A cue and a source with what can be known without a content; `reach` as in [`Around`].
+    fn stand(&self, cue: Range<usize>, source: Option<Range<usize>>, reach: u16) -> Ground {
+        let Self { scene, found, conditions, .. } = self;
+        let line = &found.line;
         let tokens = source.clone().map(|range| trim(scene, line.tokens(range), false));
         let cue_tokens = line.tokens(cue.clone());
         let head = if found.row == u16::MAX { cue_tokens.start } else { line.token(found.at) as u32 };
@@ -168,14 +227,11 @@ impl Frame<'_> {
             score: 0,
             always: conditions.demand(Demand::Always),
         };
-        let capitals = || evidence::source_sort(scene, candidate.source.clone()) == evidence::CAPITALS;
-        if self.conditions.demand(Demand::Capitals) && !capitals() {
-            return None;
-        }
-        let around = Around { found, cue: cue.clone(), source, fits: conditions.fit(found.cue) };
+        let fits = conditions.fit(found.cue);
+        let around = Around { found, cue: cue.clone(), source: source.clone(), reach, fits };
         let facts = around.facts(scene, &candidate);
         let score = self.book.weights.around(&facts, scene.beliefs);
-        Some(Ground { cue, candidate: Candidate { facts, score, ..candidate } })
+        Ground { cue, source, candidate: Candidate { facts, score, ..candidate } }
     }
 
     fn candidate(&self, ground: &Ground, pieces: Vec<Range<u32>>, content: &Content<'_>) -> Candidate {

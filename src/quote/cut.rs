@@ -92,6 +92,28 @@ pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<I
     (before.start + 1..before.end).rev().filter(opens).take(STARTS)
 }
 
+/// How many other beginnings are tried of the words that name a speaker.
+const SOURCES: usize = 4;
+
+/// Where else the words that name a speaker may begin, between `floor` and their own beginning: with the
+/// sentence, after a mark or a conjunction, or with a relative pronoun; the nearest such places first.
+pub(super) fn earlier_sources(line: &Line, floor: usize, start: usize) -> impl Iterator<Item = usize> {
+    use symbol::{
+        AND, BUT, COLON, COMMA, CONTRAST, DASH, QUOTE_COMMA, QUOTE_STOP, RELATIVE, SEMICOLON, SUBORDINATOR,
+        THAT, WH,
+    };
+    let ends = |s: &u8| matches!(*s, SEMICOLON | COLON | QUOTE_COMMA | QUOTE_STOP);
+    let between = line.symbols.get(floor..start).unwrap_or(&[]);
+    let floor = between.iter().rposition(ends).map_or(floor, |at| floor + at + 1);
+    let loose = |s: u8| matches!(s, COMMA | DASH | AND | BUT | CONTRAST | SUBORDINATOR | THAT | WH);
+    let opens = move |at: &usize| {
+        let (before, here) = (at.checked_sub(1).map(|at| line.symbols[at]), line.symbols[*at]);
+        let free = *at == floor || before.is_none_or(|s| loose(s) || symbol::is_quote(s));
+        here == RELATIVE || free && !loose(here) && !symbol::is_quote(here)
+    };
+    (floor..start).rev().filter(opens).take(SOURCES)
+}
+
 /// How many ends are tried besides the one that the rules of endings give.
 const ENDS: usize = 6;
 

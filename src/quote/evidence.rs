@@ -55,6 +55,10 @@ dims! {
     Beyond = "beyond",
     Ending = "ending",
     Cut = "cut",
+    Reach = "reach",
+    Opens = "opens",
+    Holds = "holds",
+    Joint = "joint",
 }
 
 /// Which facts are looked at together.
@@ -141,10 +145,30 @@ pub(super) const FEATURES: &[&[Dim]] = &[
     &[Dim::Ending, Dim::Cut],
     &[Dim::Ending, Dim::Cut, Dim::Beyond],
     &[Dim::Rule, Dim::Ending, Dim::Cut],
+    &[Dim::Reach, Dim::Link],
+    &[Dim::Reach, Dim::Opens],
+    &[Dim::Reach, Dim::Holds],
+    &[Dim::Reach, Dim::Width],
+    &[Dim::Reach, Dim::Source],
+    &[Dim::Opens, Dim::Link, Dim::Reach],
+    &[Dim::Holds, Dim::Link],
+    &[Dim::Rule, Dim::Holds],
+    &[Dim::Rule, Dim::Reach],
+    &[Dim::Ending, Dim::Joint],
+    &[Dim::Rule, Dim::Ending, Dim::Joint],
+    &[Dim::Cue, Dim::Joint],
 ];
 
-/// The facts of a candidate, one a dimension: the dimension's number from 1 in five bits and its value in
-/// sixteen; one place more, for no dimension.
+impl Dim {
+    /// Whether its values are symbols; nothing is 0.
+    fn is_symbol(self) -> bool {
+        use Dim::{After, Auxiliary, Before, Beyond, End, First, Last, Link, Opens, Second};
+        matches!(self, First | Second | Last | Beyond | Link | Opens | Auxiliary | Before | After | End)
+    }
+}
+
+/// The facts of a candidate, one a dimension: the dimension's number from 1 in six bits and its value in
+/// fifteen; one place more, for no dimension.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts([u32; DIMS.len() + 1]);
 
@@ -165,7 +189,7 @@ impl Facts {
     }
 
     fn value(&self, dim: Dim) -> u16 {
-        self.0[dim as usize] as u16
+        self.0[dim as usize] as u16 & 0x7FFF
     }
 
     /// The key of a feature of three dimensions, for its weight; a feature of fewer begins with none.
@@ -175,7 +199,7 @@ impl Facts {
 }
 
 fn fact(dim: Dim, value: u16) -> u32 {
-    (dim as u32 + 1) << 16 | u32::from(value)
+    (dim as u32 + 1) << 15 | u32::from(value & 0x7FFF)
 }
 
 /// A feature's key: 21 bits a fact.
@@ -183,7 +207,7 @@ fn with(key: u64, fact: u32) -> u64 {
     key << 21 | u64::from(fact)
 }
 
-const _: () = assert!(DIMS.len() < 32, "five bits tell the dimension of a fact");
+const _: () = assert!(DIMS.len() < 63, "six bits tell the dimension of a fact");
 
 /// Sorts of sources.
 const SORTS: &[&str] = &[
@@ -256,11 +280,6 @@ pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usiz
     head.map_or(14, |(_, sort)| *sort)
 }
 
-/// The logistic curve of a score in hundredths.
-pub(super) fn confidence(score: i32) -> f32 {
-    1.0 / (1.0 + (-score as f32 / 100.0).exp())
-}
-
 /// The names of the values of every dimension.
 #[derive(Debug)]
 pub(super) struct Names<'b> {
@@ -317,15 +336,7 @@ impl<'b> Names<'b> {
             Dim::Cue => self.cue(at),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First
-            | Dim::Second
-            | Dim::Last
-            | Dim::Beyond
-            | Dim::Link
-            | Dim::Auxiliary
-            | Dim::Before
-            | Dim::After
-            | Dim::End => {
+            _ if dim.is_symbol() => {
                 let known = symbol::ALPHABET.iter().find(|(_, byte)| u16::from(*byte) == value);
                 known.map_or_else(|| value.to_string(), |(name, _)| (*name).to_string())
             }
@@ -366,16 +377,9 @@ impl<'b> Names<'b> {
             Dim::Cue => self.row(value),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First
-            | Dim::Second
-            | Dim::Last
-            | Dim::Beyond
-            | Dim::Link
-            | Dim::Auxiliary
-            | Dim::Before
-            | Dim::After
-            | Dim::End => {
-                symbol::ALPHABET.iter().find(|(name, _)| *name == value).map(|(_, byte)| u16::from(*byte))
+            _ if dim.is_symbol() => {
+                let known = symbol::ALPHABET.iter().find(|(name, _)| *name == value);
+                known.map(|(_, byte)| u16::from(*byte)).or_else(|| value.parse().ok().filter(|n| *n == 0))
             }
             Dim::Act => ACTS.iter().position(|(_, name)| *name == value).map(|at| at as u16),
             Dim::Stance => Stance::ALL.iter().position(|(_, name)| *name == value).map(|at| at as u16),

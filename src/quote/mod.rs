@@ -309,7 +309,7 @@ impl<'s> Scene<'s> {
             negated: candidate.negated,
             source: candidate.source.clone().map(|source| (source.start, source.end - 1)),
             rule: book.rule(candidate.rule)?.id,
-            confidence: evidence::confidence(candidate.score),
+            confidence: weights::confidence(candidate.score),
         })
     }
 }

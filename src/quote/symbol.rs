@@ -264,7 +264,9 @@ fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
         BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
         OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
-        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH) => WH,
+        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH | AND | BUT) => {
+            WH
+        }
         other => other,
     })
 }
@@ -342,7 +344,7 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
             return nominal <= verb * 3;
         }
         DETERMINER | POSSESSIVE | APOSTROPHE_S => return false,
-        OF | PREPOSITION | BY if !ing => return false,
+        OF | PREPOSITION | BY if !ing && nominal * 20 > verb => return false,
         ADJECTIVE if nominal * 20 > verb => return false,
         PRONOUN | RELATIVE => return true,
         ADVERB if matches!(around.governor, PRONOUN | RELATIVE) => return true,
@@ -400,7 +402,11 @@ fn verb_symbol(word: Word, around: &Around<'_>) -> u8 {
         return PARTICIPLE;
     }
     if finite > 0 {
-        return if reports { REPORT } else { VERB };
+        return match around.before {
+            _ if reports => REPORT,
+            TO | MODAL => BASE,
+            _ => VERB,
+        };
     }
     match around.before {
         PRONOUN | NOUNS | RELATIVE | AND if reports => REPORT,

@@ -96,6 +96,11 @@ impl Weights {
     }
 }
 
+/// The logistic curve of a score in hundredths.
+pub(super) fn confidence(score: i32) -> f32 {
+    1.0 / (1.0 + (-score as f32 / 100.0).exp())
+}
+
 fn hash(key: u64) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
@@ -115,6 +120,7 @@ const OF_CONTENT: &[Dim] = &[
     Dim::End,
     Dim::Beyond,
     Dim::Ending,
+    Dim::Joint,
     Dim::Cut,
     Dim::Length,
     Dim::Quoted,
