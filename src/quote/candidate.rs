@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
+use super::condition::{Conditions, Demand};
 use super::cue::{self, Found, Shape};
 use super::cut::{self, Ending};
 use super::evidence::Facts;
 use super::fact::{Around, Content};
 use super::line::Line;
-use super::weights::Summed;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
-use crate::lexicon::{Act, Class, Takes};
-use crate::pattern::{Labels, Rule};
+use crate::lexicon::{Act, Class};
+use crate::pattern::{Labels, Site};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub(super) struct Candidate {
     pub(super) pieces: Vec<Range<u32>>,
     pub(super) sentence: usize,
     pub(super) facts: Facts,
-    /// The evidence's sum.
-    pub(super) score: f32,
+    /// The evidence's sum, in hundredths.
+    pub(super) score: i32,
     /// Whether its rule is kept whatever the score.
     pub(super) always: bool,
 }
@@ -47,12 +47,14 @@ pub(super) fn propose(
     for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
         let mut best: Option<(Frame<'_>, Best)> = None;
-        for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
-            if allows(rule, &found)
-                && (!belief || rule.always())
-                && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
+        let mut site = Site::new(&found.line.symbols, Some(found.at));
+        for (number, rule) in book.frames.possible(&site) {
+            let conditions = book.conditions(number);
+            if conditions.allow(found.cue)
+                && (!belief || conditions.demand(Demand::Always))
+                && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
             {
-                let frame = Frame { scene, book, sentence, found: &found, number, rule };
+                let frame = Frame { scene, book, sentence, found: &found, number, conditions };
                 let new = frame.propose(&labels, memory, out);
                 let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
                 if let Some(new) = new.filter(better) {
@@ -61,7 +63,7 @@ pub(super) fn propose(
             }
         }
         if let Some((frame, best)) = best {
-            frame.reach(&best, memory, out);
+            frame.reach(&best, out);
         }
     }
     let found = &Found {
@@ -72,31 +74,15 @@ pub(super) fn propose(
         line: line.clone(),
         at: 0,
     };
-    for (bare, rule) in book.bare.possible(&line.symbols, None) {
-        if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
+    let mut site = Site::new(&line.symbols, None);
+    for (bare, rule) in book.bare.possible(&site) {
+        if let Some(labels) = rule.labels(&mut site, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
-            let frame = Frame { scene, book, sentence, found, number, rule };
+            let conditions = book.conditions(number);
+            let frame = Frame { scene, book, sentence, found, number, conditions };
             frame.propose(&labels, memory, out);
         }
     }
-}
-
-/// Conditions that must hold; the others are evidence.
-fn allows(rule: &Rule, found: &Found<'_>) -> bool {
-    rule.when.iter().all(|condition| match condition.as_str() {
-        "addressee" => found.cue.takes(Takes::Addressee),
-        "no-hearer" => !found.cue.takes(Takes::Hearer),
-        _ => true,
-    })
-}
-
-/// Whether the cue is known to take what the rule gives it.
-fn fits(rule: &Rule, found: &Found<'_>) -> bool {
-    rule.when.iter().any(|condition| {
-        Takes::ALL
-            .iter()
-            .any(|(takes, name)| condition.strip_prefix("takes-") == Some(name) && found.cue.takes(*takes))
-    })
 }
 
 /// A rule that matched around a cue.
@@ -106,11 +92,11 @@ struct Frame<'f> {
     sentence: usize,
     found: &'f Found<'f>,
     number: usize,
-    rule: &'f Rule,
+    conditions: Conditions,
 }
 
 /// What a rule found around a cue, whatever the content: the cue's symbols, and a candidate that has no
-/// pieces yet and only the facts of what stands around them.
+/// pieces yet and only the facts of what stands around them, with their part of the score.
 struct Ground {
     cue: Range<usize>,
     source: Option<Range<usize>>,
@@ -119,7 +105,7 @@ struct Ground {
 
 /// The best that a rule proposes around a cue.
 struct Best {
-    score: f32,
+    score: i32,
     ground: Ground,
     pieces: Vec<Range<usize>>,
     next: bool,
@@ -146,10 +132,12 @@ impl Frame<'_> {
                     pieces.push(start_of(line, range.clone())..range.end);
                 }
                 "content" => pieces.push(range.clone()),
-                "rest" if self.demands("topic") && self.is_no_topic(range.start) => return None,
+                "rest" if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
+                    return None;
+                }
                 "rest" => {
                     let (end, by) =
-                        self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
+                        self.book.cuts.end(line, range.start, self.found, self.conditions, &mut memory.cuts);
                     (open, cut) = (Some(range.start..end), by);
                     pieces.push(range.start..end);
                 }
@@ -158,12 +146,12 @@ impl Frame<'_> {
         }
         let ground = self.ground(labels)?;
         let next = labels.iter().any(|(label, _)| *label == "next");
-        let mut best: Option<(f32, Vec<Range<usize>>, Ending, Option<usize>)> = None;
+        let mut best: Option<(i32, Vec<Range<usize>>, Ending, Option<usize>)> = None;
         let mut add = |pieces: &[Range<usize>], ending, cut| {
             let ranges = self.in_tokens(pieces, next);
             if !ranges.is_empty() {
                 let content = Content { line, pieces, cue: &ground.cue, ending, cut };
-                let candidate = self.candidate(&ground, ranges, &content, &mut memory.last);
+                let candidate = self.candidate(&ground, ranges, &content);
                 if best.as_ref().is_none_or(|(score, ..)| candidate.score > *score) {
                     best = Some((candidate.score, pieces.to_vec(), ending, cut));
                 }
@@ -179,7 +167,7 @@ impl Frame<'_> {
             let later: Vec<_> = later.collect();
             add(&later, Ending::Inside, cut);
         }
-        for (end, ending) in open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.rule)) {
+        for (end, ending) in open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.conditions)) {
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
@@ -190,7 +178,7 @@ impl Frame<'_> {
     }
 
     /// Proposes a statement once more with words before its source as part of it.
-    fn reach(&self, best: &Best, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
+    fn reach(&self, best: &Best, out: &mut Vec<Candidate>) {
         let line = &self.found.line;
         let Some(source) = best.ground.source.clone().filter(|source| source.end <= best.ground.cue.start)
         else {
@@ -203,7 +191,7 @@ impl Frame<'_> {
             let content =
                 Content { line, pieces: &best.pieces, cue: &ground.cue, ending: best.ending, cut: best.cut };
             let ranges = self.in_tokens(&best.pieces, best.next);
-            out.push(self.candidate(&ground, ranges, &content, &mut memory.last));
+            out.push(self.candidate(&ground, ranges, &content));
         }
     }
 
@@ -213,7 +201,7 @@ impl Frame<'_> {
             |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
         let ground = self.stand(get("cue")?, get("source"), 0);
         let source = || evidence::source_sort(self.scene, ground.candidate.source.clone());
-        if self.demands("capitals") && source() != evidence::CAPITALS {
+        if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
             return None;
         }
         Some(ground)
@@ -221,7 +209,7 @@ impl Frame<'_> {
 
     /// A cue and a source with what can be known without a content; `reach` as in [`Around`].
     fn stand(&self, cue: Range<usize>, source: Option<Range<usize>>, reach: u16) -> Ground {
-        let Self { scene, found, rule, .. } = self;
+        let Self { scene, found, conditions, .. } = self;
         let line = &found.line;
         let tokens = source.clone().map(|range| trim(scene, line.tokens(range), false));
         let cue_tokens = line.tokens(cue.clone());
@@ -236,30 +224,21 @@ impl Frame<'_> {
             pieces: Vec::new(),
             sentence: self.sentence,
             facts: Facts::default(),
-            score: 0.0,
-            always: rule.always(),
+            score: 0,
+            always: conditions.demand(Demand::Always),
         };
-        let around =
-            Around { found, cue: cue.clone(), source: source.clone(), reach, fits: fits(rule, found) };
+        let fits = conditions.fit(found.cue);
+        let around = Around { found, cue: cue.clone(), source: source.clone(), reach, fits };
         let facts = around.facts(scene, &candidate);
-        Ground { cue, source, candidate: Candidate { facts, ..candidate } }
+        let score = self.book.weights.around(&facts, scene.beliefs);
+        Ground { cue, source, candidate: Candidate { facts, score, ..candidate } }
     }
 
-    fn candidate(
-        &self,
-        ground: &Ground,
-        pieces: Vec<Range<u32>>,
-        content: &Content<'_>,
-        last: &mut Summed,
-    ) -> Candidate {
+    fn candidate(&self, ground: &Ground, pieces: Vec<Range<u32>>, content: &Content<'_>) -> Candidate {
         let mut candidate = Candidate { pieces, ..ground.candidate.clone() };
         content.tell(self.scene, &candidate.pieces, &mut candidate.facts);
-        candidate.score = self.book.weights.sum(&candidate.facts, self.scene.beliefs, last);
+        candidate.score += self.book.weights.content(&candidate.facts, self.scene.beliefs);
         candidate
-    }
-
-    fn demands(&self, wanted: &str) -> bool {
-        self.rule.when.iter().any(|condition| condition == wanted)
     }
 
     /// Whether what begins at a symbol is whom or where one speaks to, in or from, not what of.
@@ -272,7 +251,7 @@ impl Frame<'_> {
     /// The pieces in tokens, trimmed; the next sentence's quotation too if it belongs to them.
     fn in_tokens(&self, pieces: &[Range<usize>], next: bool) -> Vec<Range<u32>> {
         let line = &self.found.line;
-        let whole = self.demands("to-paragraph-end");
+        let whole = self.conditions.demand(Demand::ToParagraphEnd);
         let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
         if let Some(last) = ranges.last_mut().filter(|_| whole) {
             last.end = self.scene.paragraph_end(line.paragraph).unwrap_or(last.end);

@@ -34,8 +34,8 @@ impl Fate {
 }
 
 /// The score below which a proposal does not stand: a probability of about 0.25, where a proposal
-/// begins to gain more by being right than it costs by being wrong.
-const THRESHOLD: f32 = -1.1;
+/// begins to gain more by being right than it costs by being wrong. In hundredths.
+const THRESHOLD: i32 = -110;
 
 /// Nobody's token.
 const FREE: u32 = u32::MAX;
@@ -89,7 +89,7 @@ fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> 
     order.retain(|&at| candidates[at].always || candidates[at].score >= THRESHOLD);
     order.sort_by(|&a, &b| {
         let (x, y) = (&candidates[a], &candidates[b]);
-        x.head.cmp(&y.head).then(y.always.cmp(&x.always)).then(y.score.total_cmp(&x.score)).then(a.cmp(&b))
+        x.head.cmp(&y.head).then(y.always.cmp(&x.always)).then(y.score.cmp(&x.score)).then(a.cmp(&b))
     });
     let mut last = None;
     order.retain(|&at| {

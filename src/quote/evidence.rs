@@ -167,32 +167,47 @@ impl Dim {
     }
 }
 
-/// The facts of a candidate, one a dimension.
-#[derive(Clone, Debug)]
-pub(super) struct Facts(pub(super) [u16; DIMS.len()]);
+/// The facts of a candidate, one a dimension: the dimension's number from 1 in six bits and its value in
+/// fifteen; one place more, for no dimension.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts([u32; DIMS.len() + 1]);
 
 impl Default for Facts {
     fn default() -> Self {
-        Self([0; DIMS.len()])
+        let mut facts = Self([0; DIMS.len() + 1]);
+        for (dim, _) in DIMS {
+            facts.set(*dim, 0);
+        }
+        facts
     }
 }
 
 impl Facts {
     /// Sets a fact.
     pub(super) fn set(&mut self, dim: Dim, value: u16) {
-        self.0[dim as usize] = value;
+        self.0[dim as usize] = fact(dim, value);
     }
 
-    /// The key of a feature, for its weight.
-    pub(super) fn key(&self, dims: &[Dim]) -> u64 {
-        dims.iter().fold(0, |key, &dim| with(key, dim, self.0[dim as usize]))
+    fn value(&self, dim: Dim) -> u16 {
+        self.0[dim as usize] as u16 & 0x7FFF
+    }
+
+    /// The key of a feature of three dimensions, for its weight; a feature of fewer begins with none.
+    pub(super) fn key(&self, dims: [u8; 3]) -> u64 {
+        dims.iter().fold(0, |key, dim| with(key, self.0[usize::from(*dim)]))
     }
 }
 
-/// A feature's key: six bits a dimension, fifteen its value.
-fn with(key: u64, dim: Dim, value: u16) -> u64 {
-    key << 21 | (dim as u64 + 1) << 15 | u64::from(value & 0x7FFF)
+fn fact(dim: Dim, value: u16) -> u32 {
+    (dim as u32 + 1) << 15 | u32::from(value & 0x7FFF)
 }
+
+/// A feature's key: 21 bits a fact.
+fn with(key: u64, fact: u32) -> u64 {
+    key << 21 | u64::from(fact)
+}
+
+const _: () = assert!(DIMS.len() < 63, "six bits tell the dimension of a fact");
 
 /// Sorts of sources.
 const SORTS: &[&str] = &[
@@ -305,7 +320,7 @@ impl<'b> Names<'b> {
     /// The features of a candidate by name.
     pub(super) fn features(&self, facts: &Facts) -> Vec<String> {
         let fact = |dim: &Dim| {
-            let value = facts.0[*dim as usize];
+            let value = facts.value(*dim);
             format!("{}={}", DIMS[*dim as usize].1, self.value(*dim, value))
         };
         FEATURES.iter().map(|dims| dims.iter().map(fact).collect::<Vec<_>>().join(" ")).collect()
@@ -337,15 +352,15 @@ impl<'b> Names<'b> {
 
     /// What reads features by name, one after the other.
     pub(super) fn keys(&self) -> Keys<'_> {
-        Keys { names: self, first: String::new(), fact: (Dim::Rule, 0) }
+        Keys { names: self, first: String::new(), fact: 0 }
     }
 
-    fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
+    fn fact(&self, part: &str) -> std::result::Result<u32, String> {
         let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
         let dim = DIMS.iter().find(|(_, known)| *known == name);
         let names = || DIMS.iter().map(|(_, known)| *known);
         let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
-        Ok((*dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?))
+        Ok(fact(*dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?))
     }
 
     fn row(&self, name: &str) -> Option<u16> {
@@ -378,7 +393,7 @@ impl<'b> Names<'b> {
 pub(super) struct Keys<'n> {
     names: &'n Names<'n>,
     first: String,
-    fact: (Dim, u16),
+    fact: u32,
 }
 
 impl Keys<'_> {
@@ -390,10 +405,9 @@ impl Keys<'_> {
             self.fact = self.names.fact(first)?;
             first.clone_into(&mut self.first);
         }
-        let mut key = with(0, self.fact.0, self.fact.1);
+        let mut key = u64::from(self.fact);
         for part in parts {
-            let (dim, value) = self.names.fact(part)?;
-            key = with(key, dim, value);
+            key = with(key, self.names.fact(part)?);
         }
         Ok(key)
     }

@@ -122,12 +122,14 @@ impl Content<'_> {
         let first = pieces.first().cloned().unwrap_or_default();
         let last = pieces.last().cloned().unwrap_or_default();
         let words: usize = tokens.iter().map(|piece| scene.words(piece.clone())).sum();
-        let inside = || {
-            let symbols = |piece: &Range<usize>| line.symbols.get(piece.clone()).unwrap_or(&[]);
-            pieces.iter().flat_map(symbols).copied()
-        };
-        let quoted = inside().any(symbol::is_quote);
-        let whole = inside().all(|s| symbol::is_quote(s) || s == symbol::COMMA);
+        let symbols = pieces.iter().flat_map(|piece| line.symbols.get(piece.clone()).unwrap_or(&[]));
+        let (mut inside, mut commas) = (0, 0);
+        for &symbol in symbols {
+            inside |= symbol::bit(symbol);
+            commas += u16::from(symbol == symbol::COMMA);
+        }
+        let quoted = inside & symbol::QUOTES != 0;
+        let whole = inside & !(symbol::QUOTES | symbol::bit(symbol::COMMA)) == 0;
         facts.set(Dim::First, u16::from(symbol(line, first.start)));
         facts.set(Dim::Second, u16::from(symbol(line, first.start + 1)));
         facts.set(Dim::Last, u16::from(before(line, last.end)));
@@ -138,8 +140,8 @@ impl Content<'_> {
         facts.set(Dim::Cut, self.cut.map_or(0, |number| number as u16 + 1));
         facts.set(Dim::Length, bucket(words));
         facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
-        facts.set(Dim::Finite, u16::from(inside().any(symbol::is_finite)));
-        facts.set(Dim::Commas, inside().filter(|s| *s == symbol::COMMA).count().min(3) as u16);
+        facts.set(Dim::Finite, u16::from(inside & symbol::FINITE != 0));
+        facts.set(Dim::Commas, commas.min(3));
         facts.set(Dim::Pieces, pieces.len() as u16);
         let distance = first.start.saturating_sub(self.cue.end);
         facts.set(Dim::Distance, if first.start < self.cue.start { 9 } else { (distance as u16).min(4) });
