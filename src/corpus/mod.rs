@@ -2,22 +2,27 @@
 //!
 //! What a reading saw of each entity goes in, document after document in input order; one record an
 //! entity comes out, in the order in which they were first seen. Two entities are one when they have
-//! one row in a gazetteer, or else one kind and one name but for case and accents; nothing here looks
-//! at the text again.
+//! one row in a gazetteer, or else one kind and one name but for case and accents; people of one name
+//! are several where their roles tell them apart.
 
 mod id;
+mod told;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
-use crate::gazetteer::{EntryId, Gazetteer, fold};
+use crate::gazetteer::{Entry, EntryId, Gazetteer, fold};
 use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
 
 pub use id::id;
+pub use told::Told;
+
+/// How prominent a person must be for a row to be believed against the role that the text gives.
+const RENOWNED: u16 = 850;
 
 /// What makes an entity the same one in another document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,6 +31,8 @@ pub enum EntityKey {
     Listed(String),
     /// Its kind and its canonical name without accents and case.
     Named(Kind, String),
+    /// Somebody else of such a name, by what the first document that names them tells of them.
+    Apart(Kind, String, String),
 }
 
 impl EntityKey {
@@ -48,6 +55,7 @@ impl EntityKey {
         match self {
             Self::Listed(id) => id.clone(),
             Self::Named(kind, name) => id("e", &[kind.name(), name]),
+            Self::Apart(kind, name, told) => id("e", &[kind.name(), name, told]),
         }
     }
 }
@@ -74,6 +82,8 @@ pub struct Sighting {
     pub forms: Vec<String>,
     /// The roles that stand with it, in order, with repetition.
     pub roles: Vec<String>,
+    /// What its roles tell of it.
+    pub told: Told,
     /// How often it is named.
     pub mentions: u64,
     /// How many statements are its own.
@@ -109,6 +119,7 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
         entry: listed(entity, gazetteer),
         forms: Vec::new(),
         roles: Vec::new(),
+        told: Told::default(),
         mentions: 0,
         quotes_by: 0,
         quotes_about: 0,
@@ -118,8 +129,23 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
         seen.mentions += 1;
         add_form(&mut seen.forms, given(mention.span));
         seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()));
+        if let Some(role) = mention.role {
+            seen.told.add_role(&reading.text, &reading.tokens, gazetteer, role);
+        }
     }
+    unlist_namesake(&mut seen, gazetteer);
     seen
+}
+
+/// Whoever does what nobody of their row does is somebody else of the name.
+fn unlist_namesake(seen: &mut Sighting, gazetteer: &Gazetteer) {
+    let row = seen.entry.map(|entry| gazetteer.entry(entry)).filter(|_| seen.kind == Kind::Person);
+    let other = |row: &Entry<'_>| Told::of_row(row.subtype, row.roles).contradicts(&seen.told);
+    if row.is_some_and(|row| row.weight < RENOWNED && other(&row)) {
+        let fullest = seen.forms.iter().rev().max_by_key(|form| form.chars().count());
+        seen.name = fullest.cloned().unwrap_or_default();
+        (seen.key, seen.entry) = (EntityKey::named(seen.kind, &seen.name), None);
+    }
 }
 
 /// Which entity is named where, by place.
@@ -199,6 +225,8 @@ pub struct Known {
     /// The forms it goes by in the texts, in the order in which they were met.
     pub forms: Vec<String>,
     roles: Vec<(String, u64)>,
+    #[serde(default)]
+    told: Told,
     /// How often it is named.
     pub mentions: u64,
     /// In how many documents.
@@ -223,6 +251,7 @@ impl Known {
             entry: seen.entry,
             forms: Vec::new(),
             roles: Vec::new(),
+            told: Told::default(),
             mentions: 0,
             documents: 0,
             quotes_by: 0,
@@ -240,6 +269,7 @@ impl Known {
     }
 
     fn add(&mut self, seen: &Sighting, published: Option<&str>, document: u64) {
+        self.told.add(&seen.told);
         self.mentions += seen.mentions;
         self.quotes_by += seen.quotes_by;
         self.quotes_about += seen.quotes_about;
@@ -293,6 +323,41 @@ impl From<Kept> for Corpus {
 }
 
 impl Corpus {
+    /// Tells people of a document from others of their names, before it is added: gives each that is somebody
+    /// else than the first of the name a key of their own. The keys as they were and as they are.
+    pub fn tell_apart(&self, sightings: &mut [Sighting]) -> Vec<(EntityKey, EntityKey)> {
+        let mut told: BTreeMap<EntityKey, Told> = BTreeMap::new();
+        for seen in sightings.iter().filter(|seen| matches!(seen.key, EntityKey::Named(Kind::Person, _))) {
+            told.entry(seen.key.clone()).or_default().add(&seen.told);
+        }
+        let changed = told.into_iter().filter_map(|(key, told)| {
+            let own = self.whose(&key, &told)?;
+            (own != key).then_some((key, own))
+        });
+        let changed: Vec<_> = changed.collect();
+        for seen in sightings {
+            if let Some((_, own)) = changed.iter().find(|(key, _)| *key == seen.key) {
+                seen.key = own.clone();
+            }
+        }
+        changed
+    }
+
+    /// Who of a name is meant: whoever has something in common with what is told, else the first whom nothing
+    /// speaks against, else nobody known so far.
+    fn whose(&self, key: &EntityKey, told: &Told) -> Option<EntityKey> {
+        let EntityKey::Named(kind, name) = key else { return None };
+        let first = self.get(key)?;
+        let from = EntityKey::Apart(*kind, name.clone(), String::new());
+        let same = |key: &EntityKey| matches!(key, EntityKey::Apart(k, n, _) if k == kind && n == name);
+        let others = self.places.range(from..).take_while(|(key, _)| same(key));
+        let all = || std::iter::once(first).chain(others.clone().filter_map(|(_, at)| self.all.get(*at)));
+        let fits = |known: &&Known| !known.told.contradicts(told);
+        let found = all().find(|known| fits(known) && known.told.shares(told)).or_else(|| all().find(fits));
+        let anew = || EntityKey::Apart(*kind, name.clone(), told.mark());
+        Some(found.map_or_else(anew, |known| known.key.clone()))
+    }
+
     /// Adds a document's sightings; call it in input order.
     pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) {
         self.documents += 1;
