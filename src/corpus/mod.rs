@@ -196,6 +196,13 @@ pub fn on_one_line(words: &str) -> String {
 
 /// Whether words have single spaces between them, and nothing around them.
 fn is_on_one_line(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    // Plain letters are told without a look at each by itself.
+    if bytes.iter().fold(true, |plain, &b| plain & (b' '..=b'~').contains(&b)) {
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        let single = pairs.fold(true, |single, (&one, &next)| single && (one != b' ' || next != b' '));
+        return single && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
+    }
     let mut last = ' ';
     let single = words.chars().all(|c| {
         let joins = !c.is_whitespace() || c == ' ' && last != ' ';
