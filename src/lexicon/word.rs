@@ -31,11 +31,13 @@ impl Word {
     pub const SIZE: usize = 32;
 
     /// Whether the word stands in a class.
+    #[inline]
     pub fn is(self, class: Class) -> bool {
         self.classes & (1 << class as u32) != 0
     }
 
     /// Whether the word stands in one of some classes.
+    #[inline]
     pub fn is_any(self, classes: &[Class]) -> bool {
         classes.iter().any(|&class| self.is(class))
     }
@@ -46,6 +48,7 @@ impl Word {
     }
 
     /// How often the word is this part of speech, in fifteenths.
+    #[inline]
     pub fn share(self, tag: Tag) -> u32 {
         (self.shares >> (4 * tag as u32) & 15) as u32
     }
