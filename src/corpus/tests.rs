@@ -78,3 +78,22 @@ fn a_row_of_another_kind_is_not_believed() {
     entity.kind = Kind::Person;
     assert_eq!(EntityKey::of(&entity, &gazetteer), EntityKey::named(Kind::Person, "Tarn Vale"));
 }
+
+#[test]
+fn words_are_left_as_they_stand_where_they_stand_on_one_line() {
+    for (words, line) in [
+        ("", ""),
+        ("one two", "one two"),
+        ("“one” – two’s", "“one” – two’s"),
+        (" one", "one"),
+        ("one ", "one"),
+        ("one  two", "one two"),
+        ("one\u{a0}two\u{2003}three\u{3000}four\u{1680}five", "one two three four five"),
+        ("one\x0ctwo\u{85}three", "one two three"),
+        ("one\x1ctwo", "one\x1ctwo"),
+    ] {
+        assert_eq!(one_line(words), line, "{words:?}");
+        let stands = words == line;
+        assert_eq!(matches!(one_line(words), std::borrow::Cow::Borrowed(_)), stands, "{words:?}");
+    }
+}

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn every_form_that_was_written_is_found_and_no_other() {
         let forms: Vec<String> = (0..3000).map(|n| format!("{}{n}", "w".repeat(n % 40))).collect();
-        let bytes = Table::write(forms.iter().map(String::as_str).zip(7..)).unwrap();
+        let bytes = Table::write(forms.iter().map(String::as_str).zip(7..3007)).unwrap();
         let table = Table::open(bytes.leak()).unwrap();
         assert_eq!(table.len(), forms.len());
         for (number, form) in (7..).zip(&forms) {
