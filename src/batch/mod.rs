@@ -268,8 +268,9 @@ impl<'r> Writing<'r> {
     }
 
     fn add(&mut self, mut page: Page) -> Result<()> {
+        let apart = page.rows.tell_apart(&self.corpus);
         self.corpus.add(&page.rows.sightings, page.rows.document.published.as_deref());
-        if page.rows.rename(&self.corpus) {
+        if page.rows.rename(&self.corpus) || apart {
             page.pieces = self.sinks.page(sink::Page { rows: &page.rows, body: page.body.as_deref() })?;
         }
         self.count(&page.rows);

@@ -5,6 +5,7 @@ mod eval;
 mod evidence;
 mod extract;
 mod gazetteer;
+mod man;
 pub(crate) mod report;
 mod rules;
 mod settings;
@@ -124,11 +125,13 @@ enum Command {
         shell: clap_complete::Shell,
     },
 
-    /// Print the manual page
+    /// Print a page of the manual
     ///
-    /// In the format of man(1).
-    #[command(after_help = "Example:\n  sayso man > sayso.1 && man ./sayso.1")]
-    Man,
+    /// In the format of man(1): the page of the program, or of a command.
+    #[command(
+        after_help = "Examples:\n  sayso man > sayso.1 && man ./sayso.1\n  sayso man extract > sayso-extract.1"
+    )]
+    Man(man::Arguments),
 }
 
 /// The lists of names to go by.
@@ -172,11 +175,7 @@ fn command(command: Command) -> Result<Done> {
             clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
             print(&script)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-            print(&page)
-        }
+        Command::Man(arguments) => print(&man::page(&arguments)?),
     }
 }
 

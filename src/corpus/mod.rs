@@ -2,23 +2,29 @@
 //!
 //! What a reading saw of each entity goes in, document after document in input order; one record an
 //! entity comes out, in the order in which they were first seen. Two entities are one when they have
-//! one row in a gazetteer, or else one kind and one name but for case and accents; nothing here looks
-//! at the text again.
+//! one row in a gazetteer, or else one kind and one name but for case and accents; people of one name
+//! are several where their roles tell them apart.
 
 mod id;
+mod line;
+mod told;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
-use crate::gazetteer::{EntryId, Gazetteer, fold};
+use crate::gazetteer::{Entry, EntryId, Gazetteer, fold};
 use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
 
 pub use id::id;
+pub use line::{on_one_line, one_line};
+pub use told::Told;
+
+/// How prominent a person must be for a row to be believed against the role that the text gives.
+const RENOWNED: u16 = 850;
 
 /// What makes an entity the same one in another document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,6 +33,8 @@ pub enum EntityKey {
     Listed(String),
     /// Its kind and its canonical name without accents and case.
     Named(Kind, String),
+    /// Somebody else of such a name, by what the first document that names them tells of them.
+    Apart(Kind, String, String),
 }
 
 impl EntityKey {
@@ -49,6 +57,7 @@ impl EntityKey {
         match self {
             Self::Listed(id) => id.clone(),
             Self::Named(kind, name) => id("e", &[kind.name(), name]),
+            Self::Apart(kind, name, told) => id("e", &[kind.name(), name, told]),
         }
     }
 }
@@ -75,6 +84,8 @@ pub struct Sighting {
     pub forms: Vec<String>,
     /// The roles that stand with it, in order, with repetition.
     pub roles: Vec<String>,
+    /// What its roles tell of it.
+    pub told: Told,
     /// How often it is named.
     pub mentions: u64,
     /// How many statements are its own.
@@ -110,6 +121,7 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
         entry: listed(entity, gazetteer),
         forms: Vec::new(),
         roles: Vec::new(),
+        told: Told::default(),
         mentions: 0,
         quotes_by: 0,
         quotes_about: 0,
@@ -119,8 +131,23 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
         seen.mentions += 1;
         add_form(&mut seen.forms, given(mention.span));
         seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()));
+        if let Some(role) = mention.role {
+            seen.told.add_role(&reading.text, &reading.tokens, gazetteer, role);
+        }
     }
+    unlist_namesake(&mut seen, gazetteer);
     seen
+}
+
+/// Whoever does what nobody of their row does is somebody else of the name.
+fn unlist_namesake(seen: &mut Sighting, gazetteer: &Gazetteer) {
+    let row = seen.entry.map(|entry| gazetteer.entry(entry)).filter(|_| seen.kind == Kind::Person);
+    let other = |row: &Entry<'_>| Told::of_row(row.subtype, row.roles).contradicts(&seen.told);
+    if row.is_some_and(|row| row.weight < RENOWNED && other(&row)) {
+        let fullest = seen.forms.iter().rev().max_by_key(|form| form.chars().count());
+        seen.name = fullest.cloned().unwrap_or_default();
+        (seen.key, seen.entry) = (EntityKey::named(seen.kind, &seen.name), None);
+    }
 }
 
 /// Which entity is named where, by place.
@@ -153,70 +180,6 @@ impl Named {
     }
 }
 
-/// Words with single spaces between them, whatever stood there.
-pub fn on_one_line(words: &str) -> String {
-    one_line(words).into_owned()
-}
-
-/// The same, borrowed where the words stand so already, as most do.
-pub fn one_line(words: &str) -> Cow<'_, str> {
-    if is_on_one_line(words) {
-        return Cow::Borrowed(words);
-    }
-    let mut line = String::with_capacity(words.len());
-    let mut add = |word: &str| {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    };
-    if has_wide_space(words) {
-        words.split_whitespace().for_each(add);
-        return Cow::Owned(line);
-    }
-    let mut from = 0;
-    for (at, byte) in words.bytes().enumerate().chain([(words.len(), b' ')]) {
-        if matches!(byte, b' ' | b'\t'..=b'\r') {
-            if from < at {
-                add(&words[from..at]);
-            }
-            from = at + 1;
-        }
-    }
-    Cow::Owned(line)
-}
-
-/// Whether there is a space that is longer than a byte: only what may begin one is looked at as a character.
-fn has_wide_space(words: &str) -> bool {
-    let mut may_begin = words.bytes().enumerate().filter(|(_, byte)| matches!(byte, 0xC2 | 0xE1..=0xE3));
-    may_begin.any(|(at, _)| words[at..].starts_with(char::is_whitespace))
-}
-
-/// Whether words have single spaces between them, and nothing around them.
-fn is_on_one_line(words: &str) -> bool {
-    if is_plain(words.as_bytes()) {
-        return !words.starts_with(' ') && !words.ends_with(' ');
-    }
-    let mut after_space = true;
-    for byte in words.bytes() {
-        let is_space = byte == b' ';
-        if matches!(byte, b'\t'..=b'\r') || is_space && after_space {
-            return false;
-        }
-        after_space = is_space;
-    }
-    (!after_space || words.is_empty()) && !has_wide_space(words)
-}
-
-/// Whether bytes are surely without a space but single ones of ASCII.
-fn is_plain(bytes: &[u8]) -> bool {
-    // Without a branch, so that many bytes are compared in one step.
-    let odd = |last: u8, byte: u8| (byte < b' ') | ((byte == b' ') & (last == b' ')) | (byte >= 0xC0);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    bytes.first().is_none_or(|first| !odd(b'x', *first))
-        && !pairs.fold(false, |any, (last, byte)| any | odd(*last, *byte))
-}
-
 fn add_form(forms: &mut Vec<String>, form: String) {
     if !forms.contains(&form) {
         forms.push(form);
@@ -237,6 +200,8 @@ pub struct Known {
     /// The forms it goes by in the texts, in the order in which they were met.
     pub forms: Vec<String>,
     roles: Vec<(String, u64)>,
+    #[serde(default)]
+    told: Told,
     /// How often it is named.
     pub mentions: u64,
     /// In how many documents.
@@ -261,6 +226,7 @@ impl Known {
             entry: seen.entry,
             forms: Vec::new(),
             roles: Vec::new(),
+            told: Told::default(),
             mentions: 0,
             documents: 0,
             quotes_by: 0,
@@ -278,6 +244,7 @@ impl Known {
     }
 
     fn add(&mut self, seen: &Sighting, published: Option<&str>, document: u64) {
+        self.told.add(&seen.told);
         self.mentions += seen.mentions;
         self.quotes_by += seen.quotes_by;
         self.quotes_about += seen.quotes_about;
@@ -331,6 +298,41 @@ impl From<Kept> for Corpus {
 }
 
 impl Corpus {
+    /// Tells people of a document from others of their names, before it is added: gives each that is somebody
+    /// else than the first of the name a key of their own. The keys as they were and as they are.
+    pub fn tell_apart(&self, sightings: &mut [Sighting]) -> Vec<(EntityKey, EntityKey)> {
+        let mut told: BTreeMap<EntityKey, Told> = BTreeMap::new();
+        for seen in sightings.iter().filter(|seen| matches!(seen.key, EntityKey::Named(Kind::Person, _))) {
+            told.entry(seen.key.clone()).or_default().add(&seen.told);
+        }
+        let changed = told.into_iter().filter_map(|(key, told)| {
+            let own = self.whose(&key, &told)?;
+            (own != key).then_some((key, own))
+        });
+        let changed: Vec<_> = changed.collect();
+        for seen in sightings {
+            if let Some((_, own)) = changed.iter().find(|(key, _)| *key == seen.key) {
+                seen.key = own.clone();
+            }
+        }
+        changed
+    }
+
+    /// Who of a name is meant: whoever has something in common with what is told, else the first whom nothing
+    /// speaks against, else nobody known so far.
+    fn whose(&self, key: &EntityKey, told: &Told) -> Option<EntityKey> {
+        let EntityKey::Named(kind, name) = key else { return None };
+        let first = self.get(key)?;
+        let from = EntityKey::Apart(*kind, name.clone(), String::new());
+        let same = |key: &EntityKey| matches!(key, EntityKey::Apart(k, n, _) if k == kind && n == name);
+        let others = self.places.range(from..).take_while(|(key, _)| same(key));
+        let all = || std::iter::once(first).chain(others.clone().filter_map(|(_, at)| self.all.get(*at)));
+        let fits = |known: &&Known| !known.told.contradicts(told);
+        let found = all().find(|known| fits(known) && known.told.shares(told)).or_else(|| all().find(fits));
+        let anew = || EntityKey::Apart(*kind, name.clone(), told.mark());
+        Some(found.map_or_else(anew, |known| known.key.clone()))
+    }
+
     /// Adds a document's sightings; call it in input order.
     pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) {
         self.documents += 1;

@@ -10,6 +10,7 @@ fn seen(name: &str, form: &str, roles: &[&str]) -> Sighting {
         entry: None,
         forms: vec![form.to_string()],
         roles: roles.iter().map(ToString::to_string).collect(),
+        told: Told::default(),
         mentions: 2,
         quotes_by: 1,
         quotes_about: 0,
@@ -79,21 +80,33 @@ fn a_row_of_another_kind_is_not_believed() {
     assert_eq!(EntityKey::of(&entity, &gazetteer), EntityKey::named(Kind::Person, "Tarn Vale"));
 }
 
-#[test]
-fn words_are_left_as_they_stand_where_they_stand_on_one_line() {
-    for (words, line) in [
-        ("", ""),
-        ("one two", "one two"),
-        ("“one” – two’s", "“one” – two’s"),
-        (" one", "one"),
-        ("one ", "one"),
-        ("one  two", "one two"),
-        ("one\u{a0}two\u{2003}three\u{3000}four\u{1680}five", "one two three four five"),
-        ("one\x0ctwo\u{85}three", "one two three"),
-        ("one\x1ctwo", "one\x1ctwo"),
-    ] {
-        assert_eq!(one_line(words), line, "{words:?}");
-        let stands = words == line;
-        assert_eq!(matches!(one_line(words), std::borrow::Cow::Borrowed(_)), stands, "{words:?}");
+/// What some documents tell of people of one name, and the entities that come of it with their mentions.
+#[track_caller]
+fn check_apart(roles: &[&str], expected: &[u64]) {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let lexicon = crate::lexicon::Lexicon::embedded().unwrap();
+    let mut corpus = Corpus::default();
+    for role in roles {
+        let text = crate::text::Text::new(role);
+        let tokens = crate::segment::tokens(&text, lexicon);
+        let mut sightings = [seen("Ana Ruiz", "Ruiz", &[])];
+        let whole = Span::new(0, role.len() as u32);
+        sightings[0].told.add_role(&text, &tokens, &gazetteer, whole);
+        corpus.tell_apart(&mut sightings);
+        corpus.add(&sightings, None);
     }
+    assert_eq!(corpus.iter().map(|known| known.mentions).collect::<Vec<_>>(), expected, "{roles:?}");
+}
+
+#[test]
+fn roles_of_several_fields_or_countries_are_several_people() {
+    check_apart(&["mayor of Bristol", "striker", "goalkeeper", "minister"], &[4, 4]);
+    check_apart(&["Kenyan writer", "Peruvian writer", "writer from Kenya"], &[4, 2]);
+    check_apart(&["Kenya's ambassador", "President of Peru"], &[2, 2]);
+}
+
+#[test]
+fn roles_that_tell_nothing_or_may_be_one_persons_are_one_person() {
+    check_apart(&["mayor", "director of the school", "former striker", "lawyer"], &[8]);
+    check_apart(&["surgeon", "the minister's cook", "professor"], &[4, 2]);
 }

@@ -47,10 +47,19 @@ impl Bodies<'_> {
         &self.forms[m as usize]
     }
 
+    /// Equal forms, but for towns of one name that the text tells apart.
     fn by_form(&self, links: &mut Links) {
-        let mut first: BTreeMap<String, u32> = BTreeMap::new();
+        let mut first: BTreeMap<String, Vec<(u32, Option<EntryId>)>> = BTreeMap::new();
         for &m in &self.numbers {
-            links.join(*first.entry(self.form(m).key.replace('-', " ")).or_insert(m), m);
+            let row = self.page.mentions[m as usize].entry;
+            let same = first.entry(self.form(m).key.replace('-', " ")).or_default();
+            match same.iter_mut().find(|(_, known)| known.zip(row).is_none_or(|(one, other)| one == other)) {
+                Some((first, known)) => {
+                    *known = known.or(row);
+                    links.join(*first, m);
+                }
+                None => same.push((m, row)),
+            }
         }
     }
 
@@ -81,6 +90,7 @@ impl Bodies<'_> {
             match (self.form(one).is_acronym, self.form(other).is_acronym) {
                 (false, true) if bracketed && self.explains(one, other) => found.push((one, other)),
                 (true, false) if bracketed && self.explains(other, one) => found.push((other, one)),
+                (false, false) if bracketed && self.is_clipped(other, one) => found.push((one, other)),
                 _ => {}
             }
         }
@@ -93,6 +103,23 @@ impl Bodies<'_> {
         let (name, acronym) = (self.form(name), self.form(acronym));
         let letters = name.letters(true);
         name.words.len() > 1 && acronym.key.chars().any(|c| letters.contains(c))
+    }
+
+    /// Whether a word in brackets is put together from the letters of the name before it, its first among
+    /// them: `Kaimosi Friends University College (Kafuco)`.
+    fn is_clipped(&self, short: u32, name: u32) -> bool {
+        let (short, name) = (self.form(short), self.form(name));
+        if short.words.len() != 1 || name.words.len() < 2 || short.length_is_small() {
+            return false;
+        }
+        let mut letters = name.key.chars().filter(|c| c.is_alphanumeric());
+        let first = short.key.chars().next() == name.key.chars().next();
+        let ordered = short.key.chars().all(|c| letters.any(|letter| letter == c));
+        // A later word of the name begins with one of the letters behind the first.
+        let starts = name.letters(false);
+        first
+            && ordered
+            && short.key.chars().skip(1).filter(|c| starts.chars().skip(1).any(|s| s == *c)).count() > 1
     }
 
     /// An acronym joins the one name whose first letters it is: the nearest before it, else the first

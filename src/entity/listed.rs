@@ -1,10 +1,10 @@
 //! Which row of the gazetteer a name is.
 
 use super::form::{self, Form, Part};
-use super::{Page, Sex};
+use super::{Page, Sex, spelling};
 use crate::gazetteer::{Entry, EntryId, fold};
 use crate::lexicon::{Class, Word};
-use crate::mention::Mention;
+use crate::mention::{Kind, Mention};
 
 /// How prominent a person must be to be known by a surname alone.
 const HOUSEHOLD: u16 = 850;
@@ -22,6 +22,17 @@ pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Opt
         rows.into_iter().find(|&row| page.gazetteer.kind(row) == mention.kind.name())
     };
     mention.entry.or_else(|| if form.span == mention.span { None } else { stripped() })
+}
+
+/// Of several people who go by a form the first whose role stands with the name, else the one given.
+pub(super) fn by_role(page: &Page<'_>, form: &Form, row: EntryId, roles: &[String]) -> EntryId {
+    let held = |row: EntryId| holds(page.gazetteer.entry(row).roles, roles);
+    if roles.is_empty() || held(row) {
+        return row;
+    }
+    let rows = page.gazetteer.answer(page.text.slice(form.span)).into_iter();
+    let mut people = rows.filter(|&other| page.gazetteer.kind(other) == Kind::Person.name());
+    people.find(|&other| held(other)).unwrap_or(row)
 }
 
 /// The row of a group that is no person: that of its fullest form, else of any that is no acronym.
@@ -43,8 +54,8 @@ pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
     let mut rows = page.gazetteer.by_surname(&surname.folded).into_iter().filter(|&row| {
         let entry = page.gazetteer.entry(row);
         first_names(&entry).any(|first| {
-            super::spelling::same(&first, &given.folded)
-                || surname.word.surname < RARE && super::spelling::nickname(&first, &given.folded)
+            spelling::same(&first, &given.folded)
+                || surname.word.surname < RARE && spelling::nickname(&first, &given.folded)
         })
     });
     let only = rows.next()?;
@@ -66,7 +77,9 @@ pub(super) fn by_surname(
     roles: &[String],
     sex: Sex,
 ) -> Option<EntryId> {
-    let rows = page.gazetteer.by_surname(&surname.folded).into_iter();
+    let own = page.gazetteer.by_surname(&surname.folded).into_iter();
+    let others = spelling::others(&surname.folded).flat_map(|other| page.gazetteer.by_surname(other));
+    let rows = own.chain(others);
     let mut rows: Vec<(EntryId, Entry<'_>)> = rows.map(|row| (row, page.gazetteer.entry(row))).collect();
     rows.retain(|(_, entry)| of_sex(entry.sex).fits(sex));
     rows.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.weight));

@@ -171,8 +171,9 @@ impl Crowd<'_> {
             if form.size() > self.forms[person.fullest].size() {
                 person.fullest = m;
             }
-            let row =
-                listed::of_mention(self.page, form, mention).or_else(|| listed::by_spelling(self.page, form));
+            let row = listed::of_mention(self.page, form, mention)
+                .map(|row| listed::by_role(self.page, form, row, &person.roles))
+                .or_else(|| listed::by_spelling(self.page, form));
             person.entry = person.entry.or(row);
         }
         let title = sex::by_title(self.page, mention);

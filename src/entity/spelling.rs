@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use fst::Map;
+use fst::{Map, Streamer};
 use once_cell::sync::Lazy;
 
 static SPELLINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/spellings.fst"));
@@ -41,6 +41,27 @@ pub(super) fn name(word: &str) -> Name<'_> {
     cluster(word).map_or(Name::Word(word), Name::Cluster)
 }
 
+/// The other spellings of a word.
+pub(super) fn others(word: &str) -> impl Iterator<Item = &'static str> + use<> {
+    static CLUSTERS: Lazy<BTreeMap<u64, Vec<String>>> = Lazy::new(clusters);
+    let own = cluster(bare(word)).and_then(|cluster| CLUSTERS.get(&cluster));
+    let bare = bare(word).to_string();
+    own.into_iter().flatten().map(String::as_str).filter(move |other| *other != bare)
+}
+
+/// The words of every cluster.
+fn clusters() -> BTreeMap<u64, Vec<String>> {
+    let mut all: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    let Some(map) = map() else { return all };
+    let mut words = map.stream();
+    while let Some((word, cluster)) = words.next() {
+        if let Ok(word) = std::str::from_utf8(word) {
+            all.entry(cluster).or_default().push(word.to_string());
+        }
+    }
+    all
+}
+
 /// Whether one word is a pet name of the other, or both are of a third.
 pub(super) fn nickname(one: &str, other: &str) -> bool {
     let (mine, theirs) = (formal(one), formal(other));
@@ -73,9 +94,13 @@ fn bare(word: &str) -> &str {
     }
 }
 
-fn cluster(word: &str) -> Option<u64> {
+fn map() -> Option<&'static Map<&'static [u8]>> {
     static MAP: Lazy<Option<Map<&'static [u8]>>> = Lazy::new(|| Map::new(SPELLINGS).ok());
-    MAP.as_ref()?.get(word)
+    MAP.as_ref()
+}
+
+fn cluster(word: &str) -> Option<u64> {
+    map()?.get(word)
 }
 
 fn formal(word: &str) -> &'static [&'static str] {

@@ -11,7 +11,7 @@ use super::row::{Row, fold};
 pub(crate) const HAND: &str = "hand";
 
 /// One row an entity: rows of one kind, name and country that several lists hold become one, the
-/// hand-written first; a city apart from a state of the same name. A person or organisation of a
+/// hand-written first; a city apart from a state of the same name, and from a city in another region. A person or organisation of a
 /// package that one hand-written entry knows as an alias is that entry. Ids that still collide get the
 /// country, then a number. The rows are sorted by id.
 pub(crate) fn merge(mut rows: Vec<Row>) -> Vec<Row> {
@@ -23,7 +23,8 @@ pub(crate) fn merge(mut rows: Vec<Row>) -> Vec<Row> {
         let sort = if row.kind == "place" { row.subtype.clone() } else { row.kind.clone() };
         let country = if row.kind == "person" { String::new() } else { row.country.clone() };
         let key = (sort, fold(&row.name), country);
-        let by_name = seen.get(&key).copied();
+        let elsewhere = |at: &usize| merged.get(*at).is_some_and(|kept| lies_elsewhere(kept, &row));
+        let by_name = seen.get(&key).copied().filter(|at| !elsewhere(at));
         let at = by_name.or_else(|| {
             let known = (row.source != HAND).then(|| known.get_or_insert_with(|| aliases(&merged)))?;
             let at = known.get(&(row.kind.clone(), fold(&row.name))).copied().flatten()?;
@@ -32,7 +33,7 @@ pub(crate) fn merge(mut rows: Vec<Row>) -> Vec<Row> {
         if let Some(kept) = at.and_then(|at| merged.get_mut(at)) {
             kept.absorb(&row);
         } else {
-            seen.insert(key, merged.len());
+            seen.entry(key).or_insert(merged.len());
             merged.push(row);
         }
     }
@@ -74,9 +75,16 @@ fn fits(kept: &Row, row: &Row) -> bool {
     unknown || !row.country.is_empty() && kept.country == row.country
 }
 
-/// The row's id, or else with its country, or else with the first number that is free.
+/// Whether two rows of one name and country are known to lie in different regions.
+fn lies_elsewhere(kept: &Row, row: &Row) -> bool {
+    kept.region().zip(row.region()).is_some_and(|(one, other)| one != other)
+}
+
+/// The row's id, or else with its country, or with its region, or else with the first number that is free.
 pub(crate) fn free_id(row: &Row, is_taken: impl Fn(&str) -> bool) -> String {
     let country = format!("{}-{}", row.id, row.country.to_lowercase());
+    let region = row.region().map(|region| format!("{}-{}", row.id, region.to_lowercase()));
     let numbered = (2..).map(|n| format!("{}-{n}", row.id));
-    [row.id.clone(), country].into_iter().chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
+    let plain = [row.id.clone(), country].into_iter().chain(region);
+    plain.chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }

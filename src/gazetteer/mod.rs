@@ -32,7 +32,7 @@ use open::Layer;
 pub use ambiguity::CODES;
 pub use given::{Problem, Severity};
 pub use layer::Fact;
-pub use row::{COLUMNS, KINDS, Row, fold, plain, slug};
+pub use row::{COLUMNS, KINDS, Row, fold, own_region, plain, region, slug};
 
 static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 static POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));

@@ -57,6 +57,11 @@ pub const KINDS: &[(&str, &str)] = &[("person", "per"), ("place", "loc"), ("orga
 pub(crate) const WEIGHT: u16 = 600;
 
 impl Row {
+    /// The region a place lies in, by ISO 3166-2, if its ids tell.
+    pub(crate) fn region(&self) -> Option<&str> {
+        region(&self.external_ids)
+    }
+
     /// Every form the entity goes by, the canonical name first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.split('|').filter(|alias| !alias.is_empty()))
@@ -99,11 +104,24 @@ impl Row {
                 mine.clone_from(theirs);
             }
         }
+        if let Some(region) = other.region().filter(|_| self.region().is_none() && self.kind == "place") {
+            self.external_ids = format!("{};in:{region}", self.external_ids);
+        }
         if !other.ambiguous.is_empty() {
             let parted = if self.ambiguous.is_empty() { "" } else { "|" };
             self.ambiguous = format!("{}{parted}{}", self.ambiguous, other.ambiguous);
         }
     }
+}
+
+/// The region that a place lies in, among its ids: `in:US-IL`.
+pub fn region(external_ids: &str) -> Option<&str> {
+    external_ids.split(';').find_map(|id| id.strip_prefix("in:"))
+}
+
+/// The region that a place is, among its ids: `iso:US-IL`.
+pub fn own_region(external_ids: &str) -> Option<&str> {
+    external_ids.split(';').find_map(|id| id.strip_prefix("iso:")).filter(|code| code.contains('-'))
 }
 
 /// `Recep Tayyip Erdoğan` to `recep-tayyip-erdogan`.

@@ -13,6 +13,11 @@ macro_rules! classes {
         impl Class {
             /// Every class with its name, in the order of their bits.
             pub const ALL: &'static [(Class, &'static str)] = &[$((Class::$variant, $name),)*];
+
+            /// Its bit in a set of classes.
+            pub const fn bit(self) -> u128 {
+                1 << self as u32
+            }
         }
     };
 }

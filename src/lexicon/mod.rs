@@ -9,6 +9,7 @@ mod class;
 mod cue;
 mod form;
 mod recall;
+mod sign;
 mod table;
 mod word;
 
@@ -23,6 +24,8 @@ use crate::error::{Error, Result};
 pub use class::{Class, Tag};
 pub use cue::{Act, Cue, Part, Stance, Takes};
 pub use recall::{Recall, Words};
+use sign::Sign;
+pub use sign::Signs;
 pub use table::Table;
 pub use word::Word;
 
@@ -112,54 +115,89 @@ impl Lexicon {
         &self.cues
     }
 
-    /// The verbs and light verbs that a word may be the head of, those of more words first.
-    pub fn verbs(&self, word: Word) -> impl Iterator<Item = (u16, &Cue)> {
+    /// The verbs and light verbs that a word may be the head of, those of more words first. `ahead` gives the
+    /// next [`AHEAD`] words: a cue whose last word is not among them may be left out.
+    pub fn verbs(&self, word: Word, ahead: impl FnOnce() -> Signs) -> impl Iterator<Item = (u16, &Cue)> {
         let first = word.verb.checked_sub(1);
-        let rows = first.map_or(&[][..], |row| self.heads.rows(row));
-        rows.iter().map(|&row| (row, &self.cues[row as usize]))
+        let heads = first.map_or(&[][..], |row| self.heads.of(row));
+        let ahead = (heads.len() > 1).then(ahead);
+        let near = heads.iter().filter(move |head| ahead.is_none_or(|words| words.may_hold(head.last)));
+        near.map(|head| (head.row, &self.cues[head.row as usize]))
     }
 
     /// The phrases that begin with a word, with the words that follow it in the form that does, the longest
-    /// first.
-    pub fn phrases(&self, head: &str) -> impl Iterator<Item = (u16, &Cue, &[&str])> {
+    /// first. `next` is the word behind it: a phrase that does not go on with it may be left out.
+    pub fn phrases(&self, head: &str, next: &str) -> impl Iterator<Item = (u16, &Cue, &[&str])> {
         let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
         let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
+        let mut ahead = Signs::default();
+        ahead.add(next);
         let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
-        forms.iter().map(|(row, rest)| (*row, &self.cues[*row as usize], &**rest))
+        let near = forms.iter().filter(move |form| ahead.may_hold(form.next));
+        near.map(|form| (form.row, &self.cues[form.row as usize], &*form.rest))
     }
 }
+
+/// How many words behind its head the last word of a cue of three words stands at most: before each of the
+/// two may stand three others.
+pub const AHEAD: usize = 8;
 
 /// The verbs and light verbs by their first word. Cues are sorted, so that those of one first word stand
 /// together.
 #[derive(Debug)]
 struct Heads {
-    rows: Vec<u16>,
+    heads: Vec<Head>,
     /// For each cue where those of its first word begin and end.
-    of: Vec<(u16, u16)>,
+    ranges: Vec<(u16, u16)>,
+}
+
+#[derive(Debug)]
+struct Head {
+    row: u16,
+    /// Its last word; of a cue of one word, or of more than three, none.
+    last: Sign,
 }
 
 impl Heads {
     fn new(cues: &[Cue]) -> Self {
-        let mut heads = Self { rows: Vec::new(), of: Vec::with_capacity(cues.len()) };
+        let mut heads = Self { heads: Vec::new(), ranges: Vec::with_capacity(cues.len()) };
         for same in cues.chunk_by(|one, next| one.head() == next.head()) {
-            let (row, from) = (heads.of.len() as u16, heads.rows.len());
+            let (row, from) = (heads.ranges.len() as u16, heads.heads.len());
             let verbs = (row..).zip(same).filter(|(_, cue)| matches!(cue.part, Part::Verb | Part::Light));
-            heads.rows.extend(verbs.map(|(row, _)| row));
-            heads.rows[from..]
-                .sort_by_cached_key(|&row| std::cmp::Reverse(cues[row as usize].rest().count()));
-            heads.of.extend(same.iter().map(|_| (from as u16, heads.rows.len() as u16)));
+            heads.heads.extend(verbs.map(|(row, cue)| Head { row, last: last(cue) }));
+            heads.heads[from..]
+                .sort_by_cached_key(|head| std::cmp::Reverse(cues[head.row as usize].rest().count()));
+            heads.ranges.extend(same.iter().map(|_| (from as u16, heads.heads.len() as u16)));
         }
         heads
     }
 
-    fn rows(&self, cue: u16) -> &[u16] {
-        let (from, to) = self.of.get(cue as usize).copied().unwrap_or_default();
-        self.rows.get(from as usize..to as usize).unwrap_or(&[])
+    fn of(&self, cue: u16) -> &[Head] {
+        let (from, to) = self.ranges.get(cue as usize).copied().unwrap_or_default();
+        self.heads.get(from as usize..to as usize).unwrap_or(&[])
     }
 }
 
-/// The forms of the phrases by their first word, each with its cue and taken apart into the other words.
-type Phrases = BTreeMap<&'static str, Vec<(u16, Box<[&'static str]>)>>;
+fn last(cue: &Cue) -> Sign {
+    let mut rest = cue.rest();
+    match (rest.next(), rest.next(), rest.next()) {
+        (Some(last), None, _) | (_, Some(last), None) => Sign::of(last),
+        _ => Sign::default(),
+    }
+}
+
+/// The forms of the phrases by their first word.
+type Phrases = BTreeMap<&'static str, Vec<Form>>;
+
+/// A form of a phrase.
+#[derive(Debug)]
+struct Form {
+    row: u16,
+    /// The words behind the first.
+    rest: Box<[&'static str]>,
+    /// The first of these.
+    next: Sign,
+}
 
 fn phrases(cues: &[Cue]) -> Phrases {
     let mut phrases = Phrases::new();
@@ -167,11 +205,13 @@ fn phrases(cues: &[Cue]) -> Phrases {
         for form in std::iter::once(cue.lemma).chain(cue.forms()) {
             let mut words = form.split(' ');
             let head = words.next().unwrap_or("");
-            phrases.entry(head).or_default().push((row as u16, words.collect()));
+            let rest: Box<[_]> = words.collect();
+            let next = rest.first().map_or(Sign::default(), |word| Sign::of(word));
+            phrases.entry(head).or_default().push(Form { row: row as u16, rest, next });
         }
     }
     for forms in phrases.values_mut() {
-        forms.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len()));
+        forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
     }
     phrases
 }

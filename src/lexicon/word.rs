@@ -33,18 +33,18 @@ impl Word {
     /// Whether the word stands in a class.
     #[inline]
     pub fn is(self, class: Class) -> bool {
-        self.classes & (1 << class as u32) != 0
+        self.classes & class.bit() != 0
     }
 
     /// Whether the word stands in one of some classes.
     #[inline]
     pub fn is_any(self, classes: &[Class]) -> bool {
-        classes.iter().any(|&class| self.is(class))
+        self.classes & classes.iter().fold(0, |all, class| all | class.bit()) != 0
     }
 
     /// Puts the word into a class.
     pub fn insert(&mut self, class: Class) {
-        self.classes |= 1 << class as u32;
+        self.classes |= class.bit();
     }
 
     /// How often the word is this part of speech, in fifteenths.

@@ -1,72 +1,187 @@
 //! Which row of the gazetteer a name is likely to be.
+//!
+//! Most names have one row of their kind. Towns share theirs: the place behind a comma tells which is meant,
+//! here or elsewhere in the document, or else the countries and regions that are spoken of.
 
-use super::Kind;
-use crate::gazetteer::{EntryId, Fact, Gazetteer, Lookup, Lookups};
+use std::collections::BTreeMap;
+
+use once_cell::sync::Lazy;
+
+use super::piece::Page;
+use super::{Kind, Mention};
+use crate::gazetteer::{self, EntryId, Fact, Gazetteer, Lookup, Lookups};
+use crate::lexicon::Class;
 
 /// How much less prominent a place may be and still win because its country is spoken of: a tenth.
 const NEARER: u16 = 100;
 
+/// How prominent a city is that needs no region to be known by: a million people.
+const METROPOLIS: u16 = 600;
+
+static STATES: &str = include_str!("../../gazetteers/words/states.csv");
+
 /// Finds rows for the names of one document.
 pub(super) struct Rows<'g> {
     gazetteer: &'g Gazetteer,
-    /// The countries that the document names, by code; made when first needed.
-    countries: Option<Vec<&'g str>>,
+    /// What the document names of the world; made when first needed.
+    named: Option<Named<'g>>,
+}
+
+/// The countries and regions that a document names, by code.
+struct Named<'g> {
+    countries: Vec<&'g str>,
+    regions: Vec<&'g str>,
 }
 
 impl<'g> Rows<'g> {
     /// Rows of a gazetteer.
     pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, countries: None }
+        Self { gazetteer, named: None }
+    }
+
+    /// Finds the row of every name of a document.
+    pub(super) fn fill(&mut self, page: &Page<'_>, mentions: &mut [Mention]) {
+        for name in mentions.iter_mut() {
+            let lookup = page.lookups.get(name.first, name.last);
+            name.entry = lookup.and_then(|lookup| self.find(page.lookups, lookup, name.kind));
+        }
+        self.settle(page, mentions);
     }
 
     /// The most prominent row of a kind that goes by exactly this form; of towns of one name rather
-    /// that in a country the document names. `beside` is the place behind a comma, `London, Ontario`: of
-    /// towns of one name it is that in the same country.
-    pub(super) fn find(
-        &mut self,
-        lookups: &Lookups,
-        lookup: &Lookup,
-        beside: Option<&Lookup>,
-        kind: Kind,
-    ) -> Option<EntryId> {
+    /// that in a region or country the document names.
+    fn find(&mut self, lookups: &Lookups, lookup: &Lookup, kind: Kind) -> Option<EntryId> {
         let gazetteer = self.gazetteer;
-        if let Some(row) = beside.filter(|_| kind == Kind::Place).and_then(|b| self.within(lookup, b)) {
-            return Some(row);
-        }
         let mut rows = gazetteer.entries(lookup).filter(|id| gazetteer.kind(*id) == kind.name());
         let first = rows.next()?;
         if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 {
             return Some(first);
         }
         let best = gazetteer.entry(first);
-        let others: Vec<EntryId> = rows.filter(|id| gazetteer.entry(*id).country != best.country).collect();
+        let others: Vec<EntryId> =
+            rows.filter(|id| gazetteer.entry(*id).weight + NEARER >= best.weight).collect();
         if others.is_empty() {
             return Some(first);
         }
-        let countries = self.countries.get_or_insert_with(|| countries(gazetteer, lookups));
-        if countries.contains(&best.country) {
-            return Some(first);
-        }
-        let near = |id: &EntryId| {
-            let row = gazetteer.entry(*id);
-            row.weight + NEARER >= best.weight && countries.contains(&row.country)
+        let named = self.named.get_or_insert_with(|| Named::of(gazetteer, lookups));
+        let region = |id: &EntryId| {
+            let lies_in = gazetteer::region(gazetteer.entry(*id).external_ids);
+            lies_in.is_some_and(|region| named.regions.contains(&region))
         };
-        others.into_iter().find(near).or(Some(first))
+        let country = |id: &EntryId| named.countries.contains(&gazetteer.entry(*id).country);
+        let all = || std::iter::once(&first).chain(&others);
+        all().find(|id| region(id)).or_else(|| all().find(|id| country(id))).copied().or(Some(first))
     }
 
-    /// The most prominent place of a form in the country that another form is, or is a part of.
-    fn within(&self, lookup: &Lookup, outer: &Lookup) -> Option<EntryId> {
-        let rows = |lookup| {
-            self.gazetteer.entries(lookup).filter(|id| self.gazetteer.kind(*id) == Kind::Place.name())
-        };
-        let large = outer.facts & (Fact::Country.bit() | Fact::Admin1.bit()) != 0;
-        let country = self.gazetteer.entry(rows(outer).next().filter(|_| large)?).country;
-        let town = |id: &EntryId| self.gazetteer.entry(*id).country == country;
-        rows(lookup).find(|id| !country.is_empty() && town(id))
+    /// Towns that the place behind a comma tells apart, and every other mention of theirs: as the nearest
+    /// before it, else as the first after it.
+    fn settle(&self, page: &Page<'_>, mentions: &mut [Mention]) {
+        let mut told: BTreeMap<u64, Vec<(usize, Option<EntryId>)>> = BTreeMap::new();
+        for number in 0..mentions.len() {
+            if let Some((town, region)) = self.beside(page, mentions, number) {
+                told.entry(form(page, &mentions[number])).or_default().push((number, town));
+                mentions[number + 1].entry = Some(region);
+            }
+        }
+        if told.is_empty() {
+            return;
+        }
+        for (number, name) in mentions.iter_mut().enumerate().filter(|(_, name)| name.kind == Kind::Place) {
+            let Some(rows) = told.get(&form(page, name)) else { continue };
+            let before = rows.partition_point(|(at, _)| *at <= number).checked_sub(1);
+            if let Some((_, row)) = rows.get(before.unwrap_or(0)) {
+                name.entry = *row;
+            }
+        }
+    }
+
+    /// The rows of a town and of the place behind the comma after it, `Springfield, Ill.`; a town that is
+    /// listed elsewhere alone has none.
+    fn beside(
+        &self,
+        page: &Page<'_>,
+        mentions: &[Mention],
+        number: usize,
+    ) -> Option<(Option<EntryId>, EntryId)> {
+        let (town, outer) = (mentions.get(number)?, mentions.get(number + 1)?);
+        let comma = outer.first == town.last + 2 && page.mark(town.last as usize + 1) == Some(',');
+        if !comma || town.kind != Kind::Place || outer.kind != Kind::Place {
+            return None;
+        }
+        let towns = self.places(page, town);
+        if towns.is_empty() {
+            return None;
+        }
+        let outers = self.outer(page, outer);
+        let inside = |outer: &EntryId| towns.iter().copied().find(|town| self.lies_in(*town, *outer));
+        // Georgia is a country and a state: that which has such a town.
+        let found = outers.iter().find_map(|outer| Some((inside(outer), *outer)).filter(|f| f.0.is_some()));
+        let region = outers.first().copied().filter(|outer| self.gazetteer.entry(*outer).subtype == "admin1");
+        // "New York, New Jersey and Maine" is a list; a town less known lies in no other region than it should.
+        found.or_else(|| region.filter(|_| self.is_town(town.entry)).map(|region| (None, region)))
+    }
+
+    /// The rows of a form that are places.
+    fn places(&self, page: &Page<'_>, name: &Mention) -> Vec<EntryId> {
+        let lookup = page.lookups.get(name.first, name.last);
+        let rows = lookup.into_iter().flat_map(|lookup| self.gazetteer.entries(lookup));
+        rows.filter(|id| self.gazetteer.kind(*id) == Kind::Place.name()).collect()
+    }
+
+    /// The countries and regions that a form may be, those of a state cut short too.
+    fn outer(&self, page: &Page<'_>, name: &Mention) -> Vec<EntryId> {
+        let mut rows = self.places(page, name);
+        let at = name.first as usize;
+        if page.tokens[at].is_stopped() && page.tokens[at].word.is(Class::StateAbbreviation) {
+            let state = written_out(page.slice(at));
+            rows.extend(state.into_iter().flat_map(|state| self.gazetteer.answer(state)));
+        }
+        rows.retain(|row| self.is_large(*row));
+        rows
+    }
+
+    fn is_large(&self, row: EntryId) -> bool {
+        matches!(self.gazetteer.entry(row).subtype, "country" | "territory" | "admin1" | "region")
+    }
+
+    fn is_town(&self, row: Option<EntryId>) -> bool {
+        let row = row.map(|row| self.gazetteer.entry(row));
+        row.is_some_and(|row| row.subtype == "city" && row.weight < METROPOLIS)
+    }
+
+    /// Whether a town lies in a country or region.
+    fn lies_in(&self, town: EntryId, outer: EntryId) -> bool {
+        let (town, outer) = (self.gazetteer.entry(town), self.gazetteer.entry(outer));
+        let regions = gazetteer::region(town.external_ids).zip(gazetteer::own_region(outer.external_ids));
+        let country = !town.country.is_empty() && town.country == outer.country;
+        town.id != outer.id && country && regions.is_none_or(|(one, other)| one == other)
     }
 }
 
-fn countries<'g>(gazetteer: &'g Gazetteer, lookups: &Lookups) -> Vec<&'g str> {
-    let named = lookups.iter().filter(|l| l.facts & Fact::Country.bit() != 0);
-    named.filter_map(|l| gazetteer.entries(l).next()).map(|id| gazetteer.entry(id).country).collect()
+impl<'g> Named<'g> {
+    fn of(gazetteer: &'g Gazetteer, lookups: &Lookups) -> Self {
+        let large = Fact::Country.bit() | Fact::Admin1.bit();
+        let rows = lookups.iter().filter(|l| l.facts & large != 0);
+        let rows = rows.filter_map(|l| gazetteer.entries(l).next()).map(|id| gazetteer.entry(id));
+        let mut named = Self { countries: Vec::new(), regions: Vec::new() };
+        for row in rows {
+            match row.subtype {
+                "country" | "territory" => named.countries.push(row.country),
+                "admin1" => named.regions.extend(gazetteer::own_region(row.external_ids)),
+                _ => {}
+            }
+        }
+        named
+    }
+}
+
+fn form(page: &Page<'_>, name: &Mention) -> u64 {
+    page.form(name.first as usize, name.last as usize)
+}
+
+/// The name of a state that is cut short: `Ill.`.
+fn written_out(short: &str) -> Option<&'static str> {
+    static MAP: Lazy<BTreeMap<&'static str, &'static str>> =
+        Lazy::new(|| STATES.lines().skip(1).filter_map(|line| line.split_once(',')).collect());
+    MAP.get(short.to_lowercase().as_str()).copied()
 }

@@ -137,6 +137,7 @@ features! {
     CommonHead, AcronymHead, InitialName, PlaceContest,
     FamilyOfPerson,
     ScoreLine, ScoreLineCountry, HeadedThe, ListedPlaceHead,
+    OfficeBody, OfficeBodyPerson, OfficeBodyBefore,
     // What the document says elsewhere.
     LowerSeen, NeverMid, LastOfLonger, SurnameOfFull, FirstOfLonger, AcronymOfLonger,
     Repeated0, Repeated1, Repeated2, Repeated3,

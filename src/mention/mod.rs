@@ -124,10 +124,10 @@ pub fn find(
     for pass in 0..names.weights.passes() {
         contest.pass(&page, &names.weights, pass);
     }
-    let mut rows = Rows::new(gazetteer);
     let chosen = contest.chosen.iter();
     let mut mentions: Vec<Mention> =
-        chosen.map(|&number| contest.mention(names, &page, &mut rows, number as usize)).collect();
+        chosen.map(|&number| contest.mention(names, &page, number as usize)).collect();
+    Rows::new(gazetteer).fill(&page, &mut mentions);
     let roles: Vec<Option<Span>> = mentions.iter().map(|name| role::of(&page, &mentions, name)).collect();
     for (mention, role) in mentions.iter_mut().zip(roles) {
         mention.role = role;
@@ -262,13 +262,10 @@ impl Contest {
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }
 
-    fn mention(&self, names: &Names, page: &Page<'_>, rows: &mut Rows<'_>, number: usize) -> Mention {
+    fn mention(&self, names: &Names, page: &Page<'_>, number: usize) -> Mention {
         let candidate = self.candidates[number];
         let (kind, sum) = decide::best(self.scores[number]);
         let gathered = self.gathered(number);
-        let lookup = page.lookups.get(candidate.first, candidate.last);
-        let comma = page.mark(candidate.last as usize + 1) == Some(',');
-        let beside = page.lookups.at(candidate.last + 2).iter().rev().find(|_| comma);
         Mention {
             first: candidate.first,
             last: candidate.last,
@@ -276,7 +273,7 @@ impl Contest {
             kind,
             rule: names.rules.loudest(kind, &names.weights, names.weights.passes() - 1, &gathered),
             confidence: 1.0 / (1.0 + (-sum).exp()),
-            entry: lookup.and_then(|lookup| rows.find(page.lookups, lookup, beside, kind)),
+            entry: None,
             role: None,
         }
     }

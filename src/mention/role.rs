@@ -4,18 +4,22 @@
 //! The names of a document enter, one role leaves. Whose role a distant noun tells is not asked here.
 
 use super::piece::{
-    ACRONYM, CAPITAL, COUNTRY, DEMONYM, LOWER, MODIFIER, OFFICE, POSSESSIVE, Page, SPEECH, TITLE, finite,
-    mask,
+    ACRONYM, CAPITAL, COUNTRY, DATE, DEMONYM, LOWER, MODIFIER, OFFICE, POSSESSIVE, Page, SPEECH, TITLE,
+    finite, mask,
 };
 use super::{Kind, Mention};
 use crate::lexicon::{Class, Tag};
-use crate::segment::Gap;
+use crate::segment::{Gap, Token};
 use crate::text::Span;
 
 /// The most tokens an apposition may have.
 const APPOSITION: usize = 18;
 /// Within how many of its first tokens its role must come.
 const HEAD_WITHIN: usize = 6;
+/// The most tokens a role has before what else is said of someone is cut off.
+const LONG: usize = 9;
+/// The most words of what an office is for, where that is no name: `Minister of Foreign Affairs and Trade`.
+const CHARGE: usize = 6;
 /// The most tokens of a bracket between a name and its apposition.
 const BRACKET: usize = 6;
 
@@ -79,7 +83,7 @@ impl Around<'_, '_> {
         while page.classes(end) & COURTESY != 0 {
             end = page.before(end)?;
         }
-        if let Some(start) = self.office_of(end) {
+        if let Some(start) = self.office_of(end).or_else(|| self.office_for(end)) {
             return Some((self.open(start), end + 1));
         }
         let titled = page.is(end, TITLE) && page.is(end, CAPITAL);
@@ -95,6 +99,24 @@ impl Around<'_, '_> {
         }
         let office = page.before(of).filter(|_| page.is(of, LOWER) && page.classes(of) & OF != 0)?;
         (self.is_role(office) && page.is(office, CAPITAL)).then_some(office)
+    }
+
+    /// Where `Minister of Foreign Affairs` begins, if what an office is for ends at a token, no name.
+    fn office_for(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let joins = |at: usize| page.classes(at) & (mask(&[Class::And]) | ARTICLE) != 0;
+        let mut of = at;
+        for _ in 0..CHARGE {
+            if page.is(of, LOWER) && page.classes(of) & OF != 0 {
+                let office = page.before(of).filter(|_| of < at)?;
+                return (self.is_role(office) && page.is(office, CAPITAL)).then_some(office);
+            }
+            if page.tokens.get(of + 1)?.gap != Gap::Space || !(page.is(of, CAPITAL) || joins(of)) {
+                return None;
+            }
+            of = page.before(of)?;
+        }
+        None
     }
 
     /// Whether a token is a noun for one who holds an office.
@@ -168,12 +190,16 @@ impl Around<'_, '_> {
         if page.classes(start) & mask(&[Class::Relative]) != 0 {
             let leads = page.classes(start + 1) & mask(&[Class::RoleVerb]) != 0;
             let end = self.close(start + 1).filter(|&end| leads && end > start + 2)?;
-            return Some((start + 1, end));
+            return Some((start + 1, self.object(start + 2, end)));
         }
+        let others = page.classes(start) & mask(&[Class::PossessivePronoun]) != 0;
         if page.classes(start) & ARTICLE != 0 {
             start += 1;
         }
-        self.apposition(start).map(|end| (start, end))
+        let end = self.apposition(start)?;
+        // `Tom Ashworth, his wife, Lena Voss`: she is the wife.
+        let follows = || page.mark(self.close(start)?).filter(|&c| c == ',').and(self.person_at(end + 1));
+        (!others || follows().is_none()).then_some((start, end))
     }
 
     /// The token behind a short bracket, if one stands at a token.
@@ -192,7 +218,7 @@ impl Around<'_, '_> {
             page.tokens[at].gap == Gap::Line && at > start
                 || matches!(
                     page.mark(at),
-                    Some(',' | '.' | ';' | ':' | ')' | '"' | '\u{201D}' | '\u{2014}' | '\u{2013}')
+                    Some(',' | '.' | ';' | ':' | '(' | ')' | '"' | '\u{201D}' | '\u{2014}' | '\u{2013}')
                 )
         })?;
         (end > start && page.tokens[end].gap != Gap::Line).then_some(end)
@@ -204,11 +230,56 @@ impl Around<'_, '_> {
         let page = self.page;
         let end = self.close(start)?;
         let head = (start..end.min(start + HEAD_WITHIN)).find(|&at| self.is_person(at) && !self.says(at))?;
+        // `Tom Ashworth, Lena Voss`, `Tom Ashworth, Judge Voss`: a list, but for `Voss's lawyer`.
+        let owns = |name: &Mention| page.is(name.last as usize + 1, POSSESSIVE);
+        if (start..=head + 1).filter_map(|at| self.person_at(at)).any(|name| !owns(name)) {
+            return None;
+        }
         let said = (start..head).any(|at| self.says(at)) || (head + 1..end).any(|at| self.acts(at));
         // The one who owns is not the one who is meant: `the minister's wife`.
         let owner = page.is(head + 1, POSSESSIVE);
         let meant = !owner || (head + 2..end).any(|at| self.is_person(at));
-        (!said && meant).then_some(end)
+        (!said && meant).then(|| self.cut(start, head, end))
+    }
+
+    /// Where a role ends that is followed by when, or is long and followed by what else is said of someone:
+    /// `chair of the board since 2019`, `teacher who lived in Leeds with her two dogs`.
+    fn cut(&self, start: usize, head: usize, end: usize) -> usize {
+        let page = self.page;
+        let aside = PHRASE & !OF | CLAUSE | mask(&[Class::Where]);
+        let long = end > start + LONG;
+        let cuts = |at: usize| {
+            let when = page.is(at + 1, DATE) || page.tokens.get(at + 1).is_some_and(Token::is_number);
+            // Whom someone works for belongs to the role: `analyst with Brook Capital`.
+            let body = at == head + 1 && self.names_within(at, 2);
+            page.classes(at) & PHRASE & !OF != 0 && when || long && page.classes(at) & aside != 0 && !body
+        };
+        (head + 1..end).find(|&at| !self.is_inside(at) && cuts(at)).unwrap_or(end)
+    }
+
+    /// Where what someone leads ends: before when, where and with what.
+    fn object(&self, verb: usize, end: usize) -> usize {
+        let aside = PHRASE & !mask(&[Class::Of]) | CLAUSE;
+        let cuts = |at: usize| !self.is_inside(at) && self.page.classes(at) & aside != 0;
+        (verb + 1..end).find(|&at| cuts(at)).unwrap_or(end)
+    }
+
+    /// The person whose name begins at a token.
+    fn person_at(&self, at: usize) -> Option<&Mention> {
+        let number = self.names.partition_point(|name| (name.first as usize) < at);
+        self.names.get(number).filter(|name| name.first as usize == at && name.kind == Kind::Person)
+    }
+
+    /// Whether a token stands in a name, but does not begin it, or is a possessive.
+    fn is_inside(&self, at: usize) -> bool {
+        let number = self.names.partition_point(|name| (name.last as usize) < at);
+        self.page.is(at, POSSESSIVE) || self.names.get(number).is_some_and(|name| (name.first as usize) < at)
+    }
+
+    /// Whether a name begins within so many tokens after one.
+    fn names_within(&self, at: usize, tokens: usize) -> bool {
+        let number = self.names.partition_point(|name| (name.first as usize) <= at);
+        self.names.get(number).is_some_and(|name| (name.first as usize) <= at + tokens)
     }
 
     /// Whether a token before the head makes a clause of an apposition.

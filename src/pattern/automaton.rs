@@ -20,10 +20,8 @@ pub(super) struct Automaton {
     ends: usize,
     /// The class of every symbol: symbols that no node tells apart share one.
     class: [u8; 128],
-    /// One symbol of each class, which stands for all of them: a node reads all or none.
-    examples: Vec<Symbols>,
-    /// For each node those that lead to it by reading a symbol.
-    readers: Behind,
+    /// For each class the nodes that read its symbols, each with the node it leads to.
+    readers: Vec<Vec<(u32, u32)>>,
     /// For each node those that lead to it without.
     behind: Behind,
 }
@@ -77,8 +75,7 @@ impl Automaton {
             start,
             ends: 2 * pattern.groups as usize,
             class,
-            examples: classes.iter().map(|symbols| symbols & symbols.wrapping_neg()).collect(),
-            readers: Behind::of(&nodes, Node::reads_into),
+            readers: classes.iter().map(|symbols| readers(&nodes, *symbols)).collect(),
             behind: Behind::of(&nodes, Node::leads_to),
             nodes,
         }
@@ -162,22 +159,20 @@ impl Automaton {
 
     /// Makes the set before a symbol, from the set behind it: the nodes that read the symbol into the set,
     /// and all that lead to those.
-    fn step(&self, behind: &[u64], class: u8, first: bool, made: &mut Made) {
-        let example = self.examples.get(usize::from(class)).copied().unwrap_or_default();
-        let reads = |node: &&u32| match self.nodes[**node as usize] {
-            Node::Read(symbols, _) => symbols & example != 0,
-            _ => false,
-        };
+    fn step(&self, behind: &[u64], class: u8, first: bool, made: &mut Made, closures: &mut Closures) {
         made.open(self.width());
-        made.todo.push(MATCHED);
-        for (from, word) in (0..).step_by(64).zip(behind) {
-            let mut left = *word;
-            while left != 0 {
-                made.todo.extend(self.readers.list(from + left.trailing_zeros()).iter().filter(reads));
-                left &= left - 1;
+        let readers = self.readers.get(usize::from(class)).map_or(&[][..], Vec::as_slice);
+        let lead_on = readers.iter().filter(|(_, next)| has(behind, *next)).map(|(node, _)| *node);
+        let nodes = std::iter::once(MATCHED).chain(lead_on);
+        if first {
+            made.todo.extend(nodes);
+            return self.close(made, true, false);
+        }
+        for node in nodes {
+            for (word, more) in made.set.iter_mut().zip(closures.of(self, node)) {
+                *word |= more;
             }
         }
-        self.close(made, first, false);
     }
 
     /// The nodes that would go on into a set if the string started there.
@@ -215,6 +210,40 @@ impl Made {
         self.set.resize(width, 0);
         self.todo.clear();
     }
+}
+
+/// For each node all that lead to it within the string without reading a symbol, and itself; made when first
+/// asked for.
+#[derive(Debug, Default)]
+struct Closures {
+    sets: Vec<u64>,
+    made: Made,
+}
+
+impl Closures {
+    fn of(&mut self, automaton: &Automaton, node: u32) -> &[u64] {
+        let width = automaton.width();
+        let from = node as usize * width;
+        let Self { sets, made } = self;
+        let Some(set) = sets.get_mut(from..from + width) else { return &[] };
+        if !has(set, node) {
+            made.open(width);
+            made.todo.push(node);
+            automaton.close(made, false, false);
+            set.copy_from_slice(&made.set);
+        }
+        set
+    }
+}
+
+/// The nodes that read the symbols of a class, which a node reads all or none of, each with the node it leads
+/// to.
+fn readers(nodes: &[Node], class: Symbols) -> Vec<(u32, u32)> {
+    let reader = |(at, node): (u32, &Node)| match node {
+        Node::Read(symbols, next) if symbols & class != 0 => Some((at, *next)),
+        _ => None,
+    };
+    (0..).zip(nodes).filter_map(reader).collect()
 }
 
 /// All symbols, parted into classes that no node tells apart.
@@ -289,6 +318,7 @@ pub(super) struct Memory {
     todo: Vec<Step>,
     ends: Vec<Option<u32>>,
     made: Made,
+    closures: Closures,
 }
 
 impl Memory {
@@ -303,9 +333,9 @@ impl Memory {
             return;
         }
         let visit = self.visit;
-        *self =
-            Self { width: automaton.width(), classes: automaton.examples.len(), visit, ..Self::default() };
+        *self = Self { width: automaton.width(), classes: automaton.readers.len(), visit, ..Self::default() };
         self.entered = vec![0; automaton.nodes.len()];
+        self.closures.sets = vec![0; automaton.nodes.len() * self.width];
         let mut made = Made::default();
         made.open(self.width);
         self.add(automaton, &made.set);
@@ -343,9 +373,10 @@ impl Memory {
             return known;
         }
         let mut made = std::mem::take(&mut self.made);
-        automaton.step(self.set(set), class, first, &mut made);
+        let mut closures = std::mem::take(&mut self.closures);
+        automaton.step(self.set(set), class, first, &mut made, &mut closures);
         let number = self.add(automaton, &made.set);
-        self.made = made;
+        (self.made, self.closures) = (made, closures);
         self.steps[step] = number;
         number
     }

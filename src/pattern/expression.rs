@@ -19,7 +19,7 @@ pub(super) fn bit(symbol: u8) -> Symbols {
 pub(super) type Part = Arc<Expression>;
 
 /// A pattern with what is asked of it again and again.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Expression {
     pub(super) kind: Kind,
     /// How many groups it keeps.
@@ -30,12 +30,17 @@ pub(super) struct Expression {
     pub(super) depth: u32,
     /// Whether it may match without reading a symbol.
     pub(super) may_be_empty: bool,
+    /// The symbols with which a match of it may begin, if it reads any.
+    pub(super) first: Symbols,
+    /// Whether it asks for the start of the string, or for its end.
+    pub(super) holds_first: bool,
+    pub(super) holds_last: bool,
     /// Of each of these sets every match of it holds a symbol.
     pub(super) needs: Vec<Symbols>,
 }
 
 /// What a pattern is.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// One of some symbols.
     Read(Symbols),
@@ -54,7 +59,7 @@ pub(super) enum Kind {
 }
 
 /// How often a part may stand.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Times {
     /// Whether it may be missing.
     pub(super) or_none: bool,
@@ -78,12 +83,23 @@ impl Expression {
             Kind::Repeat(part, times) => times.or_none || part.may_be_empty,
             _ => parts.iter().all(|part| part.may_be_empty),
         };
+        let first = match &kind {
+            Kind::Read(symbols) => *symbols,
+            Kind::Sequence(parts) => {
+                let read = parts.iter().take_while(|part| part.may_be_empty).count();
+                parts.iter().take(read + 1).fold(0, |all, part| all | part.first)
+            }
+            _ => parts.iter().fold(0, |all, part| all | part.first),
+        };
         let own = if let Kind::Sequence(_) = kind { 0 } else { 2 };
         Arc::new(Self {
             groups: sum(|part| part.groups).saturating_add(u32::from(matches!(kind, Kind::Keep(..)))),
             size: sum(|part| part.size).saturating_add(own),
             depth: parts.iter().map(|part| part.depth).max().map_or(0, |deepest| deepest.saturating_add(1)),
             may_be_empty,
+            first,
+            holds_first: matches!(kind, Kind::First) || parts.iter().any(|part| part.holds_first),
+            holds_last: matches!(kind, Kind::Last) || parts.iter().any(|part| part.holds_last),
             needs: needs::of(&kind),
             kind,
         })

@@ -19,9 +19,9 @@ mod expression;
 mod needs;
 mod node;
 mod notation;
+mod part;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex_automata::util::pool::{Pool, PoolGuard};
 use serde::Deserialize;
@@ -29,9 +29,10 @@ use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
-use automaton::{Automaton, Memory};
-use expression::Part;
+use automaton::Memory;
+use expression::Symbols;
 use needs::{Needs, Present};
+use part::{Compiled, Heads, Parted, Parter};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
 pub type Alphabet = [(&'static str, u8)];
@@ -80,14 +81,8 @@ pub struct Rule {
     pub leaves: Vec<String>,
     /// Where it stands.
     pub place: Place,
-    /// Its number within its stage.
-    number: usize,
-    expression: Part,
-    /// Made of the expression when it is first asked for: most rules meet no sentence that they may match
-    /// in a short article.
-    automaton: OnceLock<Automaton>,
-    /// The label of each group.
-    labels: Vec<String>,
+    whole: Compiled,
+    parted: Option<Parted>,
     needs: Needs,
 }
 
@@ -117,13 +112,29 @@ pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
 #[derive(Debug)]
 pub struct Rules {
     rules: Vec<Rule>,
+    /// For each rule what its pivot may be and what may follow it.
+    gates: Vec<Gate>,
+    /// How many memories a worker needs.
+    automata: usize,
     memories: Pool<Vec<Memory>, NewMemories>,
 }
 
 type NewMemories = fn() -> Vec<Memory>;
 
-/// What the automata of a stage's rules have learnt, one memory a rule. A worker borrows it for as long as
-/// it reads a document: no lock is taken for a single rule.
+/// What a rule asks of the pivot of a string and of the symbol behind it: nearly all that it cannot match is
+/// turned away here.
+#[derive(Clone, Copy, Debug)]
+struct Gate {
+    pivot: Symbols,
+    next: Symbols,
+}
+
+impl Gate {
+    const OPEN: Self = Self { pivot: Symbols::MAX, next: Symbols::MAX };
+}
+
+/// What the automata of a stage's rules have learnt. A worker borrows it for as long as it reads a document: no
+/// lock is taken for a single rule.
 #[derive(Debug)]
 pub struct Memories<'r>(PoolGuard<'r, Vec<Memory>, NewMemories>);
 
@@ -134,7 +145,7 @@ impl Rules {
         let mut rules: Vec<Rule> = Vec::new();
         let mut macros = Macros::new();
         for (file, text) in files {
-            for rule in read(file, text, alphabet, conditions, &mut macros)? {
+            for rule in read(file, text, alphabet, conditions, &mut macros, rules.len())? {
                 if let Some(twin) = rules.iter().find(|r| r.id == rule.id) {
                     let message = format!(
                         "rule '{}' has the id of the rule at {}; give it its own",
@@ -142,16 +153,33 @@ impl Rules {
                     );
                     return Err(Error::at(rule.place, message));
                 }
-                rules.push(Rule { number: rules.len(), ..rule });
+                rules.push(rule);
             }
         }
-        Ok(Self { rules, memories: Pool::new(Vec::new) })
+        let gates = vec![Gate::OPEN; rules.len()];
+        Ok(Self { automata: rules.len(), rules, gates, memories: Pool::new(Vec::new) })
+    }
+
+    /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
+    /// of them anywhere else: see [`Site`].
+    #[must_use]
+    pub fn parted_at(mut self, pivots: &[u8]) -> Self {
+        let pivots = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
+        let mut parter = Parter::new(pivots, self.automata);
+        for (rule, gate) in self.rules.iter_mut().zip(&mut self.gates) {
+            rule.parted = parter.part(&rule.whole);
+            if let Some(parted) = &rule.parted {
+                *gate = Gate { pivot: parted.at, next: parted.follows };
+            }
+        }
+        self.automata = parter.memories();
+        self
     }
 
     /// What [`Rule::labels`] needs, to be borrowed once a document.
     pub fn memories(&self) -> Memories<'_> {
         let mut memories = self.memories.get();
-        memories.resize_with(self.rules.len(), Memory::default);
+        memories.resize_with(self.automata, Memory::default);
         Memories(memories)
     }
 
@@ -165,12 +193,40 @@ impl Rules {
         self.rules.iter().position(|rule| rule.id == id)
     }
 
-    /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all
-    /// in it. `pivot` is the place of a symbol that stands nowhere else in the string, if there is one: what
-    /// a rule needs before it or after it must then stand there. [`Rule::labels`] tells whether one does.
-    pub fn possible(&self, symbols: &[u8], pivot: Option<usize>) -> impl Iterator<Item = (usize, &Rule)> {
-        let present = Present::of(symbols, pivot);
-        self.rules.iter().enumerate().filter(move |(_, rule)| rule.needs.are_met(&present))
+    /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all in it,
+    /// on that side of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
+    pub fn possible<'r>(&'r self, site: &Site<'_, '_>) -> impl Iterator<Item = (usize, &'r Rule)> + use<'r> {
+        let (present, (pivot, next)) = (site.present, site.around_pivot());
+        let open = self
+            .gates
+            .iter()
+            .enumerate()
+            .filter(move |(_, gate)| gate.pivot & pivot != 0 && gate.next & next != 0);
+        let rules = open.filter_map(|(number, _)| Some((number, self.rules.get(number)?)));
+        rules.filter(move |(_, rule)| rule.needs.are_met(&present))
+    }
+}
+
+/// A string of symbols in which rules are tried, and what was found in it for all of them.
+#[derive(Debug)]
+pub struct Site<'s, 'r> {
+    symbols: &'s [u8],
+    pivot: Option<usize>,
+    present: Present,
+    heads: Heads<'r>,
+}
+
+impl<'s> Site<'s, '_> {
+    /// `pivot` is the place of a symbol that stands nowhere else in the string, if there is one.
+    pub fn new(symbols: &'s [u8], pivot: Option<usize>) -> Self {
+        Self { symbols, pivot, present: Present::of(symbols, pivot), heads: Heads::default() }
+    }
+
+    /// The pivot and the symbol behind it as sets; where there is none, all symbols.
+    fn around_pivot(&self) -> (Symbols, Symbols) {
+        let Some(pivot) = self.pivot else { return (Symbols::MAX, Symbols::MAX) };
+        let set = |at: usize| self.symbols.get(at).map_or(Symbols::MAX, |symbol| expression::bit(*symbol));
+        (set(pivot), set(pivot + 1))
     }
 }
 
@@ -184,22 +240,13 @@ impl<'r> IntoIterator for &'r Rules {
 }
 
 impl Rule {
-    /// Whether it is kept whatever the evidence: the condition `always`.
-    pub fn always(&self) -> bool {
-        self.when.iter().any(|condition| condition == "always")
-    }
-
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
-    pub fn labels(&self, symbols: &[u8], memories: &mut Memories<'_>) -> Option<Labels<'_>> {
-        let memory = memories.0.get_mut(self.number)?;
-        let automaton = self.automaton.get_or_init(|| Automaton::new(&self.expression));
-        if !automaton.find(symbols, memory) {
-            return None;
-        }
-        let groups = (0..).zip(&self.labels);
-        let labels = groups.filter_map(|(group, label)| Some((label.as_str(), memory.group(group)?)));
-        Some(labels.filter(|(_, range)| !range.is_empty()).collect())
+    pub fn labels<'r>(&'r self, site: &mut Site<'_, 'r>, memories: &mut Memories<'_>) -> Option<Labels<'r>> {
+        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot) else {
+            return self.whole.find(site.symbols, &mut memories.0);
+        };
+        site.heads.find(parted, site.symbols, pivot, &mut memories.0)
     }
 }
 
@@ -212,6 +259,7 @@ fn read(
     alphabet: &Alphabet,
     conditions: &[&str],
     macros: &mut Macros,
+    first: usize,
 ) -> Result<Vec<Rule>> {
     // Where each line but the first begins: every rule asks for its place.
     let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
@@ -257,11 +305,9 @@ fn read(
             finds: rule.finds,
             leaves: rule.leaves,
             place: at,
-            number: 0,
-            automaton: OnceLock::new(),
-            labels: expression.labels(),
             needs: Needs::of(&expression),
-            expression,
+            whole: Compiled::new(expression, first + rules.len()),
+            parted: None,
         });
     }
     Ok(rules)

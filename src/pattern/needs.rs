@@ -54,6 +54,7 @@ impl Needs {
 }
 
 /// The symbols of a string: all of them, and those on either side of the one that stands alone.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Present {
     all: Symbols,
     pivot: Symbols,

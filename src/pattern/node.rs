@@ -34,11 +34,6 @@ impl Node {
             Self::Read(..) | Self::Match => &[],
         }
     }
-
-    /// The node it leads to with a symbol.
-    pub(super) fn reads_into(&self) -> &[u32] {
-        if let Self::Read(_, next) = self { std::slice::from_ref(next) } else { &[] }
-    }
 }
 
 /// The node at which a pattern has matched.

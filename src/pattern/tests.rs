@@ -20,10 +20,13 @@ fn a_pattern_keeps_what_its_labels_matched() {
     let text = file("pattern = \"<source: @subject> comma? <cue: verb>\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
-    let (_, rule) = rules.possible(b".NN,V.", None).next().expect("it may match");
-    assert_eq!(rule.labels(b".NN,V.", &mut rules.memories()), Some(vec![("source", 1..3), ("cue", 4..5)]));
-    assert_eq!(rule.labels(b"V.N", &mut rules.memories()), None);
-    assert_eq!(rules.possible(b"N.N", None).count(), 0);
+    let (_, rule) = rules.possible(&Site::new(b".NN,V.", None)).next().expect("it may match");
+    assert_eq!(
+        rule.labels(&mut Site::new(b".NN,V.", None), &mut rules.memories()),
+        Some(vec![("source", 1..3), ("cue", 4..5)])
+    );
+    assert_eq!(rule.labels(&mut Site::new(b"V.N", None), &mut rules.memories()), None);
+    assert_eq!(rules.possible(&Site::new(b"N.N", None)).count(), 0);
 }
 
 #[test]
@@ -31,10 +34,10 @@ fn what_a_rule_needs_before_a_symbol_does_not_count_behind_it() {
     let text = file("pattern = \"[name comma] end* verb (end | comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
-    assert_eq!(rules.possible(b"N.V.", Some(2)).count(), 1);
-    assert_eq!(rules.possible(b"VN.", Some(0)).count(), 0);
-    assert_eq!(rules.possible(b"VN.", None).count(), 1);
-    assert_eq!(rules.possible(b".NV", Some(2)).count(), 0);
+    assert_eq!(rules.possible(&Site::new(b"N.V.", Some(2))).count(), 1);
+    assert_eq!(rules.possible(&Site::new(b"VN.", Some(0))).count(), 0);
+    assert_eq!(rules.possible(&Site::new(b"VN.", None)).count(), 1);
+    assert_eq!(rules.possible(&Site::new(b".NV", Some(2))).count(), 0);
 }
 
 #[test]
@@ -42,7 +45,10 @@ fn a_label_in_two_branches_is_one_label() {
     let text = file("pattern = \"(<cue: verb> end | <cue: verb> comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
-    assert_eq!(rules.rules[0].labels(b"V,", &mut rules.memories()), Some(vec![("cue", 0..1)]));
+    assert_eq!(
+        rules.rules[0].labels(&mut Site::new(b"V,", None), &mut rules.memories()),
+        Some(vec![("cue", 0..1)])
+    );
 }
 
 #[test]
@@ -101,7 +107,10 @@ fn a_later_file_may_give_a_macro_another_meaning() {
     let second = "[macros]\nsubject = \"comma\"\n\n[[rule]]\nid = \"one\"\npurpose = \"A test.\"\n\
                   pattern = \"<cue: @clause>\"\nfinds = [\"a\"]\nleaves = [\"b\"]\n";
     let rules = Rules::compile(&[("one", first), ("two", second)], LETTERS, &[]).expect("it is well written");
-    assert_eq!(rules.rules[0].labels(b"NV,V", &mut rules.memories()), Some(vec![("cue", 2..4)]));
+    assert_eq!(
+        rules.rules[0].labels(&mut Site::new(b"NV,V", None), &mut rules.memories()),
+        Some(vec![("cue", 2..4)])
+    );
 }
 
 #[test]
@@ -120,7 +129,7 @@ fn by_the_crate(pattern: &regex::bytes::Regex, symbols: &[u8]) -> Option<Vec<(us
 }
 
 fn by_the_automaton(rule: &Rule, rules: &Rules, symbols: &[u8]) -> Option<Vec<(usize, usize)>> {
-    let labels = rule.labels(symbols, &mut rules.memories())?;
+    let labels = rule.labels(&mut Site::new(symbols, None), &mut rules.memories())?;
     let of = |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
     let ends = |label| of(label).map_or((0, 0), |range| (range.start, range.end));
     Some(["a", "b"].into_iter().map(ends).collect())
@@ -146,9 +155,7 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
         let rules = Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("it is well written");
         let crates = regex::bytes::Regex::new(same).expect("it is well written");
-        let mut strings: Vec<Vec<u8>> = vec![Vec::new()];
-        for from in 0.. {
-            let Some(string) = strings.get(from).cloned() else { break };
+        for string in strings(6, b"NV,.") {
             let made = by_the_automaton(&rules.rules[0], &rules, &string);
             assert_eq!(
                 made,
@@ -156,11 +163,53 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
                 "{pattern} in {:?}",
                 string.escape_ascii().to_string()
             );
-            let possible = rules.possible(&string, None).count() == 1;
+            let possible = rules.possible(&Site::new(&string, None)).count() == 1;
             assert!(possible || made.is_none(), "{pattern} is ruled out in {string:?}");
-            if string.len() < 6 {
-                strings.extend(b"NV,.".map(|letter| [&string[..], &[letter]].concat()));
-            }
         }
     }
+}
+
+#[test]
+fn a_pattern_in_two_parts_matches_as_in_one() {
+    let patterns = [
+        "<a: (name | name comma)+?> <b: comma? verb> end* <a: name>?",
+        "(^ | comma) <a: name*> <b: verb> ( <a: comma> name | any+ $ )",
+        "<a: any*> verb <b: [^comma]*?> (name | $)",
+        "(<a: name> verb | <b: end+> verb) (comma name?)*",
+        "verb <a: name+> | <b: comma>",
+        "<a: name> (verb | $) <b: end>",
+    ];
+    for pattern in patterns {
+        let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
+        let compile =
+            || Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("it is well written");
+        let (one, two) = (compile(), compile().parted_at(b"V"));
+        let around: Vec<Vec<u8>> = strings(4, b"N,.");
+        for (before, after) in
+            around.iter().flat_map(|before| around.iter().map(move |after| (before, after)))
+        {
+            let string = [&before[..], b"V", after].concat();
+            let labels = |rules: &Rules| {
+                let mut site = Site::new(&string, Some(before.len()));
+                let labels = rules.rules[0].labels(&mut site, &mut rules.memories())?;
+                Some(labels.into_iter().map(|(label, range)| (label.to_string(), range)).collect::<Vec<_>>())
+            };
+            let whole = labels(&one);
+            assert_eq!(whole, labels(&two), "{pattern} in {}", string.escape_ascii());
+            let possible = two.possible(&Site::new(&string, Some(before.len()))).count() == 1;
+            assert!(possible || whole.is_none(), "{pattern} is ruled out in {}", string.escape_ascii());
+        }
+    }
+}
+
+/// Every string of up to so many letters.
+fn strings(longest: usize, letters: &[u8]) -> Vec<Vec<u8>> {
+    let mut strings: Vec<Vec<u8>> = vec![Vec::new()];
+    for from in 0.. {
+        let Some(string) = strings.get(from).cloned() else { break };
+        if string.len() < longest {
+            strings.extend(letters.iter().map(|letter| [&string[..], &[*letter]].concat()));
+        }
+    }
+    strings
 }

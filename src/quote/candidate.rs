@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
+use super::condition::{Conditions, Demand};
 use super::cue::{self, Found, Shape};
 use super::cut::{self, Ending};
 use super::evidence::Facts;
 use super::fact::{Around, Content};
 use super::line::Line;
-use super::weights::Summed;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
-use crate::lexicon::{Act, Class, Takes};
-use crate::pattern::{Labels, Rule};
+use crate::lexicon::{Act, Class};
+use crate::pattern::{Labels, Site};
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub(super) struct Candidate {
     pub(super) pieces: Vec<Range<u32>>,
     pub(super) sentence: usize,
     pub(super) facts: Facts,
-    /// The evidence's sum.
-    pub(super) score: f32,
+    /// The evidence's sum, in hundredths.
+    pub(super) score: i32,
     /// Whether its rule is kept whatever the score.
     pub(super) always: bool,
 }
@@ -46,14 +46,24 @@ pub(super) fn propose(
     }
     for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
-        for (number, rule) in book.frames.possible(&found.line.symbols, Some(found.at)) {
-            if allows(rule, &found)
-                && (!belief || rule.always())
-                && let Some(labels) = rule.labels(&found.line.symbols, &mut memory.frames)
+        let mut best: Option<(Frame<'_>, Best)> = None;
+        let mut site = Site::new(&found.line.symbols, Some(found.at));
+        for (number, rule) in book.frames.possible(&site) {
+            let conditions = book.conditions(number);
+            if conditions.allow(found.cue)
+                && (!belief || conditions.demand(Demand::Always))
+                && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
             {
-                let frame = Frame { scene, book, sentence, found: &found, number, rule };
-                frame.propose(&labels, memory, out);
+                let frame = Frame { scene, book, sentence, found: &found, number, conditions };
+                let new = frame.propose(&labels, memory, out);
+                let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
+                if let Some(new) = new.filter(better) {
+                    best = Some((frame, new));
+                }
             }
+        }
+        if let Some((frame, best)) = best {
+            frame.reach(&best, out);
         }
     }
     let found = &Found {
@@ -64,31 +74,15 @@ pub(super) fn propose(
         line: line.clone(),
         at: 0,
     };
-    for (bare, rule) in book.bare.possible(&line.symbols, None) {
-        if let Some(labels) = rule.labels(&line.symbols, &mut memory.bare) {
+    let mut site = Site::new(&line.symbols, None);
+    for (bare, rule) in book.bare.possible(&site) {
+        if let Some(labels) = rule.labels(&mut site, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
-            let frame = Frame { scene, book, sentence, found, number, rule };
+            let conditions = book.conditions(number);
+            let frame = Frame { scene, book, sentence, found, number, conditions };
             frame.propose(&labels, memory, out);
         }
     }
-}
-
-/// Conditions that must hold; the others are evidence.
-fn allows(rule: &Rule, found: &Found<'_>) -> bool {
-    rule.when.iter().all(|condition| match condition.as_str() {
-        "addressee" => found.cue.takes(Takes::Addressee),
-        "no-hearer" => !found.cue.takes(Takes::Hearer),
-        _ => true,
-    })
-}
-
-/// Whether the cue is known to take what the rule gives it.
-fn fits(rule: &Rule, found: &Found<'_>) -> bool {
-    rule.when.iter().any(|condition| {
-        Takes::ALL
-            .iter()
-            .any(|(takes, name)| condition.strip_prefix("takes-") == Some(name) && found.cue.takes(*takes))
-    })
 }
 
 /// A rule that matched around a cue.
@@ -98,20 +92,36 @@ struct Frame<'f> {
     sentence: usize,
     found: &'f Found<'f>,
     number: usize,
-    rule: &'f Rule,
+    conditions: Conditions,
 }
 
 /// What a rule found around a cue, whatever the content: the cue's symbols, and a candidate that has no
-/// pieces yet and only the facts of what stands around them.
+/// pieces yet and only the facts of what stands around them, with their part of the score.
 struct Ground {
     cue: Range<usize>,
+    source: Option<Range<usize>>,
     candidate: Candidate,
+}
+
+/// The best that a rule proposes around a cue.
+struct Best {
+    score: i32,
+    ground: Ground,
+    pieces: Vec<Range<usize>>,
+    next: bool,
+    ending: Ending,
+    cut: Option<usize>,
 }
 
 impl Frame<'_> {
     /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
-    /// elsewhere.
-    fn propose(&self, labels: &Labels<'_>, memory: &mut Memory<'_>, out: &mut Vec<Candidate>) {
+    /// elsewhere. The best of them is returned.
+    fn propose(
+        &self,
+        labels: &Labels<'_>,
+        memory: &mut Memory<'_>,
+        out: &mut Vec<Candidate>,
+    ) -> Option<Best> {
         let line = &self.found.line;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let (mut before, mut open, mut cut) = (None, None, None);
@@ -122,23 +132,30 @@ impl Frame<'_> {
                     pieces.push(start_of(line, range.clone())..range.end);
                 }
                 "content" => pieces.push(range.clone()),
-                "rest" if self.demands("topic") && self.is_no_topic(range.start) => return,
+                "rest" if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
+                    return None;
+                }
                 "rest" => {
                     let (end, by) =
-                        self.book.cuts.end(line, range.start, self.found, self.rule, &mut memory.cuts);
+                        self.book.cuts.end(line, range.start, self.found, self.conditions, &mut memory.cuts);
                     (open, cut) = (Some(range.start..end), by);
                     pieces.push(range.start..end);
                 }
                 _ => {}
             }
         }
-        let Some(ground) = self.ground(labels) else { return };
+        let ground = self.ground(labels)?;
         let next = labels.iter().any(|(label, _)| *label == "next");
+        let mut best: Option<(i32, Vec<Range<usize>>, Ending, Option<usize>)> = None;
         let mut add = |pieces: &[Range<usize>], ending, cut| {
             let ranges = self.in_tokens(pieces, next);
             if !ranges.is_empty() {
                 let content = Content { line, pieces, cue: &ground.cue, ending, cut };
-                out.push(self.candidate(&ground, ranges, &content, &mut memory.last));
+                let candidate = self.candidate(&ground, ranges, &content);
+                if best.as_ref().is_none_or(|(score, ..)| candidate.score > *score) {
+                    best = Some((candidate.score, pieces.to_vec(), ending, cut));
+                }
+                out.push(candidate);
             }
         };
         add(&pieces, Ending::Rule, cut);
@@ -150,22 +167,50 @@ impl Frame<'_> {
             let later: Vec<_> = later.collect();
             add(&later, Ending::Inside, cut);
         }
-        let Some(open) = open else { return };
-        for (end, ending) in cut::elsewhere(line, open, self.rule) {
+        for (end, ending) in open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.conditions)) {
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
             add(&pieces, ending, cut.filter(|_| ending == Ending::Later));
         }
+        let (score, pieces, ending, cut) = best?;
+        Some(Best { score, ground, pieces, next, ending, cut })
+    }
+
+    /// Proposes a statement once more with words before its source as part of it.
+    fn reach(&self, best: &Best, out: &mut Vec<Candidate>) {
+        let line = &self.found.line;
+        let Some(source) = best.ground.source.clone().filter(|source| source.end <= best.ground.cue.start)
+        else {
+            return;
+        };
+        let before = best.pieces.iter().filter(|piece| piece.start < source.start);
+        let floor = before.map(|piece| piece.end).max().unwrap_or(0);
+        for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
+            let ground = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
+            let content =
+                Content { line, pieces: &best.pieces, cue: &ground.cue, ending: best.ending, cut: best.cut };
+            let ranges = self.in_tokens(&best.pieces, best.next);
+            out.push(self.candidate(&ground, ranges, &content));
+        }
     }
 
     /// What all proposals of the rule here have in common; `None` where it may propose nothing.
     fn ground(&self, labels: &Labels<'_>) -> Option<Ground> {
-        let Self { scene, found, rule, .. } = self;
-        let line = &found.line;
         let get =
             |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-        let (cue, source) = (get("cue")?, get("source"));
+        let ground = self.stand(get("cue")?, get("source"), 0);
+        let source = || evidence::source_sort(self.scene, ground.candidate.source.clone());
+        if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
+            return None;
+        }
+        Some(ground)
+    }
+
+    /// A cue and a source with what can be known without a content; `reach` as in [`Around`].
+    fn stand(&self, cue: Range<usize>, source: Option<Range<usize>>, reach: u16) -> Ground {
+        let Self { scene, found, conditions, .. } = self;
+        let line = &found.line;
         let tokens = source.clone().map(|range| trim(scene, line.tokens(range), false));
         let cue_tokens = line.tokens(cue.clone());
         let head = if found.row == u16::MAX { cue_tokens.start } else { line.token(found.at) as u32 };
@@ -179,33 +224,21 @@ impl Frame<'_> {
             pieces: Vec::new(),
             sentence: self.sentence,
             facts: Facts::default(),
-            score: 0.0,
-            always: rule.always(),
+            score: 0,
+            always: conditions.demand(Demand::Always),
         };
-        let capitals = || evidence::source_sort(scene, candidate.source.clone()) == evidence::CAPITALS;
-        if self.demands("capitals") && !capitals() {
-            return None;
-        }
-        let around = Around { found, cue: cue.clone(), source, fits: fits(rule, found) };
+        let fits = conditions.fit(found.cue);
+        let around = Around { found, cue: cue.clone(), source: source.clone(), reach, fits };
         let facts = around.facts(scene, &candidate);
-        Some(Ground { cue, candidate: Candidate { facts, ..candidate } })
+        let score = self.book.weights.around(&facts, scene.beliefs);
+        Ground { cue, source, candidate: Candidate { facts, score, ..candidate } }
     }
 
-    fn candidate(
-        &self,
-        ground: &Ground,
-        pieces: Vec<Range<u32>>,
-        content: &Content<'_>,
-        last: &mut Summed,
-    ) -> Candidate {
+    fn candidate(&self, ground: &Ground, pieces: Vec<Range<u32>>, content: &Content<'_>) -> Candidate {
         let mut candidate = Candidate { pieces, ..ground.candidate.clone() };
         content.tell(self.scene, &candidate.pieces, &mut candidate.facts);
-        candidate.score = self.book.weights.sum(&candidate.facts, self.scene.beliefs, last);
+        candidate.score += self.book.weights.content(&candidate.facts, self.scene.beliefs);
         candidate
-    }
-
-    fn demands(&self, wanted: &str) -> bool {
-        self.rule.when.iter().any(|condition| condition == wanted)
     }
 
     /// Whether what begins at a symbol is whom or where one speaks to, in or from, not what of.
@@ -218,7 +251,7 @@ impl Frame<'_> {
     /// The pieces in tokens, trimmed; the next sentence's quotation too if it belongs to them.
     fn in_tokens(&self, pieces: &[Range<usize>], next: bool) -> Vec<Range<u32>> {
         let line = &self.found.line;
-        let whole = self.demands("to-paragraph-end");
+        let whole = self.conditions.demand(Demand::ToParagraphEnd);
         let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
         if let Some(last) = ranges.last_mut().filter(|_| whole) {
             last.end = self.scene.paragraph_end(line.paragraph).unwrap_or(last.end);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::{Rulebook, Scene};
+use super::{Form, Rulebook, Scene};
 
 /// What became of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +34,8 @@ impl Fate {
 }
 
 /// The score below which a proposal does not stand: a probability of about 0.25, where a proposal
-/// begins to gain more by being right than it costs by being wrong.
-const THRESHOLD: f32 = -1.1;
+/// begins to gain more by being right than it costs by being wrong. In hundredths.
+const THRESHOLD: i32 = -110;
 
 /// Nobody's token.
 const FREE: u32 = u32::MAX;
@@ -49,6 +49,9 @@ pub(super) fn choose(
 ) -> (Vec<Fate>, Vec<(usize, Candidate)>) {
     let mut fates = vec![Fate::Weak; candidates.len()];
     let mut order = best_of_each_cue(candidates, &mut fates);
+    let mute = within_source(candidates, &order);
+    order.retain(|at| !mute.contains(at));
+    mute.iter().for_each(|&at| fates[at] = Fate::Inside);
     order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].head, at));
     let mut owner = vec![FREE; scene.tokens.len()];
     let mut kept: Vec<Candidate> = Vec::new();
@@ -86,7 +89,7 @@ fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> 
     order.retain(|&at| candidates[at].always || candidates[at].score >= THRESHOLD);
     order.sort_by(|&a, &b| {
         let (x, y) = (&candidates[a], &candidates[b]);
-        x.head.cmp(&y.head).then(y.always.cmp(&x.always)).then(y.score.total_cmp(&x.score)).then(a.cmp(&b))
+        x.head.cmp(&y.head).then(y.always.cmp(&x.always)).then(y.score.cmp(&x.score)).then(a.cmp(&b))
     });
     let mut last = None;
     order.retain(|&at| {
@@ -98,6 +101,22 @@ fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> 
         first
     });
     order
+}
+
+/// Proposals whose cue stands in the words that name the speaker of a better one, whose report they would
+/// swallow: the first cue of "a delegate who asked not to be named said ...". `order` is that of their cues.
+fn within_source(candidates: &[Candidate], order: &[usize]) -> Vec<usize> {
+    let swallowed = |at: &usize| {
+        let one = &candidates[*at];
+        let from = order.partition_point(|&other| candidates[other].head <= one.head);
+        let same = order[from..].iter().map(|&other| &candidates[other]);
+        same.take_while(|other| other.sentence == one.sentence).any(|other| {
+            other.source.as_ref().is_some_and(|source| source.contains(&one.head))
+                && one.pieces.iter().any(|piece| piece.contains(&other.head))
+                && other.score > one.score
+        })
+    };
+    order.iter().copied().filter(swallowed).collect()
 }
 
 /// Leaves to others what they own; whether at least half is left.
@@ -134,8 +153,11 @@ fn join_floating(scene: &Scene<'_>, kept: &mut [Candidate], order: &[usize], own
         let tokens = sentence.tokens.clone();
         let paragraph = sentence.paragraph;
         if let Some(&last) = here.last() {
-            let quoted = here.iter().rev().find(|&&at| scene.is_quoted(&kept[at].pieces));
-            running = Some(Running { kept: quoted.copied().unwrap_or(last), sentence: number, paragraph });
+            let find = |wanted: &dyn Fn(Form) -> bool| {
+                here.iter().rev().copied().find(|&at| wanted(scene.form(&kept[at].pieces)))
+            };
+            let quoted = find(&|form| form == Form::Direct).or_else(|| find(&|form| form != Form::Indirect));
+            running = Some(Running { kept: quoted.unwrap_or(last), sentence: number, paragraph });
             continue;
         }
         let covered = tokens.clone().rev().find(|&token| owner[token] != FREE);

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::symbol;
-use crate::lexicon::{Class, Cue, Lexicon, Part, Tag};
+use crate::lexicon::{AHEAD, Class, Cue, Lexicon, Part, Signs, Tag};
 use crate::segment::Tokens;
 use crate::text::Text;
 
@@ -85,8 +85,15 @@ fn verb<'l>(
     at: usize,
 ) -> Option<Found<'l>> {
     let head = &tokens[line.token(at)];
+    let ahead = || {
+        let mut signs = Signs::default();
+        for next in (at + 1..line.len()).take(AHEAD) {
+            signs.add(text.slice(tokens[line.token(next)].span));
+        }
+        signs
+    };
     let (row, cue, end) = lexicon
-        .verbs(head.word)
+        .verbs(head.word, ahead)
         .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, lexicon, line, at, cue)?)))?;
     let shape = shape(tokens, line, at);
     let symbol = match shape {
@@ -197,7 +204,8 @@ fn phrase<'l>(
     at: usize,
 ) -> Option<Found<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
-    let (row, cue, end) = lexicon.phrases(head).find_map(|(row, cue, rest)| {
+    let next = if at + 1 < line.len() { text.slice(tokens[line.token(at + 1)].span) } else { "" };
+    let (row, cue, end) = lexicon.phrases(head, next).find_map(|(row, cue, rest)| {
         let mut words = rest.iter();
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))
     })?;

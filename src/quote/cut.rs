@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::condition::{Conditions, Demand};
 use super::cue::Found;
 use super::line::Line;
 use super::symbol;
 use crate::error::Result;
-use crate::pattern::{Memories, Rule, Rules};
+use crate::pattern::{Memories, Rule, Rules, Site};
 
 /// The conditions that a cut may name.
 pub(super) const CONDITIONS: &[&str] = &["led", "relative", "noun-phrase"];
@@ -35,14 +36,14 @@ impl Cuts {
         line: &Line,
         start: usize,
         found: &Found<'_>,
-        frame: &Rule,
+        frame: Conditions,
         memories: &mut Memories<'_>,
     ) -> (usize, Option<usize>) {
         let end = line.end();
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
         let led = is_led(line, found.at);
         let relative = is_relative(line, found.at);
-        let phrase = frame.when.iter().any(|condition| condition == "noun-phrase");
+        let phrase = frame.demand(Demand::NounPhrase);
         let holds = |rule: &Rule| {
             rule.when.iter().all(|condition| match condition.as_str() {
                 "led" => led,
@@ -51,9 +52,10 @@ impl Cuts {
                 _ => true,
             })
         };
-        let cuts = self.rules.possible(after, None).filter(|(_, rule)| holds(rule));
+        let mut site = Site::new(after, None);
+        let cuts = self.rules.possible(&site).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(number, rule)| {
-            let labels = rule.labels(after, memories)?;
+            let labels = rule.labels(&mut site, memories)?;
             let (_, range) = labels.iter().find(|(label, _)| *label == "cut")?;
             Some((start + 1 + range.start, Some(number)))
         });
@@ -90,6 +92,28 @@ pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<I
     (before.start + 1..before.end).rev().filter(opens).take(STARTS)
 }
 
+/// How many other beginnings are tried of the words that name a speaker.
+const SOURCES: usize = 4;
+
+/// Where else the words that name a speaker may begin, between `floor` and their own beginning: with the
+/// sentence, after a mark or a conjunction, or with a relative pronoun; the nearest such places first.
+pub(super) fn earlier_sources(line: &Line, floor: usize, start: usize) -> impl Iterator<Item = usize> {
+    use symbol::{
+        AND, BUT, COLON, COMMA, CONTRAST, DASH, QUOTE_COMMA, QUOTE_STOP, RELATIVE, SEMICOLON, SUBORDINATOR,
+        THAT, WH,
+    };
+    let ends = |s: &u8| matches!(*s, SEMICOLON | COLON | QUOTE_COMMA | QUOTE_STOP);
+    let between = line.symbols.get(floor..start).unwrap_or(&[]);
+    let floor = between.iter().rposition(ends).map_or(floor, |at| floor + at + 1);
+    let loose = |s: u8| matches!(s, COMMA | DASH | AND | BUT | CONTRAST | SUBORDINATOR | THAT | WH);
+    let opens = move |at: &usize| {
+        let (before, here) = (at.checked_sub(1).map(|at| line.symbols[at]), line.symbols[*at]);
+        let free = *at == floor || before.is_none_or(|s| loose(s) || symbol::is_quote(s));
+        here == RELATIVE || free && !loose(here) && !symbol::is_quote(here)
+    };
+    (floor..start).rev().filter(opens).take(SOURCES)
+}
+
 /// How many ends are tried besides the one that the rules of endings give.
 const ENDS: usize = 6;
 
@@ -98,13 +122,13 @@ const ENDS: usize = 6;
 pub(super) fn elsewhere(
     line: &Line,
     open: Range<usize>,
-    frame: &Rule,
+    frame: Conditions,
 ) -> impl Iterator<Item = (usize, Ending)> {
     use symbol::{
         AND, AS, BUT, COMMA, CONTRAST, DASH, OPEN, PREPOSITION, QUOTE_COMMA, RELATIVE, SUBORDINATOR, TIME,
         TO, WH,
     };
-    let phrase = frame.when.iter().any(|condition| condition == "noun-phrase");
+    let phrase = frame.demand(Demand::NounPhrase);
     let opens = move |at: usize| match line.symbols[at] {
         COMMA | DASH | OPEN | AND | BUT | SUBORDINATOR | CONTRAST => true,
         WH | RELATIVE | AS | TIME | PREPOSITION | TO => phrase && line.symbols[at - 1] != COMMA,

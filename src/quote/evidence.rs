@@ -55,6 +55,10 @@ dims! {
     Beyond = "beyond",
     Ending = "ending",
     Cut = "cut",
+    Reach = "reach",
+    Opens = "opens",
+    Holds = "holds",
+    Joint = "joint",
 }
 
 /// Which facts are looked at together.
@@ -141,28 +145,69 @@ pub(super) const FEATURES: &[&[Dim]] = &[
     &[Dim::Ending, Dim::Cut],
     &[Dim::Ending, Dim::Cut, Dim::Beyond],
     &[Dim::Rule, Dim::Ending, Dim::Cut],
+    &[Dim::Reach, Dim::Link],
+    &[Dim::Reach, Dim::Opens],
+    &[Dim::Reach, Dim::Holds],
+    &[Dim::Reach, Dim::Width],
+    &[Dim::Reach, Dim::Source],
+    &[Dim::Opens, Dim::Link, Dim::Reach],
+    &[Dim::Holds, Dim::Link],
+    &[Dim::Rule, Dim::Holds],
+    &[Dim::Rule, Dim::Reach],
+    &[Dim::Ending, Dim::Joint],
+    &[Dim::Rule, Dim::Ending, Dim::Joint],
+    &[Dim::Cue, Dim::Joint],
 ];
 
-/// The facts of a candidate, one a dimension.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Facts(pub(super) [u16; DIMS.len()]);
+impl Dim {
+    /// Whether its values are symbols; nothing is 0.
+    fn is_symbol(self) -> bool {
+        use Dim::{After, Auxiliary, Before, Beyond, End, First, Last, Link, Opens, Second};
+        matches!(self, First | Second | Last | Beyond | Link | Opens | Auxiliary | Before | After | End)
+    }
+}
+
+/// The facts of a candidate, one a dimension: the dimension's number from 1 in six bits and its value in
+/// fifteen; one place more, for no dimension.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts([u32; DIMS.len() + 1]);
+
+impl Default for Facts {
+    fn default() -> Self {
+        let mut facts = Self([0; DIMS.len() + 1]);
+        for (dim, _) in DIMS {
+            facts.set(*dim, 0);
+        }
+        facts
+    }
+}
 
 impl Facts {
     /// Sets a fact.
     pub(super) fn set(&mut self, dim: Dim, value: u16) {
-        self.0[dim as usize] = value;
+        self.0[dim as usize] = fact(dim, value);
     }
 
-    /// The key of a feature, for its weight.
-    pub(super) fn key(&self, dims: &[Dim]) -> u64 {
-        dims.iter().fold(0, |key, &dim| with(key, dim, self.0[dim as usize]))
+    fn value(&self, dim: Dim) -> u16 {
+        self.0[dim as usize] as u16 & 0x7FFF
+    }
+
+    /// The key of a feature of three dimensions, for its weight; a feature of fewer begins with none.
+    pub(super) fn key(&self, dims: [u8; 3]) -> u64 {
+        dims.iter().fold(0, |key, dim| with(key, self.0[usize::from(*dim)]))
     }
 }
 
-/// A feature's key: five bits a dimension, sixteen its value.
-fn with(key: u64, dim: Dim, value: u16) -> u64 {
-    key << 21 | (dim as u64 + 1) << 16 | u64::from(value)
+fn fact(dim: Dim, value: u16) -> u32 {
+    (dim as u32 + 1) << 15 | u32::from(value & 0x7FFF)
 }
+
+/// A feature's key: 21 bits a fact.
+fn with(key: u64, fact: u32) -> u64 {
+    key << 21 | u64::from(fact)
+}
+
+const _: () = assert!(DIMS.len() < 63, "six bits tell the dimension of a fact");
 
 /// Sorts of sources.
 const SORTS: &[&str] = &[
@@ -235,11 +280,6 @@ pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usiz
     head.map_or(14, |(_, sort)| *sort)
 }
 
-/// The logistic curve.
-pub(super) fn confidence(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
-}
-
 /// The names of the values of every dimension.
 #[derive(Debug)]
 pub(super) struct Names<'b> {
@@ -280,7 +320,7 @@ impl<'b> Names<'b> {
     /// The features of a candidate by name.
     pub(super) fn features(&self, facts: &Facts) -> Vec<String> {
         let fact = |dim: &Dim| {
-            let value = facts.0[*dim as usize];
+            let value = facts.value(*dim);
             format!("{}={}", DIMS[*dim as usize].1, self.value(*dim, value))
         };
         FEATURES.iter().map(|dims| dims.iter().map(fact).collect::<Vec<_>>().join(" ")).collect()
@@ -296,15 +336,7 @@ impl<'b> Names<'b> {
             Dim::Cue => self.cue(at),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First
-            | Dim::Second
-            | Dim::Last
-            | Dim::Beyond
-            | Dim::Link
-            | Dim::Auxiliary
-            | Dim::Before
-            | Dim::After
-            | Dim::End => {
+            _ if dim.is_symbol() => {
                 let known = symbol::ALPHABET.iter().find(|(_, byte)| u16::from(*byte) == value);
                 known.map_or_else(|| value.to_string(), |(name, _)| (*name).to_string())
             }
@@ -320,15 +352,15 @@ impl<'b> Names<'b> {
 
     /// What reads features by name, one after the other.
     pub(super) fn keys(&self) -> Keys<'_> {
-        Keys { names: self, first: String::new(), fact: (Dim::Rule, 0) }
+        Keys { names: self, first: String::new(), fact: 0 }
     }
 
-    fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
+    fn fact(&self, part: &str) -> std::result::Result<u32, String> {
         let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
         let dim = DIMS.iter().find(|(_, known)| *known == name);
         let names = || DIMS.iter().map(|(_, known)| *known);
         let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
-        Ok((*dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?))
+        Ok(fact(*dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?))
     }
 
     fn row(&self, name: &str) -> Option<u16> {
@@ -345,16 +377,9 @@ impl<'b> Names<'b> {
             Dim::Cue => self.row(value),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
-            Dim::First
-            | Dim::Second
-            | Dim::Last
-            | Dim::Beyond
-            | Dim::Link
-            | Dim::Auxiliary
-            | Dim::Before
-            | Dim::After
-            | Dim::End => {
-                symbol::ALPHABET.iter().find(|(name, _)| *name == value).map(|(_, byte)| u16::from(*byte))
+            _ if dim.is_symbol() => {
+                let known = symbol::ALPHABET.iter().find(|(name, _)| *name == value);
+                known.map(|(_, byte)| u16::from(*byte)).or_else(|| value.parse().ok().filter(|n| *n == 0))
             }
             Dim::Act => ACTS.iter().position(|(_, name)| *name == value).map(|at| at as u16),
             Dim::Stance => Stance::ALL.iter().position(|(_, name)| *name == value).map(|at| at as u16),
@@ -368,7 +393,7 @@ impl<'b> Names<'b> {
 pub(super) struct Keys<'n> {
     names: &'n Names<'n>,
     first: String,
-    fact: (Dim, u16),
+    fact: u32,
 }
 
 impl Keys<'_> {
@@ -380,10 +405,9 @@ impl Keys<'_> {
             self.fact = self.names.fact(first)?;
             first.clone_into(&mut self.first);
         }
-        let mut key = with(0, self.fact.0, self.fact.1);
+        let mut key = u64::from(self.fact);
         for part in parts {
-            let (dim, value) = self.names.fact(part)?;
-            key = with(key, dim, value);
+            key = with(key, self.names.fact(part)?);
         }
         Ok(key)
     }

@@ -149,6 +149,7 @@ fn show(scene: &Scene<'_>, candidate: &Candidate) -> String {
 mod tests {
     use super::super::cue;
     use super::*;
+    use crate::pattern::Site;
 
     #[test]
     fn every_rule_finds_and_leaves_its_own_examples() {
@@ -171,10 +172,11 @@ mod tests {
                     scene.lines.iter().flat_map(|line| cue::find(scene.text, scene.tokens, lexicon, line))
                 {
                     let symbols = &found.line.symbols;
+                    let mut site = Site::new(symbols, Some(found.at));
                     let possible: Vec<usize> =
-                        book.frames.possible(symbols, Some(found.at)).map(|(number, _)| number).collect();
+                        book.frames.possible(&site).map(|(number, _)| number).collect();
                     for (number, rule) in book.frames.iter().enumerate() {
-                        let matches = rule.labels(symbols, &mut memory.frames).is_some();
+                        let matches = rule.labels(&mut site, &mut memory.frames).is_some();
                         assert!(!matches || possible.contains(&number), "{}: {words}", rule.id);
                     }
                 }

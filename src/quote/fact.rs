@@ -11,6 +11,7 @@ use super::cut::{self, Ending};
 use super::evidence::{self, Dim, Facts};
 use super::line::Line;
 use super::{Scene, symbol};
+use crate::lexicon::Class;
 
 /// What stands around the content of a proposal, in symbols of its sentence: the same for all proposals
 /// that a rule makes of one cue.
@@ -18,6 +19,8 @@ pub(super) struct Around<'p, 'l> {
     pub(super) found: &'p Found<'l>,
     pub(super) cue: Range<usize>,
     pub(super) source: Option<Range<usize>>,
+    /// Which of the other beginnings of the source this is; 0 for that of the rule.
+    pub(super) reach: u16,
     /// Whether the cue is known to take what the rule gives it.
     pub(super) fits: bool,
 }
@@ -85,6 +88,17 @@ impl Around<'_, '_> {
         let Some(source) = &self.source else { return };
         facts.set(Dim::Link, u16::from(before(self.line(), source.start)));
         facts.set(Dim::Width, bucket(source.len()));
+        facts.set(Dim::Reach, self.reach);
+        facts.set(Dim::Opens, u16::from(symbol(self.line(), source.start)));
+        let holds = |wanted: fn(u8) -> bool| {
+            let symbols = self.line().symbols.get(source.clone()).unwrap_or(&[]);
+            u16::from(symbols.iter().any(|s| wanted(*s)))
+        };
+        let held = holds(|s| s == symbol::COMMA)
+            + 2 * holds(symbol::is_finite)
+            + 4 * holds(|s| matches!(s, symbol::AND | symbol::BUT))
+            + 8 * holds(|s| matches!(s, symbol::RELATIVE | symbol::WH));
+        facts.set(Dim::Holds, held);
         let between = source.end.min(self.cue.start)..self.cue.start;
         facts.set(Dim::Gap, (between.len() as u16).min(3));
     }
@@ -108,27 +122,39 @@ impl Content<'_> {
         let first = pieces.first().cloned().unwrap_or_default();
         let last = pieces.last().cloned().unwrap_or_default();
         let words: usize = tokens.iter().map(|piece| scene.words(piece.clone())).sum();
-        let inside = || {
-            let symbols = |piece: &Range<usize>| line.symbols.get(piece.clone()).unwrap_or(&[]);
-            pieces.iter().flat_map(symbols).copied()
-        };
-        let quoted = inside().any(symbol::is_quote);
-        let whole = inside().all(|s| symbol::is_quote(s) || s == symbol::COMMA);
+        let symbols = pieces.iter().flat_map(|piece| line.symbols.get(piece.clone()).unwrap_or(&[]));
+        let (mut inside, mut commas) = (0, 0);
+        for &symbol in symbols {
+            inside |= symbol::bit(symbol);
+            commas += u16::from(symbol == symbol::COMMA);
+        }
+        let quoted = inside & symbol::QUOTES != 0;
+        let whole = inside & !(symbol::QUOTES | symbol::bit(symbol::COMMA)) == 0;
         facts.set(Dim::First, u16::from(symbol(line, first.start)));
         facts.set(Dim::Second, u16::from(symbol(line, first.start + 1)));
         facts.set(Dim::Last, u16::from(before(line, last.end)));
         facts.set(Dim::End, u16::from(symbol(line, last.end)));
         facts.set(Dim::Beyond, u16::from(symbol(line, last.end + 1)));
         facts.set(Dim::Ending, self.ending as u16);
+        facts.set(Dim::Joint, joint(scene, line, last.end));
         facts.set(Dim::Cut, self.cut.map_or(0, |number| number as u16 + 1));
         facts.set(Dim::Length, bucket(words));
         facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
-        facts.set(Dim::Finite, u16::from(inside().any(symbol::is_finite)));
-        facts.set(Dim::Commas, inside().filter(|s| *s == symbol::COMMA).count().min(3) as u16);
+        facts.set(Dim::Finite, u16::from(inside & symbol::FINITE != 0));
+        facts.set(Dim::Commas, commas.min(3));
         facts.set(Dim::Pieces, pieces.len() as u16);
         let distance = first.start.saturating_sub(self.cue.end);
         facts.set(Dim::Distance, if first.start < self.cue.start { 9 } else { (distance as u16).min(4) });
     }
+}
+
+/// What sort of preposition or conjunction stands behind a content; 0 for none.
+fn joint(scene: &Scene<'_>, line: &Line, at: usize) -> u16 {
+    let sorts = [Class::Of, Class::Toward, Class::InAt, Class::From, Class::Between, Class::PlacePreposition];
+    let words = [Class::If, Class::Where, Class::Contrast, Class::Relative, Class::And, Class::Or];
+    let token = scene.tokens.get(line.token(at)).filter(|_| at < line.len());
+    let sort = token.and_then(|t| sorts.iter().chain(&words).position(|class| t.word.is(*class)));
+    sort.map_or(0, |sort| sort as u16 + 1)
 }
 
 /// A number on a logarithmic scale, 0 to 7.

@@ -8,6 +8,7 @@
 mod again;
 mod candidate;
 mod choose;
+mod condition;
 mod cue;
 mod cut;
 mod evidence;
@@ -28,11 +29,12 @@ use crate::text::{Span, Text};
 
 use candidate::Candidate;
 pub use choose::Fate;
+use condition::{Conditions, Demand};
 use cut::Cuts;
 use evidence::Names;
 pub use example::{check, outweighed};
 use line::Line;
-use weights::{Summed, Weights};
+use weights::Weights;
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,36 +105,13 @@ pub fn files() -> Vec<&'static str> {
     rules.chain([WEIGHTS.1]).collect()
 }
 
-/// What a rule of a frame may name under `when`.
-const CONDITIONS: &[&str] = &[
-    "addressee",
-    "no-hearer",
-    "topic",
-    "always",
-    "noun-phrase",
-    "to-paragraph-end",
-    "capitals",
-    "takes-that",
-    "takes-bare",
-    "takes-quote",
-    "takes-tag",
-    "takes-to",
-    "takes-np",
-    "takes-addressee",
-    "takes-wh",
-    "takes-ing",
-    "takes-about",
-    "takes-of",
-    "takes-for",
-    "takes-on",
-    "takes-as",
-];
-
 /// The rules and weights for statements.
 #[derive(Debug)]
 pub struct Rulebook {
     frames: Rules,
     bare: Rules,
+    /// What each of these demands, in order.
+    conditions: Vec<Conditions>,
     cuts: Cuts,
     weights: Weights,
 }
@@ -145,10 +124,13 @@ impl Rulebook {
 
     /// The shipped rules with other weights, given as file name and CSV text.
     pub fn with_weights(lexicon: &Lexicon, file: &str, weights: &str) -> Result<Self> {
-        let frames = Rules::compile(FRAMES, symbol::ALPHABET, CONDITIONS)?;
-        let bare = Rules::compile(BARE, symbol::ALPHABET, CONDITIONS)?;
+        let words = condition::words();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let frames = Rules::compile(FRAMES, symbol::ALPHABET, &words)?.parted_at(symbol::CUES);
+        let bare = Rules::compile(BARE, symbol::ALPHABET, &words)?;
+        let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
         let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self { frames, bare, cuts, weights: Weights::default() };
+        let mut book = Self { frames, bare, conditions, cuts, weights: Weights::default() };
         book.weights = Weights::read(file, weights, &book.names(lexicon))?;
         Ok(book)
     }
@@ -169,12 +151,15 @@ impl Rulebook {
             frames: self.frames.memories(),
             bare: self.bare.memories(),
             cuts: self.cuts.rules().memories(),
-            last: Summed::default(),
         }
     }
 
     fn proposing(&self) -> impl Iterator<Item = &Rule> {
         self.frames.iter().chain(self.bare.iter())
+    }
+
+    fn conditions(&self, number: usize) -> Conditions {
+        self.conditions.get(number).copied().unwrap_or_default()
     }
 
     fn rule(&self, number: usize) -> Option<&Rule> {
@@ -186,7 +171,7 @@ impl Rulebook {
     fn tier(&self, number: usize) -> usize {
         let Some(rule) = self.rule(number) else { return usize::MAX };
         let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-        if rule.always() { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
+        if self.conditions(number).demand(Demand::Always) { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
     }
 }
 
@@ -198,7 +183,6 @@ struct Memory<'b> {
     frames: Memories<'b>,
     bare: Memories<'b>,
     cuts: Memories<'b>,
-    last: Summed,
 }
 
 /// A document as the rules of quotations see it.
@@ -208,6 +192,8 @@ struct Scene<'s> {
     lexicon: &'s Lexicon,
     mentions: &'s [Mention],
     lines: Vec<Line>,
+    /// How many words stand before each token, and how many there are.
+    words: Vec<u32>,
     beliefs: bool,
     no_cue: &'s Cue,
 }
@@ -228,12 +214,19 @@ impl<'s> Scene<'s> {
         }
         let lines = tokens.sentences.iter().map(|sentence| Line::of(tokens, sentence, &named)).collect();
         let no_cue = lexicon.cues().first()?;
-        Some(Self { text, tokens, lexicon, mentions, lines, beliefs, no_cue })
+        let mut words = Vec::with_capacity(tokens.len() + 1);
+        words.push(0);
+        words.extend(tokens.iter().scan(0, |count, token| {
+            *count += u32::from(token.mark().is_none());
+            Some(*count)
+        }));
+        Some(Self { text, tokens, lexicon, mentions, lines, words, beliefs, no_cue })
     }
 
     /// How many words stand in some tokens.
     fn words(&self, tokens: Range<u32>) -> usize {
-        tokens.filter_map(|at| self.tokens.get(at as usize)).filter(|t| t.mark().is_none()).count()
+        let before = |at: u32| self.words.get(at as usize).copied().unwrap_or_default();
+        before(tokens.end).saturating_sub(before(tokens.start)) as usize
     }
 
     /// What the names in some tokens name: a person before anything else, else the first.
@@ -316,7 +309,7 @@ impl<'s> Scene<'s> {
             negated: candidate.negated,
             source: candidate.source.clone().map(|source| (source.start, source.end - 1)),
             rule: book.rule(candidate.rule)?.id,
-            confidence: evidence::confidence(candidate.score),
+            confidence: weights::confidence(candidate.score),
         })
     }
 }

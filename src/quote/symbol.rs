@@ -74,19 +74,32 @@ symbols! {
     TIME = b'e' "time",
 }
 
+/// The symbols that a cue may be read as: of these a sentence holds one alone.
+pub(super) const CUES: &[u8] = &[CUE, CUE_ING, CUE_PASSIVE, CUE_INFINITIVE, CUE_NOUN, CUE_PHRASE];
+
 /// A symbol's name.
 pub(super) fn name(symbol: u8) -> Option<&'static str> {
     ALPHABET.iter().find(|(_, byte)| *byte == symbol).map(|(name, _)| *name)
 }
 
+/// A symbol's bit in a set of symbols; all are ASCII.
+pub(super) const fn bit(symbol: u8) -> u128 {
+    1 << (symbol & 127)
+}
+
+/// The finite verbs.
+pub(super) const FINITE: u128 = bit(VERB) | bit(BE) | bit(HAVE) | bit(DO) | bit(MODAL) | bit(REPORT);
+/// The quotations.
+pub(super) const QUOTES: u128 = bit(QUOTE_COMMA) | bit(QUOTE_STOP) | bit(QUOTE_PLAIN) | bit(QUOTE_SHORT);
+
 /// Whether a symbol is a finite verb.
 pub(super) fn is_finite(symbol: u8) -> bool {
-    matches!(symbol, VERB | BE | HAVE | DO | MODAL | REPORT)
+    bit(symbol) & FINITE != 0
 }
 
 /// Whether a symbol is a quotation.
 pub(super) fn is_quote(symbol: u8) -> bool {
-    matches!(symbol, QUOTE_COMMA | QUOTE_STOP | QUOTE_PLAIN | QUOTE_SHORT)
+    bit(symbol) & QUOTES != 0
 }
 
 /// The symbol of a quotation, by its last word or mark and its length.
@@ -187,56 +200,73 @@ fn of_word(token: &Token, around: &Around<'_>) -> u8 {
     open_class(token, around)
 }
 
-/// Words of the closed classes. The order tells which reading of an ambiguous word comes first.
+/// The closed classes, each with its symbol. The order tells which reading of an ambiguous word comes first.
+const CLOSED: &[(u128, u8)] = &[
+    (Class::That.bit(), THAT),
+    (Class::Not.bit(), NOT),
+    (Class::AuxiliaryBe.bit(), BE),
+    (Class::AuxiliaryHave.bit(), HAVE),
+    (Class::AuxiliaryDo.bit(), DO),
+    (Class::Modal.bit(), MODAL),
+    (Class::Of.bit(), OF),
+    (Class::By.bit(), BY),
+    (Class::As.bit(), AS),
+    (Class::According.bit(), ACCORDING),
+    (Class::And.bit(), AND),
+    (Class::Or.bit(), AND),
+    (Class::But.bit(), BUT),
+    (Class::Contrast.bit(), CONTRAST),
+    (Class::Relative.bit(), RELATIVE),
+    (Class::Wh.bit(), WH),
+    (Class::Existential.bit(), PRONOUN),
+    (Class::SubjectPronoun.bit(), PRONOUN),
+    (Class::ObjectPronoun.bit(), OBJECT),
+    (Class::PossessivePronoun.bit(), POSSESSIVE),
+    (Class::Reflexive.bit(), OBJECT),
+    (Class::IndefinitePronoun.bit(), NOUN),
+    (Class::The.bit(), DETERMINER),
+    (Class::Indefinite.bit(), DETERMINER),
+    (Class::Demonstrative.bit(), DETERMINER),
+    (Class::Quantifier.bit(), DETERMINER),
+    (Class::Number.bit(), NUMBER),
+    (Class::Preposition.bit(), PREPOSITION),
+    (Class::Subordinator.bit(), SUBORDINATOR),
+    (Class::Coordinator.bit(), BUT),
+    (Class::Adverb.bit(), ADVERB),
+    (Class::YesNo.bit(), ADVERB),
+];
+
+/// All of them, and the infinitive marker.
+const ANY_CLOSED: u128 = {
+    let (mut all, mut at) = (Class::To.bit(), 0);
+    while at < CLOSED.len() {
+        all |= CLOSED[at].0;
+        at += 1;
+    }
+    all
+};
+
+/// Words of the closed classes.
 fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
     let word = token.word;
+    if word.classes & ANY_CLOSED == 0 {
+        return None;
+    }
     let auxiliary = around.before;
-    let table: &[(Class, u8)] = &[
-        (Class::That, THAT),
-        (Class::Not, NOT),
-        (Class::AuxiliaryBe, BE),
-        (Class::AuxiliaryHave, HAVE),
-        (Class::AuxiliaryDo, DO),
-        (Class::Modal, MODAL),
-        (Class::Of, OF),
-        (Class::By, BY),
-        (Class::As, AS),
-        (Class::According, ACCORDING),
-        (Class::And, AND),
-        (Class::Or, AND),
-        (Class::But, BUT),
-        (Class::Contrast, CONTRAST),
-        (Class::Relative, RELATIVE),
-        (Class::Wh, WH),
-        (Class::Existential, PRONOUN),
-        (Class::SubjectPronoun, PRONOUN),
-        (Class::ObjectPronoun, OBJECT),
-        (Class::PossessivePronoun, POSSESSIVE),
-        (Class::Reflexive, OBJECT),
-        (Class::IndefinitePronoun, NOUN),
-        (Class::The, DETERMINER),
-        (Class::Indefinite, DETERMINER),
-        (Class::Demonstrative, DETERMINER),
-        (Class::Quantifier, DETERMINER),
-        (Class::Number, NUMBER),
-        (Class::Preposition, PREPOSITION),
-        (Class::Subordinator, SUBORDINATOR),
-        (Class::Coordinator, BUT),
-        (Class::Adverb, ADVERB),
-        (Class::YesNo, ADVERB),
-    ];
     if word.is(Class::To) && auxiliary == ACCORDING {
         return Some(PREPOSITION);
     }
     if word.is(Class::To) {
         return Some(if infinitive(around.after) { TO } else { PREPOSITION });
     }
-    let symbol = table.iter().find(|(class, _)| word.is(*class))?.1;
+    let symbol = CLOSED.iter().find(|(class, _)| word.classes & class != 0)?.1;
     Some(match symbol {
         BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
         OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
-        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH) => WH,
+        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH | AND | BUT) => {
+            WH
+        }
         other => other,
     })
 }
@@ -314,7 +344,7 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
             return nominal <= verb * 3;
         }
         DETERMINER | POSSESSIVE | APOSTROPHE_S => return false,
-        OF | PREPOSITION | BY if !ing => return false,
+        OF | PREPOSITION | BY if !ing && nominal * 20 > verb => return false,
         ADJECTIVE if nominal * 20 > verb => return false,
         PRONOUN | RELATIVE => return true,
         ADVERB if matches!(around.governor, PRONOUN | RELATIVE) => return true,
@@ -372,7 +402,11 @@ fn verb_symbol(word: Word, around: &Around<'_>) -> u8 {
         return PARTICIPLE;
     }
     if finite > 0 {
-        return if reports { REPORT } else { VERB };
+        return match around.before {
+            _ if reports => REPORT,
+            TO | MODAL => BASE,
+            _ => VERB,
+        };
     }
     match around.before {
         PRONOUN | NOUNS | RELATIVE | AND if reports => REPORT,

@@ -42,7 +42,7 @@ pub static ENTITIES: Table<EntityRow> = Table {
             "entity_id",
             Format::Word,
             "the id of the gazetteer's row, or else `e_` and a hash of the kind and the name: the same in \
-             every run",
+             every run; of somebody else of a name also of the countries and fields that their roles tell",
             |r| (*r.entity_id).into(),
         )
         .needed(),
@@ -74,7 +74,8 @@ pub static ENTITIES: Table<EntityRow> = Table {
         Field::new(
             "external_ids",
             Format::Text,
-            "its ids elsewhere, from the gazetteer: `wd:Q212;geonames:703448`",
+            "its ids elsewhere, from the gazetteer: `wd:Q212;geonames:703448`; of a town also the region it lies \
+             in: `in:US-IL`",
             |r| (*r.external_ids).into(),
         ),
         Field::new(

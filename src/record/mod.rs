@@ -105,6 +105,25 @@ impl Rows {
         Self { document, mentions: Vec::new(), quotes: Vec::new(), sightings: Vec::new() }
     }
 
+    /// Gives people who are told from others of their names ids of their own; whether anything changed. Call it
+    /// before the document is added to the corpus.
+    pub fn tell_apart(&mut self, corpus: &Corpus) -> bool {
+        let changed = corpus.tell_apart(&mut self.sightings);
+        let ids: BTreeMap<String, Arc<str>> =
+            changed.iter().map(|(key, own)| (key.id(), own.id().into())).collect();
+        for mention in &mut self.mentions {
+            if let Some(id) = ids.get(&*mention.entity_id) {
+                mention.entity_id = Arc::clone(id);
+            }
+        }
+        for speaker in self.quotes.iter_mut().filter_map(|quote| quote.speaker_id.as_mut()) {
+            if let Some(id) = ids.get(&**speaker) {
+                *speaker = Arc::clone(id);
+            }
+        }
+        !changed.is_empty()
+    }
+
     /// Gives every entity the name that the corpus knows it by; whether anything changed. Documents
     /// spell a name differently, the tables do not: the first document's spelling stands.
     pub fn rename(&mut self, corpus: &Corpus) -> bool {

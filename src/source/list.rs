@@ -78,7 +78,7 @@ impl List {
             if path.is_dir() {
                 let look = self.folder(&path, &base);
                 look.map_err(|e| fault(&shown(&path), &format!("cannot look into this folder: {e}")))?;
-            } else {
+            } else if !is_stream(&path) {
                 self.file(path, &base);
             }
         }
@@ -133,7 +133,7 @@ impl List {
     }
 }
 
-/// The documents and the folders that stand in a folder; hidden ones are passed over.
+/// The documents and the folders that stand in a folder; hidden ones and streams are passed over.
 fn look(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder)? {
@@ -144,7 +144,7 @@ fn look(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         }
         if path.is_dir() {
             folders.push(path);
-        } else if super::sniff::is_taken(&entry.file_name().to_string_lossy()) {
+        } else if super::sniff::is_taken(&entry.file_name().to_string_lossy()) && !is_stream(&path) {
             files.push(path);
         }
     }
@@ -153,6 +153,12 @@ fn look(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         files.retain(|file| !is_of_a_run(file));
     }
     Ok((files, folders))
+}
+
+/// Whether it is a pipe, a socket or a device, of which nobody knows that it ends: such are read where
+/// they are named, not where they are met.
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|what| !what.is_file() && !what.is_dir())
 }
 
 fn is_of_a_run(file: &Path) -> bool {

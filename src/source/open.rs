@@ -49,7 +49,12 @@ fn take(mut item: Item<'_>, desk: &mut Desk) -> Flow {
         return desk.fail(&item.label, Fault::failed(format!("{source}: {why}")));
     }
     let format = format(&item, desk)?;
-    dispatch(item, format, desk)
+    let (label, before) = (item.label.clone(), desk.handed);
+    dispatch(item, format, desk)?;
+    if desk.handed > before {
+        return Flow::Continue(());
+    }
+    desk.fail(&label, Fault::skipped(format!("{source}: there is no document in it")))
 }
 
 /// The format of an item: the one asked for, else what its bytes say, else what its ending says.
@@ -59,14 +64,13 @@ fn format(item: &Item<'_>, desk: &mut Desk) -> ControlFlow<(), Format> {
     }
     let ending = item.label.ending();
     let named = Format::of_ending(ending);
-    // What a workbook or an archive of the web must begin with was looked for and is not there.
-    let likely = named.filter(|format| !matches!(format, Format::Workbook | Format::Warc));
+    let likely = named.filter(|format| sniff::may_be(*format, &item.head));
     let format = match sniff::content(&item.head) {
         Content::Surely(format) => format,
         Content::Perhaps(format) => likely.unwrap_or(format),
         Content::Open => likely.unwrap_or(Format::Text),
     };
-    if named.is_some_and(|named| named != format) {
+    if named.is_some_and(|named| named != format) && !item.head.is_empty() {
         let (source, name) = (&item.label.source, format.name());
         desk.detail(format!("{source}: the ending says {ending}, the content says {name}; read as {name}"))?;
     }

@@ -24,6 +24,8 @@ const REFUSED: &[(&[u8], &str)] = &[
     (b"Rar!\x1A\x07", "a RAR archive, which is not read; unpack it first"),
     (b"%PDF-", "a PDF, which is not read; save the article as plain text"),
     (b"{\\rtf", "a document in RTF, which is not read; save the article as plain text"),
+    (b"\xFF\xFE\0\0", "text in UTF-32, which is not read; save it as UTF-8"),
+    (b"\0\0\xFE\xFF", "text in UTF-32, which is not read; save it as UTF-8"),
     (b"\xD0\xCF\x11\xE0", "an old office file, which is not read; save it as .xlsx or as plain text"),
 ];
 
@@ -76,11 +78,33 @@ pub(super) enum Content {
     Open,
 }
 
-/// What the first bytes of something unpacked are.
-pub(super) fn content(head: &[u8]) -> Content {
+/// The first bytes as text, whatever stands before its first character left out.
+fn beginning(head: &[u8]) -> String {
     let wide = wide(head).map(|(encoding, _)| encoding.decode(head).0);
     let text = wide.map_or_else(|| String::from_utf8_lossy(head), |text| text.into_owned().into());
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    text.trim_start_matches('\u{FEFF}').trim_start().to_string()
+}
+
+/// Whether something whose content leaves it open can be of this format, its ending being right: not
+/// if it lacks what every file of the format begins with.
+pub(super) fn may_be(format: Format, head: &[u8]) -> bool {
+    match format {
+        // What these begin with is never left open.
+        Format::Workbook | Format::Warc => false,
+        Format::Json => beginning(head).starts_with(['{', '[']),
+        Format::Feed => beginning(head).starts_with('<'),
+        Format::Mail => {
+            let text = beginning(head);
+            text.lines().next().is_some_and(|line| is_field(line) || line.starts_with("From "))
+        }
+        _ => true,
+    }
+}
+
+/// What the first bytes of something unpacked are.
+pub(super) fn content(head: &[u8]) -> Content {
+    let text = beginning(head);
+    let text = text.as_str();
     match text.chars().next() {
         Some('<') => markup(text),
         Some('{' | '[') => json(text),
@@ -139,15 +163,17 @@ fn is_mail(text: &str) -> bool {
         .take(200)
         .filter_map(|line| line.split_once(':').map(|(name, _)| name.to_ascii_lowercase()))
         .collect();
-    let is_field = |line: &str| {
-        line.split_once(':').is_some_and(|(name, _)| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        })
-    };
     let has = |field: &str| head.iter().any(|name| name == field);
     text.lines().next().is_some_and(is_field)
         && has("from")
         && ["message-id", "mime-version", "received"].into_iter().any(has)
+}
+
+/// A line of the head of a message: a name, a colon, anything.
+fn is_field(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    })
 }
 
 /// A table, where the first line names a text and something else as tables of articles do.

@@ -55,6 +55,15 @@ fn a_folder_is_read_in_the_order_of_its_paths_and_only_documents_are() {
     world.check(&["in"], &Config::default(), &["a.txt", "a/z.md", "b.txt"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_socket_in_a_folder_is_passed_over_and_is_no_trap() {
+    let world = World::new(&[("in/a.txt", b"A")]);
+    let _socket = std::os::unix::net::UnixListener::bind(world.path("in/b.txt")).unwrap();
+    world.check(&["in"], &Config::default(), &["a.txt"]);
+    world.check(&["in/*.txt"], &Config::default(), &["a.txt"]);
+}
+
 #[test]
 fn a_file_named_twice_is_read_once_and_two_of_one_name_are_two() {
     let world = World::new(&[("x/a.txt", b"One"), ("y/a.txt", b"Two")]);

@@ -59,10 +59,10 @@ pub(super) fn read(scene: &Scene<'_>, first: u32, last: u32) -> Source {
     }
 }
 
-/// A source that is one pronoun, or opens with one that nothing but a relative clause follows.
+/// A source that is one pronoun, with nothing but adverbs behind it.
 fn pronoun(scene: &Scene<'_>, first: u32, last: u32) -> Option<Source> {
     let words = (first..=last).filter(|&at| scene.mark(at).is_none());
-    let only = words.clone().nth(1).is_none();
+    let only = words.clone().skip(1).all(|at| scene.word(at).is_any(&[Class::Adverb, Class::TimeAdverb]));
     let at = words.clone().next()?;
     let word = scene.word(at);
     if word.is(Class::Relative) && only {

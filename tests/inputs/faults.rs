@@ -108,11 +108,30 @@ fn what_is_never_read_is_told_with_what_to_do() {
         (b"BZh91AY", "packed with bzip2, which is not read; unpack it first (bunzip2)"),
         (b"\xFD7zXZ\0\0", "packed with xz, which is not read; unpack it first (unxz)"),
         (b"\xD0\xCF\x11\xE0\xA1", "an old office file, which is not read; save it as .xlsx or as plain text"),
+        (b"\xFF\xFE\0\0O\0\0\0", "text in UTF-32, which is not read; save it as UTF-8"),
+        (b"\0\0\xFE\xFF\0\0\0O", "text in UTF-32, which is not read; save it as UTF-8"),
         (b"\x89PNG\r\n\x1a\n\0\0", "a binary file, no text; save the article as plain text"),
     ] {
         check("a.txt", start, &[&format!("failed a.txt a.txt: {what}")]);
     }
     check("a.xlsx", b"id,x\n1,2\n", &["a.xlsx: id,x\n1,2"]);
+}
+
+#[test]
+fn a_file_that_could_hold_documents_and_holds_none_is_told() {
+    let head = record("warcinfo", 1, "application/warc-fields", b"software: x");
+    for (name, bytes) in [
+        ("a.jsonl", &b"\n\n"[..]),
+        ("a.json", b"[]"),
+        ("a.csv", b"id,text\n"),
+        ("a.csv.gz", &gzip(b"id,text\n")),
+        ("a.warc", &head),
+    ] {
+        check(name, bytes, &[&format!("skipped {name} {name}: there is no document in it")]);
+    }
+    for name in ["a.txt", "a.html", "a.json", "a.eml", "a.xml", "a.xlsx", "a.warc", "a.zip"] {
+        check(name, b"", &[&format!("skipped {name} {name}: the file holds no text")]);
+    }
 }
 
 #[test]

@@ -243,6 +243,17 @@ fn an_ending_that_lies_is_told_and_not_believed() {
 }
 
 #[test]
+fn plain_text_is_read_whatever_its_ending() {
+    let text = b"Ferries late\n\n\"The ferry is late,\" said Ana Ruiz.\n";
+    for name in ["a.json", "a.eml", "a.rss", "a.xml", "a.xlsx", "a.warc", "a.zip", "a.txt.gz"] {
+        let world = World::new(&[(name, text)]);
+        let document = world.one(name);
+        assert_eq!(document.title.as_deref(), Some("Ferries late"), "{name}");
+        assert!(document.body.contains("The ferry is late"), "{name}: {}", document.body);
+    }
+}
+
+#[test]
 fn a_format_that_was_asked_for_is_believed() {
     let world = World::new(&[("data", b"id,text\na,One.\n"), ("text", b"id,lede\na,One.\n")]);
     world.check("data", &Config::default(), &["a: One."]);

@@ -166,10 +166,32 @@ def through_readers(check, path, way, dialect, table, wanted):
                           f"auto_detect=false, max_line_size=33554432, columns={columns})")
         rows = [list(read.columns)] + [[cell or "" for cell in row] for row in read.fetchall()]
         check.same(f"{way}: DuckDB", table, wanted, plain(rows, guarded))
-    for tool, command in [("xan", ["xan", "input"]), ("qsv", ["qsv", "input"])]:
+    for tool in LOOKERS:
         if check.has(tool):
-            out = subprocess.run([*command, "-d", delimiter, str(path)], capture_output=True).stdout
-            check.same(f"{way}: {tool}", table, wanted, plain(list(csv.reader(_lines(out.decode("utf-8-sig")))), guarded))
+            check.same(f"{way}: {tool}", table, wanted, plain(told_again(tool, ["-d", delimiter, str(path)]), guarded))
+
+
+# Programs that look at CSV on a terminal, and how each shows a table.
+LOOKERS = {"xan": "view", "qsv": "table"}
+
+
+def told_again(tool, arguments, piped=None):
+    """The rows of a table as such a program reads it, written by it anew."""
+    done = subprocess.run([tool, "input", *arguments], input=piped, capture_output=True)
+    return list(csv.reader(_lines(done.stdout.decode("utf-8-sig")))) if done.returncode == 0 else []
+
+
+def through_pipe(check, inputs, lists, truth):
+    """One table down a pipe, as it is looked at: `sayso extract ... -o - --table quotes | xan view`."""
+    for tool, show in LOOKERS.items():
+        if not check.has(tool):
+            continue
+        for table in TABLES:
+            piped = check.run("extract", inputs, "-q", "-o", "-", "--table", table, *lists).stdout
+            check.same(f"pipe: {tool} input", table, truth[table], plain(told_again(tool, [], piped), True))
+            shown = subprocess.run([tool, show], input=piped, capture_output=True)
+            if shown.returncode or truth[table][0][0].encode() not in shown.stdout:
+                check.faults.append(f"pipe: {tool} {show}: {table}: {shown.stderr.decode()[:200] or 'no header is shown'}")
 
 
 def soffice(check, sources, target, out, infilter=None):
@@ -334,6 +356,7 @@ def main():
         through_lines(check, here, inputs, lists, truth, given)
         through_csv(check, here, inputs, lists, truth, kind == "nul")
         if kind == "hostile":
+            through_pipe(check, inputs, lists, truth)
             through_book(check, here, inputs, lists, truth, True)
         through_parquet(check, here, inputs, lists, truth)
     for name in check.missing:

@@ -142,7 +142,8 @@ impl<'p, 'a> Span<'p, 'a> {
     fn lists(&self, out: &mut Vec<Feature>) {
         let page = self.page;
         let facts = self.facts;
-        if page.classes(self.last) & mask(&[Class::StateAbbreviation]) != 0 && self.is_one() {
+        let stopped = page.tokens[self.last].is_stopped();
+        if page.classes(self.last) & mask(&[Class::StateAbbreviation]) != 0 && self.is_one() && stopped {
             out.push(StateAbbreviation);
         }
         if facts == 0 {

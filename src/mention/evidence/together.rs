@@ -1,13 +1,14 @@
 //! Facts about a span and its surroundings that count together.
 
 use super::Span;
-use crate::gazetteer::Fact;
+use crate::gazetteer::{Fact, Lookup};
 use crate::lexicon::Class;
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
-    ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
+    ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
     POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, key, mask, mix,
 };
+use crate::segment::Gap;
 
 impl Span<'_, '_> {
     pub(super) fn together(&self, around: &[Feature], out: &mut Vec<Feature>) {
@@ -59,7 +60,42 @@ impl Span<'_, '_> {
             add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
             add(self.word(self.first).given > 0 && role, RoleBeforePerson);
         }
+        self.office(around, out);
         self.defined(around, out);
+    }
+
+    /// `Mayor of Bristol Tom Ashworth`: the body of an office, then who holds it.
+    fn office(&self, around: &[Feature], out: &mut Vec<Feature>) {
+        let (page, first, last) = (self.page, self.first, self.last);
+        let person = |at: usize| {
+            let next = page.is(at + 1, CAPITAL) && page.tokens[at + 1].gap != Gap::Line;
+            next && page.word(at).given > 1 && page.tokens[at].gap != Gap::Line
+        };
+        let body = |facts: u32| facts & (Fact::PLACE | Fact::ORGANISATION) != 0;
+        if around.contains(&BeforeRoleOf) {
+            if body(self.facts) && page.is(last + 1, CAPITAL) && person(last + 1) {
+                out.push(OfficeBody);
+            }
+            let inside = page.lookups.at(first as u32).iter().filter(|l| (l.last as usize) < last);
+            let cut = |l: &Lookup| body(l.facts) && person(l.last as usize + 1);
+            if self.facts & Fact::PERSON == 0 && inside.into_iter().any(cut) {
+                out.push(OfficeBodyPerson);
+            }
+        }
+        if !self.is_one() && person(first) && (first.saturating_sub(3)..first).any(|k| self.is_office_body(k))
+        {
+            out.push(OfficeBodyBefore);
+        }
+    }
+
+    /// Whether a place or body of an office begins at a token and ends right before the span.
+    fn is_office_body(&self, at: usize) -> bool {
+        let page = self.page;
+        let Some(lookup) = page.lookups.get(at as u32, self.first as u32 - 1) else { return false };
+        let of =
+            page.before(at).filter(|&of| page.is(of, LOWER) && page.classes(of) & mask(&[Class::Of]) != 0);
+        let office = of.and_then(|of| page.before(of)).is_some_and(|k| page.is(k, OFFICE));
+        office && lookup.facts & (Fact::PLACE | Fact::ORGANISATION) != 0
     }
 
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.

@@ -58,6 +58,8 @@ fn guarded(work: impl FnOnce() -> Result<()> + Send) -> Result<()> {
         worker.join().unwrap_or_else(|panic| {
             let words = panic.downcast_ref::<String>().map(String::as_str);
             let words = words.or_else(|| panic.downcast_ref::<&str>().copied());
+            // Behind its own words the library prints the error of the system as code.
+            let words = words.and_then(|words| words.split(": Os {").next());
             Err(Error::new(format!("is the disk full? {}", words.unwrap_or("no reason given"))))
         })
     })

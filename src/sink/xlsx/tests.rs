@@ -102,5 +102,8 @@ fn an_empty_table_has_its_header() {
 fn a_panic_in_the_library_is_an_error_that_says_why() {
     let error = guarded(|| panic!("no space left")).unwrap_err().to_string();
     assert_eq!(error, "is the disk full? no space left");
+    let full = std::io::Error::from_raw_os_error(28);
+    let error = guarded(|| panic!("cannot write: {full:?}")).unwrap_err().to_string();
+    assert_eq!(error, "is the disk full? cannot write");
     assert!(guarded(|| Ok(())).is_ok());
 }

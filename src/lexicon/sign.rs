@@ -1,0 +1,53 @@
+//! A word in one bit.
+//!
+//! Words that begin alike share a bit of 64. A set of words is then a number, and whether it may hold a word
+//! is one comparison: enough to pass over nearly every cue of several words without a look at the text.
+
+/// The bits of some words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u64);
+
+impl Signs {
+    /// Adds a word in any case.
+    pub fn add(&mut self, word: &str) {
+        self.0 |= bit(word);
+    }
+
+    /// Whether a word, in any case and with or without a last letter more, may be among those added; never
+    /// no where it is.
+    pub fn may_hold(self, sign: Sign) -> bool {
+        sign.0 == 0 || self.0 & sign.0 != 0
+    }
+}
+
+/// The bit of one word; none for a word too short to be told by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sign(u64);
+
+impl Sign {
+    /// The bit of a word.
+    pub fn of(word: &str) -> Self {
+        Self(bit(word))
+    }
+}
+
+fn bit(word: &str) -> u64 {
+    let [first, second, ..] = word.as_bytes() else { return 0 };
+    1 << (first.to_ascii_lowercase().wrapping_mul(7).wrapping_add(second.to_ascii_lowercase()) & 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_in_any_case_and_in_the_plural() {
+        let mut signs = Signs::default();
+        for word in ["the", "Statements", "of"] {
+            signs.add(word);
+        }
+        assert!(signs.may_hold(Sign::of("statement")));
+        assert!(signs.may_hold(Sign::of("a")), "too short to be told apart");
+        assert!(!signs.may_hold(Sign::of("claim")));
+    }
+}

@@ -1,0 +1,148 @@
+//! A pattern in two parts, where one symbol parts every string it is tried in.
+//!
+//! Most rules of a stage begin alike and are tried around the same symbol: what stands before it is then
+//! looked at once for all of them. A string and the place of that symbol come in, what the groups of
+//! both parts match comes out: the same as of the pattern in one piece, because no match can read the symbol
+//! anywhere else. What the symbol means is not known here.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::Labels;
+use super::automaton::{Automaton, Memory};
+use super::expression::{Expression, Kind, Part, Symbols};
+
+/// A pattern that becomes an automaton when it is first tried: many meet no sentence that they may match in a
+/// short article.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// The number of its memory.
+    memory: usize,
+    expression: Part,
+    automaton: OnceLock<Automaton>,
+    /// The label of each group.
+    labels: Vec<String>,
+}
+
+impl Compiled {
+    pub(super) fn new(expression: Part, memory: usize) -> Self {
+        Self { memory, labels: expression.labels(), expression, automaton: OnceLock::new() }
+    }
+
+    /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
+    /// are left out.
+    pub(super) fn find(&self, symbols: &[u8], memories: &mut [Memory]) -> Option<Labels<'_>> {
+        let memory = memories.get_mut(self.memory)?;
+        if !self.automaton.get_or_init(|| Automaton::new(&self.expression)).find(symbols, memory) {
+            return None;
+        }
+        let groups = (0..).zip(&self.labels);
+        let labels = groups.filter_map(|(group, label)| Some((label.as_str(), memory.group(group)?)));
+        Some(labels.filter(|(_, range)| !range.is_empty()).collect())
+    }
+}
+
+/// A pattern in two parts: the first reads up to a symbol and that symbol last, the second what follows.
+#[derive(Debug)]
+pub(super) struct Parted {
+    /// The symbols that may end the first part.
+    pub(super) at: Symbols,
+    /// Shared with all patterns that begin alike.
+    pub(super) head: Arc<Compiled>,
+    tail: Compiled,
+    /// What the second part may begin with; everything where it may be empty.
+    pub(super) follows: Symbols,
+}
+
+/// Parts the patterns of a stage.
+#[derive(Debug)]
+pub(super) struct Parter {
+    pivots: Symbols,
+    heads: Vec<Arc<Compiled>>,
+    /// How many memories there are.
+    memories: usize,
+}
+
+impl Parter {
+    /// For patterns that have one memory each, to be parted at some symbols.
+    pub(super) fn new(pivots: Symbols, patterns: usize) -> Self {
+        Self { pivots, heads: Vec::new(), memories: patterns }
+    }
+
+    /// How many memories the patterns and their parts have together.
+    pub(super) fn memories(&self) -> usize {
+        self.memories
+    }
+
+    /// The pattern in two parts, where one of its parts always ends with one of the symbols.
+    pub(super) fn part(&mut self, pattern: &Compiled) -> Option<Parted> {
+        let Kind::Sequence(parts) = &pattern.expression.kind else { return None };
+        let ends_there = |part: &Part| ends(part).is_some_and(|symbols| symbols & !self.pivots == 0);
+        let last = parts.iter().position(ends_there)?;
+        let (head, tail) = parts.split_at(last + 1);
+        // An end of the string is no end of the parts.
+        if head.iter().any(|part| part.holds_last) || tail.iter().any(|part| part.holds_first) {
+            return None;
+        }
+        let at = head.last().and_then(ends)?;
+        let with_last: Vec<Part> = head.iter().cloned().chain([Expression::last()]).collect();
+        let with_first: Vec<Part> = [Expression::first()].into_iter().chain(tail.iter().cloned()).collect();
+        let tail = Expression::sequence(with_first);
+        let follows = if tail.may_be_empty { Symbols::MAX } else { tail.first };
+        let tail = Compiled::new(tail, self.next());
+        Some(Parted { at, head: self.head(Expression::sequence(with_last)), tail, follows })
+    }
+
+    fn head(&mut self, expression: Part) -> Arc<Compiled> {
+        if let Some(same) = self.heads.iter().find(|head| head.expression == expression) {
+            return Arc::clone(same);
+        }
+        let head = Arc::new(Compiled::new(expression, self.next()));
+        self.heads.push(Arc::clone(&head));
+        head
+    }
+
+    fn next(&mut self) -> usize {
+        self.memories += 1;
+        self.memories - 1
+    }
+}
+
+/// The symbols with which a part ends, if it always ends with one of a few.
+fn ends(part: &Part) -> Option<Symbols> {
+    match &part.kind {
+        _ if part.may_be_empty => None,
+        Kind::Read(symbols) => Some(*symbols),
+        Kind::Sequence(parts) => ends(parts.last()?),
+        Kind::Either(parts) => parts.iter().try_fold(0, |all, part| Some(all | ends(part)?)),
+        Kind::Repeat(part, _) | Kind::Keep(_, part) => ends(part),
+        Kind::First | Kind::Last => None,
+    }
+}
+
+/// What the first parts of patterns matched around one symbol: each is tried once.
+#[derive(Debug, Default)]
+pub(super) struct Heads<'r>(Vec<(usize, Option<Labels<'r>>)>);
+
+impl<'r> Heads<'r> {
+    /// What the labels of a pattern match in a string that holds its symbol at `pivot` alone.
+    pub(super) fn find(
+        &mut self,
+        pattern: &'r Parted,
+        symbols: &[u8],
+        pivot: usize,
+        memories: &mut [Memory],
+    ) -> Option<Labels<'r>> {
+        let (before, after) = symbols.split_at_checked(pivot + 1)?;
+        let known = self.0.iter().position(|(memory, _)| *memory == pattern.head.memory);
+        let place = known.unwrap_or_else(|| {
+            self.0.push((pattern.head.memory, pattern.head.find(before, memories)));
+            self.0.len() - 1
+        });
+        let head = self.0.get(place)?.1.as_ref()?;
+        let tail = pattern.tail.find(after, memories)?;
+        let behind = |range: Range<usize>| range.start + before.len()..range.end + before.len();
+        let tail = tail.into_iter().map(|(label, range)| (label, behind(range)));
+        Some(head.iter().cloned().chain(tail).collect())
+    }
+}
