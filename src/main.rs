@@ -5,13 +5,6 @@ mod cli;
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
-
-/// A document's rows, names and statements are many small things that one worker makes and drops: this
-/// allocator does that in half the instructions of the system's.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
-
 fn main() -> ExitCode {
     quiet_workers();
     match cli::run() {

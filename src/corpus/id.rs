@@ -31,12 +31,14 @@ pub fn id(prefix: &str, fields: &[&str]) -> String {
         rest = after;
     }
     let hash = blake3::hash(bytes);
-    let mut bits =
-        hash.as_bytes().iter().take(LENGTH * 5 / 8).fold(0u128, |all, &b| all << 8 | u128::from(b));
     let mut letters = [0u8; LENGTH];
-    for letter in letters.iter_mut().rev() {
-        *letter = ALPHABET[(bits & 31) as usize];
-        bits >>= 5;
+    for (letters, bytes) in letters.chunks_exact_mut(8).zip(hash.as_bytes().chunks_exact(5)) {
+        // Five bytes are eight letters.
+        let mut bits = bytes.iter().fold(0u64, |all, &byte| all << 8 | u64::from(byte));
+        for letter in letters.iter_mut().rev() {
+            *letter = ALPHABET[(bits & 31) as usize];
+            bits >>= 5;
+        }
     }
     let mut id = String::with_capacity(prefix.len() + 1 + LENGTH);
     id.push_str(prefix);

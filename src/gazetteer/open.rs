@@ -171,12 +171,11 @@ impl Layer {
     pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
         let at = row as usize * 4;
         let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        let (cells, mut from) = (std::str::from_utf8(line).ok()?, 0);
-        let mut ends = memchr::memchr_iter(b'\t', line);
+        let mut rest = std::str::from_utf8(line).ok()?;
         let mut cell = || {
-            let end = ends.next().unwrap_or(line.len());
-            let cell = cells.get(from..end).unwrap_or("");
-            from = end + 1;
+            let end = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
+            let (cell, after) = rest.split_at(end);
+            rest = after.get(1..).unwrap_or("");
             cell
         };
         Some(Entry {

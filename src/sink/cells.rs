@@ -52,11 +52,13 @@ fn is_quoted(text: &[u8], delimiter: u8) -> bool {
 }
 
 /// Whether a byte cannot stand in a cell as it is.
+#[inline]
 fn parts(byte: u8, delimiter: u8) -> bool {
     // Without a branch, so that many bytes are compared in one step.
     (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
 }
 
+#[inline]
 fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
     bytes.iter().fold(false, |any, byte| any | parts(*byte, delimiter))
 }
