@@ -15,12 +15,11 @@ pub fn id(prefix: &str, fields: &[&str]) -> String {
     // Put together and hashed at once: to set up a hasher for a few words costs more than to hash them.
     let length: usize = fields.iter().map(|field| 8 + field.len()).sum();
     let (mut few, mut many) = ([0; FEW], Vec::new());
-    let bytes = match few.get_mut(..length) {
-        Some(few) => few,
-        None => {
-            many.resize(length, 0);
-            &mut many[..]
-        }
+    let bytes = if let Some(few) = few.get_mut(..length) {
+        few
+    } else {
+        many.resize(length, 0);
+        &mut many[..]
     };
     let mut rest = &mut *bytes;
     for field in fields {

@@ -60,8 +60,8 @@ fn is_on_one_line(words: &str) -> bool {
 }
 
 /// Whether bytes are surely without a space but single ones of ASCII.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
 fn is_plain(bytes: &[u8]) -> bool {
-    // Without a branch, so that many bytes are compared in one step.
     let odd = |last: u8, byte: u8| (byte < b' ') | ((byte == b' ') & (last == b' ')) | (byte >= 0xC0);
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     bytes.first().is_none_or(|first| !odd(b'x', *first))

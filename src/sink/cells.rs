@@ -52,9 +52,9 @@ fn is_quoted(text: &[u8], delimiter: u8) -> bool {
 }
 
 /// Whether a byte cannot stand in a cell as it is.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
 #[inline]
 fn parts(byte: u8, delimiter: u8) -> bool {
-    // Without a branch, so that many bytes are compared in one step.
     (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
 }
 
@@ -64,6 +64,7 @@ fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
 }
 
 /// Writes a share of one with two decimals.
+#[expect(clippy::cast_sign_loss, reason = "what is below nothing is written by the library")]
 pub(super) fn decimal(line: &mut Vec<u8>, number: f32) {
     // A hundred times a number of 24 bits is exact in 53, so what is left over says exactly which way to go.
     let hundred = f64::from(number) * 100.0;
@@ -72,15 +73,12 @@ pub(super) fn decimal(line: &mut Vec<u8>, number: f32) {
         Some(Ordering::Greater) => Some(1),
         _ => None,
     };
-    match up.filter(|_| hundred.is_sign_positive() && hundred <= 100.0) {
-        Some(up) => {
-            let whole = hundred as u8 + up;
-            line.extend_from_slice(&[b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10]);
-        }
-        None => {
-            let written = write!(line, "{number:.2}");
-            debug_assert!(written.is_ok(), "a vector takes whatever is written");
-        }
+    if let Some(up) = up.filter(|_| hundred.is_sign_positive() && hundred <= 100.0) {
+        let whole = hundred as u8 + up;
+        line.extend_from_slice(&[b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10]);
+    } else {
+        let written = write!(line, "{number:.2}");
+        debug_assert!(written.is_ok(), "a vector takes whatever is written");
     }
 }
 

@@ -92,8 +92,8 @@ static SEQUENCES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Whether a sequence may begin with a byte: a control character, a typewriter mark, or whatever begins a
 /// character longer than a byte.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
 fn may_begin(byte: u8) -> bool {
-    // Without a branch, so that many bytes are compared in one step.
     (byte < b' ') | (byte == b'\'') | (byte == b'`') | (byte >= 0xC0)
 }
 
