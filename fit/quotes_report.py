@@ -86,7 +86,15 @@ def figures(parts, found):
         fates = [[fate for kind, fate in part if kind == wanted] for part in found]
         rows.append([f"{wanted} statements found", *(share(part.count("kept"), len(part)) for part in fates)])
     rows.append(["all statements found", *(share(sum(f == "kept" for _, f in part), len(part)) for part in found)])
+    rows.append(["F1 of the two", *(harmonic(part, sought) for part, sought in zip(parts, found))])
     table(["", "held out", "development"], rows)
+
+
+def harmonic(part, sought):
+    """F1 of the rows that are right and the statements that are found."""
+    right = sum(label for *_, label in part) / len(part)
+    kept = sum(fate == "kept" for _, fate in sought) / len(sought)
+    return f"{200 * right * kept / (right + kept):.1f}"
 
 
 def missed(found):

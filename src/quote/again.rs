@@ -52,6 +52,11 @@ fn better(symbols: &[u8], at: usize, word: Word, last: Option<&Token>) -> Option
         SUBORDINATOR | PREPOSITION if before == HAVE && matches!(after, PARTICIPLE | REPORT | VERB) => {
             Some(ADVERB)
         }
+        NUMBER
+            if matches!(before, RELATIVE | PRONOUN | HAVE) && matches!(after, REPORT | VERB | PARTICIPLE) =>
+        {
+            Some(ADVERB)
+        }
         THAT if after == REPORT && matches!(before, NOUN | NOUNS) => Some(RELATIVE),
         WH if before == NUMBER && word.is(Class::Relative) => Some(RELATIVE),
         WH if word.is(Class::Adverb) && (after == COMMA || before == COMMA || is_finite(after)) => {
@@ -233,6 +238,7 @@ mod tests {
     #[test]
     fn a_relative_that_is_no_complementiser() {
         check("A message that/relative said so was on the wall");
+        check("Ruiz, who once/adverb said so, has twice/adverb denied it");
         check("The council told reporters that/that reports were late");
         check("She has since/adverb stressed/report that nothing changed");
     }

@@ -6,7 +6,7 @@ use super::condition::{Conditions, Demand};
 use super::cue::{self, Found, Shape};
 use super::cut::{self, Ending};
 use super::evidence::Facts;
-use super::fact::{Around, Content};
+use super::fact::{self, Around, Content};
 use super::line::Line;
 use super::{Memory, Rulebook, Scene, evidence, symbol};
 use crate::lexicon::{Act, Class};
@@ -200,7 +200,7 @@ impl Frame<'_> {
         let get =
             |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
         let ground = self.stand(get("cue")?, get("source"), 0);
-        let source = || evidence::source_sort(self.scene, ground.candidate.source.clone());
+        let source = || fact::source_sort(self.scene, ground.candidate.source.clone());
         if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
             return None;
         }

@@ -93,7 +93,7 @@ pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<I
 }
 
 /// How many other beginnings are tried of the words that name a speaker.
-const SOURCES: usize = 4;
+const SOURCES: usize = 2;
 
 /// Where else the words that name a speaker may begin, between `floor` and their own beginning: with the
 /// sentence, after a mark or a conjunction, or with a relative pronoun; the nearest such places first.

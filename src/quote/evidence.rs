@@ -4,12 +4,9 @@
 //! `rules/quotes/weights.csv`; a statement's score is the sum of those of its features, its
 //! confidence that sum through a logistic curve.
 
-use std::ops::Range;
-
-use super::{Scene, symbol};
+use super::symbol;
 use crate::error::did_you_mean;
-use crate::lexicon::{Act, Class, Cue, Lexicon, Part, Stance};
-use crate::mention::Kind;
+use crate::lexicon::{Act, Cue, Lexicon, Part, Stance};
 
 macro_rules! dims {
     ($($variant:ident = $name:literal,)*) => {
@@ -232,53 +229,6 @@ const SORTS: &[&str] = &[
 
 /// The place of a source written in capitals throughout, as in a transcript.
 pub(super) const CAPITALS: usize = SORTS.len() - 1;
-
-/// What sort of words name the source, as a place in [`SORTS`].
-pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usize {
-    let Some(source) = source else { return 0 };
-    let words = || source.clone().filter_map(|at| scene.tokens.get(at as usize)).filter(|t| t.is_word());
-    if words().next().is_some() && words().all(crate::segment::Token::is_all_caps) {
-        return CAPITALS;
-    }
-    let kinds = scene.kinds(source.clone());
-    if let Some(kind) = kinds {
-        return match kind {
-            Kind::Person => 1,
-            Kind::Organisation => 2,
-            Kind::Place => 3,
-        };
-    }
-    let token = |at: u32| scene.tokens.get(at as usize);
-    let Some(first) = token(source.start) else { return 0 };
-    if source.len() == 1 {
-        let word = first.word;
-        let table = [
-            (Class::FirstPerson, 8),
-            (Class::SecondPerson, 8),
-            (Class::Masculine, 5),
-            (Class::Feminine, 5),
-            (Class::PluralPerson, 6),
-            (Class::Neuter, 7),
-            (Class::Relative, 9),
-        ];
-        if let Some((_, sort)) = table.iter().find(|(class, _)| word.is(*class)) {
-            return *sort;
-        }
-    }
-    if source.clone().filter_map(token).any(|t| t.is_capital() && !t.opens_sentence()) {
-        return 4;
-    }
-    let table = [
-        (Class::PeoplePlural, 11),
-        (Class::RolePlural, 11),
-        (Class::Role, 10),
-        (Class::PersonNoun, 10),
-        (Class::ReportNoun, 13),
-        (Class::CollectiveNoun, 12),
-    ];
-    let head = source.rev().filter_map(token).find_map(|t| table.iter().find(|(class, _)| t.word.is(*class)));
-    head.map_or(14, |(_, sort)| *sort)
-}
 
 /// The names of the values of every dimension.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ use super::evidence::{self, Dim, Facts};
 use super::line::Line;
 use super::{Scene, symbol};
 use crate::lexicon::Class;
+use crate::mention::Kind;
 
 /// What stands around the content of a proposal, in symbols of its sentence: the same for all proposals
 /// that a rule makes of one cue.
@@ -84,7 +85,7 @@ impl Around<'_, '_> {
     }
 
     fn of_source(&self, scene: &Scene<'_>, candidate: &Candidate, facts: &mut Facts) {
-        facts.set(Dim::Source, evidence::source_sort(scene, candidate.source.clone()) as u16);
+        facts.set(Dim::Source, source_sort(scene, candidate.source.clone()) as u16);
         let Some(source) = &self.source else { return };
         facts.set(Dim::Link, u16::from(before(self.line(), source.start)));
         facts.set(Dim::Width, bucket(source.len()));
@@ -146,6 +147,53 @@ impl Content<'_> {
         let distance = first.start.saturating_sub(self.cue.end);
         facts.set(Dim::Distance, if first.start < self.cue.start { 9 } else { (distance as u16).min(4) });
     }
+}
+
+/// What sort of words name the source, as a place among the sorts of [`evidence`].
+pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usize {
+    let Some(source) = source else { return 0 };
+    let words = || source.clone().filter_map(|at| scene.tokens.get(at as usize)).filter(|t| t.is_word());
+    if words().next().is_some() && words().all(crate::segment::Token::is_all_caps) {
+        return evidence::CAPITALS;
+    }
+    let kinds = scene.kinds(source.clone());
+    if let Some(kind) = kinds {
+        return match kind {
+            Kind::Person => 1,
+            Kind::Organisation => 2,
+            Kind::Place => 3,
+        };
+    }
+    let token = |at: u32| scene.tokens.get(at as usize);
+    let Some(first) = token(source.start) else { return 0 };
+    if source.len() == 1 {
+        let word = first.word;
+        let table = [
+            (Class::FirstPerson, 8),
+            (Class::SecondPerson, 8),
+            (Class::Masculine, 5),
+            (Class::Feminine, 5),
+            (Class::PluralPerson, 6),
+            (Class::Neuter, 7),
+            (Class::Relative, 9),
+        ];
+        if let Some((_, sort)) = table.iter().find(|(class, _)| word.is(*class)) {
+            return *sort;
+        }
+    }
+    if source.clone().filter_map(token).any(|t| t.is_capital() && !t.opens_sentence()) {
+        return 4;
+    }
+    let table = [
+        (Class::PeoplePlural, 11),
+        (Class::RolePlural, 11),
+        (Class::Role, 10),
+        (Class::PersonNoun, 10),
+        (Class::ReportNoun, 13),
+        (Class::CollectiveNoun, 12),
+    ];
+    let head = source.rev().filter_map(token).find_map(|t| table.iter().find(|(class, _)| t.word.is(*class)));
+    head.map_or(14, |(_, sort)| *sort)
 }
 
 /// What sort of preposition or conjunction stands behind a content; 0 for none.
