@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use fst::{Map, Streamer};
+use fst::Map;
 use once_cell::sync::Lazy;
 use regex_automata::util::pool::Pool;
 
 use crate::lexicon::Recall;
 
 static SPELLINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/spellings.fst"));
+/// The words of a cluster a line, parted by `|`; its first byte is the cluster's number.
+static CLUSTERS: &str = include_str!(concat!(env!("OUT_DIR"), "/spellings.txt"));
 static NICKNAMES: &str = include_str!("../../gazetteers/words/nicknames.csv");
 static TITLES: &str = include_str!("../../gazetteers/words/short_titles.csv");
 
@@ -51,23 +53,10 @@ fn name(word: &str) -> Name<'_> {
 
 /// The other spellings of a word.
 pub(super) fn others(word: &str) -> impl Iterator<Item = &'static str> + use<> {
-    static CLUSTERS: Lazy<BTreeMap<u64, Vec<String>>> = Lazy::new(clusters);
-    let own = cluster(word).and_then(|cluster| CLUSTERS.get(&cluster));
+    let from = cluster(word).and_then(|cluster| CLUSTERS.get(usize::try_from(cluster).ok()?..));
+    let words = from.and_then(|from| from.lines().next()).unwrap_or("");
     let bare = bare(word).to_string();
-    own.into_iter().flatten().map(String::as_str).filter(move |other| *other != bare)
-}
-
-/// The words of every cluster.
-fn clusters() -> BTreeMap<u64, Vec<String>> {
-    let mut all: BTreeMap<u64, Vec<String>> = BTreeMap::new();
-    let Some(map) = map() else { return all };
-    let mut words = map.stream();
-    while let Some((word, cluster)) = words.next() {
-        if let Ok(word) = std::str::from_utf8(word) {
-            all.entry(cluster).or_default().push(word.to_string());
-        }
-    }
-    all
+    words.split('|').filter(move |other| !other.is_empty() && *other != bare)
 }
 
 /// Whether one word is a pet name of the other, or both are of a third.
