@@ -1,4 +1,4 @@
-//! Word lists to one `fst` of word forms and one table of records.
+//! Word lists to a table of word forms and one of records, and to an `fst` whose hash tells the lists apart.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,16 +9,24 @@ use crate::names::Known;
 #[path = "../src/lexicon/class.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the crate's own file, public there")]
 mod class;
+#[path = "../src/lexicon/form.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build only hashes")]
+mod form;
+#[path = "../src/lexicon/table.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build only writes tables")]
+mod table;
 #[path = "../src/lexicon/word.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only writes records")]
 mod word;
 
 use class::{Class, Tag};
+use table::Table;
 use word::Word;
 
 type Words = BTreeMap<String, Word>;
 
-/// Writes `words.fst`, `words.bin`, `suffixes.fst`, `cues.tsv` and `words.hash`.
+/// Writes `words.table`, `words.bin`, `suffixes.table`, `cues.tsv` and `words.hash`; the hash is taken over
+/// `words.fst` and `suffixes.fst`, which the program does not hold.
 pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     let mut words = Words::new();
     let mut suffixes = Words::new();
@@ -146,6 +154,8 @@ fn write(words: &Words, suffixes: &Words, cues: &[u8], out: &Path) -> Result<()>
         *number = index as u64;
     }
     let table: Vec<u8> = records.keys().flat_map(|word| word.to_bytes()).collect();
+    std::fs::write(out.join("words.table"), self::table(words, &records)?)?;
+    std::fs::write(out.join("suffixes.table"), self::table(suffixes, &records)?)?;
     let (words, suffixes) = (map(words, &records)?, map(suffixes, &records)?);
     crate::write_hash(&out.join("words.hash"), &[&words, &table, &suffixes, cues])?;
     std::fs::write(out.join("words.bin"), table)?;
@@ -161,4 +171,10 @@ fn map(list: &Words, records: &BTreeMap<Word, u64>) -> Result<Vec<u8>> {
         builder.insert(form, records[word])?;
     }
     Ok(builder.into_inner()?)
+}
+
+/// The same as a table that is read where it lies.
+fn table(list: &Words, records: &BTreeMap<Word, u64>) -> Result<Vec<u8>> {
+    let forms = list.iter().map(|(form, word)| (form.as_str(), records[word] as u32));
+    Table::write(forms).ok_or_else(|| "the word lists are too long for their table".into())
 }

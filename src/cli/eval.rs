@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Done> {
         .collect();
     if arguments.errors {
         let csv = Dialect::default();
-        print(&[csv.header_of(&FAULTS)?, csv.lines(&FAULTS, &faults)?].concat())?;
+        print(&[csv.header_of(&FAULTS), csv.lines(&FAULTS, &faults)].concat())?;
     } else {
         match arguments.format {
             Format::Text => print(text(&scores, &measures)?.as_bytes())?,

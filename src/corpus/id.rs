@@ -5,28 +5,44 @@ const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// Characters of an id after its prefix: 80 bits, five a character.
 const LENGTH: usize = 16;
 
+/// The most bytes that are put together without asking for memory: those of nearly every name.
+const FEW: usize = 128;
+
 /// The id of some fields: the prefix, `_`, and 80 bits of BLAKE3 over the fields, each behind its
 /// length (u64, little-endian), in lower-case base32. The prefix keeps a spreadsheet from taking an
 /// id for a number.
 pub fn id(prefix: &str, fields: &[&str]) -> String {
     // Put together and hashed at once: to set up a hasher for a few words costs more than to hash them.
-    let mut bytes = Vec::with_capacity(fields.iter().map(|field| 8 + field.len()).sum());
+    let length: usize = fields.iter().map(|field| 8 + field.len()).sum();
+    let (mut few, mut many) = ([0; FEW], Vec::new());
+    let bytes = if let Some(few) = few.get_mut(..length) {
+        few
+    } else {
+        many.resize(length, 0);
+        &mut many[..]
+    };
+    let mut rest = &mut *bytes;
     for field in fields {
-        bytes.extend_from_slice(&(field.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(field.as_bytes());
+        let (length, after) = rest.split_at_mut(8);
+        let (words, after) = after.split_at_mut(field.len());
+        length.copy_from_slice(&(field.len() as u64).to_le_bytes());
+        words.copy_from_slice(field.as_bytes());
+        rest = after;
     }
-    let hash = blake3::hash(&bytes);
-    let mut bits =
-        hash.as_bytes().iter().take(LENGTH * 5 / 8).fold(0u128, |all, &b| all << 8 | u128::from(b));
+    let hash = blake3::hash(bytes);
     let mut letters = [0u8; LENGTH];
-    for letter in letters.iter_mut().rev() {
-        *letter = ALPHABET[(bits & 31) as usize];
-        bits >>= 5;
+    for (letters, bytes) in letters.chunks_exact_mut(8).zip(hash.as_bytes().chunks_exact(5)) {
+        // Five bytes are eight letters.
+        let mut bits = bytes.iter().fold(0u64, |all, &byte| all << 8 | u64::from(byte));
+        for letter in letters.iter_mut().rev() {
+            *letter = ALPHABET[(bits & 31) as usize];
+            bits >>= 5;
+        }
     }
     let mut id = String::with_capacity(prefix.len() + 1 + LENGTH);
     id.push_str(prefix);
     id.push('_');
-    id.extend(letters.iter().map(|&b| b as char));
+    id.push_str(std::str::from_utf8(&letters).unwrap_or_default());
     id
 }
 

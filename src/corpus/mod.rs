@@ -6,6 +6,7 @@
 //! are several where their roles tell them apart.
 
 mod id;
+mod line;
 mod told;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::reading::Reading;
 use crate::text::Span;
 
 pub use id::id;
+pub use line::{on_one_line, one_line};
 pub use told::Told;
 
 /// How prominent a person must be for a row to be believed against the role that the text gives.
@@ -176,33 +178,6 @@ impl Named {
         found.dedup();
         found
     }
-}
-
-/// Words with single spaces between them, whatever stood there.
-pub fn on_one_line(words: &str) -> String {
-    // As most words stand already: a copy, nothing taken apart.
-    if is_on_one_line(words) {
-        return words.to_string();
-    }
-    let mut line = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
-}
-
-/// Whether words have single spaces between them, and nothing around them.
-fn is_on_one_line(words: &str) -> bool {
-    let mut last = ' ';
-    let single = words.chars().all(|c| {
-        let joins = !c.is_whitespace() || c == ' ' && last != ' ';
-        last = c;
-        joins
-    });
-    single && (last != ' ' || words.is_empty())
 }
 
 fn add_form(forms: &mut Vec<String>, form: String) {

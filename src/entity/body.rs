@@ -1,5 +1,6 @@
 //! Organisations and places: equal forms, one row, acronyms, names cut short.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Form, SMALL};
@@ -49,10 +50,12 @@ impl Bodies<'_> {
 
     /// Equal forms, but for towns of one name that the text tells apart.
     fn by_form(&self, links: &mut Links) {
-        let mut first: BTreeMap<String, Vec<(u32, Option<EntryId>)>> = BTreeMap::new();
+        let mut first: BTreeMap<Cow<'_, str>, Vec<(u32, Option<EntryId>)>> = BTreeMap::new();
         for &m in &self.numbers {
             let row = self.page.mentions[m as usize].entry;
-            let same = first.entry(self.form(m).key.replace('-', " ")).or_default();
+            let key = &self.form(m).key;
+            let key = if key.contains('-') { key.replace('-', " ").into() } else { key.into() };
+            let same = first.entry(key).or_default();
             match same.iter_mut().find(|(_, known)| known.zip(row).is_none_or(|(one, other)| one == other)) {
                 Some((first, known)) => {
                     *known = known.or(row);
@@ -125,6 +128,9 @@ impl Bodies<'_> {
     /// An acronym joins the one name whose first letters it is: the nearest before it, else the first
     /// after it.
     fn by_letters(&self, links: &mut Links) {
+        if !self.numbers.iter().any(|&m| self.form(m).is_acronym) {
+            return;
+        }
         let mut spelt: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
             let letters = BTreeSet::from([false, true].map(|small| self.form(n).letters(small)));

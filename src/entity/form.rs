@@ -1,6 +1,7 @@
 //! A name taken apart: its words folded, titles and legal forms left out.
 
-use super::{Page, spelling};
+use super::Page;
+use super::spelling::{self, Name};
 use crate::gazetteer::{fold, plain};
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
@@ -12,6 +13,8 @@ use crate::text::Span;
 pub(super) struct Part {
     /// Without case, accents and stops.
     pub(super) folded: String,
+    /// Its cluster of spellings, if it has one and is of a person.
+    cluster: Option<u64>,
     /// Whether it is one letter for a word.
     pub(super) initial: bool,
     /// What the lexicon knows of it.
@@ -19,18 +22,27 @@ pub(super) struct Part {
 }
 
 impl Part {
-    fn of(page: &Page<'_>, token: &Token) -> Self {
+    fn of(page: &Page<'_>, token: &Token, kind: Kind) -> Self {
         let slice = page.text.slice(token.span);
         let mut folded = fold(slice);
-        folded.retain(|c| c != '.');
-        let initial = folded.chars().count() == 1
-            || token.is_stopped() && folded.chars().count() == 2 && slice.contains('.');
-        Self { folded, initial, word: token.word }
+        let stops = slice.contains('.');
+        if stops {
+            folded.retain(|c| c != '.');
+        }
+        let letters = folded.chars().take(3).count();
+        let initial = letters == 1 || token.is_stopped() && letters == 2 && stops;
+        let cluster = if kind == Kind::Person { spelling::cluster(&folded) } else { None };
+        Self { folded, cluster, initial, word: token.word }
+    }
+
+    /// What it has in common with its other spellings.
+    pub(super) fn name(&self) -> Name<'_> {
+        Name::of(&self.folded, self.cluster)
     }
 
     /// Whether it is the same word, in another spelling perhaps.
     pub(super) fn same(&self, other: &Self) -> bool {
-        spelling::same(&self.folded, &other.folded)
+        self.name() == other.name()
     }
 
     /// Whether both may be one person's given name: the same, an initial, a pet name.
@@ -48,6 +60,8 @@ impl Part {
 pub(super) struct Form {
     /// Its words without titles before it, article, legal form, `Jr.`
     pub(super) words: Vec<Part>,
+    /// Its words without particles, where it has some of either.
+    core: Option<Vec<Part>>,
     /// Its words in one string.
     pub(super) key: String,
     /// Whether it is one word in capitals, with or without stops.
@@ -63,12 +77,11 @@ pub(super) struct Form {
 impl Form {
     /// The form of a mention.
     pub(super) fn of(page: &Page<'_>, mention: &Mention) -> Self {
-        let tokens: Vec<&Token> =
-            (mention.first..=mention.last).filter_map(|at| page.tokens.get(at as usize)).collect();
-        let words: Vec<&Token> = tokens.into_iter().filter(|t| t.is_word() || t.is_number()).collect();
+        let tokens = (mention.first..=mention.last).filter_map(|at| page.tokens.get(at as usize));
+        let words: Vec<&Token> = tokens.filter(|t| t.is_word() || t.is_number()).collect();
         let kept = stripped(&words, mention.kind);
-        let parts: Vec<Part> = kept.iter().map(|token| Part::of(page, token)).collect();
-        let key = parts.iter().map(|part| part.folded.as_str()).collect::<Vec<_>>().join(" ");
+        let parts: Vec<Part> = kept.iter().map(|token| Part::of(page, token, mention.kind)).collect();
+        let key = key(&parts);
         let caps = |t: &&&Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
         let is_shouted = kept.iter().all(|t| caps(&t));
         Self {
@@ -76,6 +89,7 @@ impl Form {
             is_shouted,
             span: kept.first().map_or(mention.span, |first| Span::new(first.span.start, mention.span.end)),
             length: key.chars().count(),
+            core: core(&parts),
             words: parts,
             key,
         }
@@ -97,10 +111,9 @@ impl Form {
         self.length < 3
     }
 
-    /// Its words without particles.
-    pub(super) fn core(&self) -> Vec<&Part> {
-        let core: Vec<&Part> = self.words.iter().filter(|part| !is_particle(part)).collect();
-        if core.is_empty() { self.words.iter().collect() } else { core }
+    /// Its words without particles; all of them, if there is nothing else.
+    pub(super) fn core(&self) -> &[Part] {
+        self.core.as_deref().unwrap_or(&self.words)
     }
 
     /// The first letters of its words, those of small words too where asked.
@@ -118,8 +131,26 @@ fn is_particle(part: &Part) -> bool {
     part.word.is(Class::Particle) && part.word.given < 2
 }
 
+/// Words without their particles, if that are fewer, and some.
+fn core(words: &[Part]) -> Option<Vec<Part>> {
+    let some = words.iter().any(is_particle) && !words.iter().all(is_particle);
+    some.then(|| words.iter().filter(|part| !is_particle(part)).cloned().collect())
+}
+
+/// Words in one string.
+fn key(words: &[Part]) -> String {
+    let mut key = String::with_capacity(words.iter().map(|part| part.folded.len() + 1).sum());
+    for (at, part) in words.iter().enumerate() {
+        if at > 0 {
+            key.push(' ');
+        }
+        key.push_str(&part.folded);
+    }
+    key
+}
+
 /// The words of a name without what does not tell it apart.
-fn stripped<'t>(words: &[&'t Token], kind: Kind) -> Vec<&'t Token> {
+fn stripped<'w, 't>(words: &'w [&'t Token], kind: Kind) -> &'w [&'t Token] {
     let mut kept = words;
     // "Vermont Sen. Ana Ruiz": a title cut short begins the name anew.
     let title = |t: &&'t Token| t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle);
@@ -147,7 +178,7 @@ fn stripped<'t>(words: &[&'t Token], kind: Kind) -> Vec<&'t Token> {
     {
         kept = rest;
     }
-    kept.to_vec()
+    kept
 }
 
 /// Whether two names differ in case and accents only.

@@ -47,7 +47,7 @@ pub(super) fn of_group(page: &Page<'_>, forms: &[Form], group: &[u32], fullest: 
 /// and whose given name is another spelling or a pet name of this one.
 pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
     let core = form.core();
-    let ([given, ..], Some(surname)) = (core.as_slice(), core.last()) else { return None };
+    let ([given, ..], Some(surname)) = (core, core.last()) else { return None };
     if given.initial {
         return None;
     }

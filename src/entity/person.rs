@@ -95,8 +95,8 @@ impl<'p> Index<'p> {
         if core.len() > 1 {
             self.wholes.entry(form.key.as_str()).or_insert(person);
         }
-        for part in &core {
-            self.words.entry(spelling::name(&part.folded)).or_default().push(person);
+        for part in core {
+            self.words.entry(part.name()).or_default().push(person);
         }
         let Some(last) = core.last() else { return };
         self.stems.entry(spelling::stem(&last.folded)).or_default().push(person);
@@ -108,14 +108,14 @@ impl<'p> Index<'p> {
     /// Those who share a word with a name by several words, in order.
     fn near(&self, form: &Form) -> Vec<usize> {
         let core = form.core();
-        let words = core.iter().filter_map(|part| self.words.get(&spelling::name(&part.folded)));
+        let words = core.iter().filter_map(|part| self.words.get(&part.name()));
         let stem = core.last().and_then(|last| self.stems.get(spelling::stem(&last.folded)));
         in_order(words.chain(stem))
     }
 
     /// Those who share a bare name, in order.
     fn called(&self, word: &Part) -> Vec<usize> {
-        let names = [spelling::name(&word.folded), Name::Part(&word.folded)];
+        let names = [word.name(), Name::Part(&word.folded)];
         in_order(names.iter().filter_map(|name| self.words.get(name)))
     }
 }
@@ -176,13 +176,12 @@ impl Crowd<'_> {
                 .or_else(|| listed::by_spelling(self.page, form));
             person.entry = person.entry.or(row);
         }
-        let title = sex::by_title(self.page, mention);
-        let entry = person.entry.map(|entry| self.page.gazetteer.entry(entry).sex);
+        let entry = person.entry;
         let given = form.core().first().filter(|_| several).map(|part| part.word);
         person.sex = person
             .sex
-            .or(|| entry.map_or(Sex::Unknown, listed::of_sex))
-            .or(|| title)
+            .or(|| entry.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.entry(row).sex)))
+            .or(|| sex::by_title(self.page, mention))
             .or(|| given.map_or(Sex::Unknown, sex::by_given));
     }
 
@@ -267,9 +266,10 @@ impl Crowd<'_> {
                 continue;
             }
             let form = &self.forms[person.fullest];
-            let Some(word) = form.core().last().copied() else { continue };
+            let Some(word) = form.core().last() else { continue };
             let mentions = person.mentions.iter().map(|&m| &self.page.mentions[m as usize]);
-            let titles: Vec<Word> = mentions.clone().flat_map(|m| sex::titles(self.page, m)).collect();
+            let titles: Vec<Word> =
+                mentions.clone().flat_map(|m| sex::titles(self.page, m)).copied().collect();
             let sex = person.sex.or(|| sex::by_pronoun(self.page, &person.mentions));
             let row = mentions
                 .clone()
@@ -306,7 +306,7 @@ fn role_words(page: &Page<'_>, mention: &Mention) -> Vec<String> {
 /// Whether two names by several words may be one person's.
 fn full_fits(one: &Form, other: &Form) -> bool {
     let (one, other) = (one.core(), other.core());
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let (Some((last, given)), Some((long_last, long_given))) = (short.split_last(), long.split_last()) else {
         return false;
     };
@@ -318,17 +318,17 @@ fn full_fits(one: &Form, other: &Form) -> bool {
     }
     // The first surname of two, or a name cut short: "Ana Ruiz" for "Ana Ruiz Moor".
     let front = short.len() < long.len() && equal(short, long.get(..short.len()).unwrap_or(&[]));
-    let turned = short.len() == 2 && long.len() == 2 && short[0].same(long[1]) && short[1].same(long[0]);
+    let turned = short.len() == 2 && long.len() == 2 && short[0].same(&long[1]) && short[1].same(&long[0]);
     front || turned
 }
 
-fn equal(one: &[&Part], other: &[&Part]) -> bool {
+fn equal(one: &[Part], other: &[Part]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| !one.initial && one.same(other))
 }
 
 /// Whether the given names of one are, in their order, among those of the other; a single one may also
 /// be any of them.
-fn given_fit(short: &[&Part], long: &[&Part]) -> bool {
+fn given_fit(short: &[Part], long: &[Part]) -> bool {
     let mut rest = long.iter();
     short.iter().all(|part| rest.any(|other| part.same_given(other)))
         && (short.first().zip(long.first()).is_some_and(|(a, b)| a.same_given(b))

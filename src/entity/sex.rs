@@ -22,32 +22,24 @@ pub(crate) fn of_words<'w>(words: impl Iterator<Item = &'w Word>) -> Sex {
 
 /// What the titles and nouns beside a name say.
 pub(super) fn by_title(page: &Page<'_>, mention: &Mention) -> Sex {
-    of_words(titles(page, mention).iter())
-        .or(|| mention.role.map_or(Sex::Unknown, |role| by_span(page, role)))
+    of_words(titles(page, mention)).or(|| mention.role.map_or(Sex::Unknown, |role| by_span(page, role)))
 }
 
 fn by_span(page: &Page<'_>, span: Span) -> Sex {
-    of_words(words_of(page, span).iter())
-}
-
-/// The words of a span.
-pub(super) fn words_of(page: &Page<'_>, span: Span) -> Vec<Word> {
     let tokens = (page.tokens.at_byte(span.start)..).map_while(|at| page.tokens.get(at));
-    tokens.take_while(|t| t.span.start < span.end).map(|t| t.word).collect()
+    of_words(tokens.take_while(|t| t.span.start < span.end).map(|t| &t.word))
 }
 
 /// The titles right before a name and at its front, the nearest first.
-pub(super) fn titles(page: &Page<'_>, mention: &Mention) -> Vec<Word> {
-    let before = (0..mention.first as usize).rev().take(TITLES).filter_map(|at| page.tokens.get(at));
+pub(super) fn titles<'p>(page: &Page<'p>, mention: &Mention) -> impl Iterator<Item = &'p Word> + use<'p> {
+    let tokens = page.tokens;
+    let before = (0..mention.first as usize).rev().take(TITLES).filter_map(|at| tokens.get(at));
     let is_title =
-        |word: &Word| word.is_any(&[Class::Honorific, Class::Role, Class::RoleModifier, Class::Former]);
-    let before = before.map(|t| t.word).take_while(is_title);
-    let inside = page.tokens.get(mention.first as usize).map(|t| t.word);
-    inside
-        .filter(|w| mention.first < mention.last && w.is(Class::Honorific))
-        .into_iter()
-        .chain(before)
-        .collect()
+        |word: &&Word| word.is_any(&[Class::Honorific, Class::Role, Class::RoleModifier, Class::Former]);
+    let before = before.map(|t| &t.word).take_while(is_title);
+    let inside = tokens.get(mention.first as usize).map(|t| &t.word);
+    let several = mention.first < mention.last;
+    inside.filter(|w| several && w.is(Class::Honorific)).into_iter().chain(before)
 }
 
 /// What a given name says.

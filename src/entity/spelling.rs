@@ -5,10 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use fst::{Map, Streamer};
+use fst::Map;
 use once_cell::sync::Lazy;
+use regex_automata::util::pool::Pool;
+
+use crate::lexicon::Recall;
 
 static SPELLINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/spellings.fst"));
+/// The words of a cluster a line, parted by `|`; its first byte is the cluster's number.
+static CLUSTERS: &str = include_str!(concat!(env!("OUT_DIR"), "/spellings.txt"));
 static NICKNAMES: &str = include_str!("../../gazetteers/words/nicknames.csv");
 static TITLES: &str = include_str!("../../gazetteers/words/short_titles.csv");
 
@@ -35,31 +40,23 @@ pub(super) enum Name<'w> {
     Part(&'w str),
 }
 
-/// The name that a word is: equal for two words just if they are the [`same`].
-pub(super) fn name(word: &str) -> Name<'_> {
-    let word = bare(word);
-    cluster(word).map_or(Name::Word(word), Name::Cluster)
+impl<'w> Name<'w> {
+    /// The name that a word of a [`cluster`] is: equal for two words just if they are the [`same`].
+    pub(super) fn of(word: &'w str, cluster: Option<u64>) -> Self {
+        cluster.map_or_else(|| Name::Word(bare(word)), Name::Cluster)
+    }
+}
+
+fn name(word: &str) -> Name<'_> {
+    Name::of(word, cluster(word))
 }
 
 /// The other spellings of a word.
 pub(super) fn others(word: &str) -> impl Iterator<Item = &'static str> + use<> {
-    static CLUSTERS: Lazy<BTreeMap<u64, Vec<String>>> = Lazy::new(clusters);
-    let own = cluster(bare(word)).and_then(|cluster| CLUSTERS.get(&cluster));
+    let from = cluster(word).and_then(|cluster| CLUSTERS.get(usize::try_from(cluster).ok()?..));
+    let words = from.and_then(|from| from.lines().next()).unwrap_or("");
     let bare = bare(word).to_string();
-    own.into_iter().flatten().map(String::as_str).filter(move |other| *other != bare)
-}
-
-/// The words of every cluster.
-fn clusters() -> BTreeMap<u64, Vec<String>> {
-    let mut all: BTreeMap<u64, Vec<String>> = BTreeMap::new();
-    let Some(map) = map() else { return all };
-    let mut words = map.stream();
-    while let Some((word, cluster)) = words.next() {
-        if let Ok(word) = std::str::from_utf8(word) {
-            all.entry(cluster).or_default().push(word.to_string());
-        }
-    }
-    all
+    words.split('|').filter(move |other| !other.is_empty() && *other != bare)
 }
 
 /// Whether one word is a pet name of the other, or both are of a third.
@@ -99,8 +96,13 @@ fn map() -> Option<&'static Map<&'static [u8]>> {
     MAP.as_ref()
 }
 
-fn cluster(word: &str) -> Option<u64> {
-    map()?.get(word)
+type NewRecall = fn() -> Recall<Option<u64>>;
+
+/// The cluster of spellings that a word belongs to. Names come again: each worker remembers the last.
+pub(super) fn cluster(word: &str) -> Option<u64> {
+    static RECALLS: Lazy<Pool<Recall<Option<u64>>, NewRecall>> = Lazy::new(|| Pool::new(Recall::default));
+    let word = bare(word);
+    RECALLS.get().get(word, || map()?.get(word))
 }
 
 fn formal(word: &str) -> &'static [&'static str] {

@@ -31,10 +31,23 @@ pub(super) struct Place {
     is_reached: bool,
 }
 
-type NewRecall = fn() -> Recall<Place>;
+/// Where the first word of a form leads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Start {
+    place: Place,
+    /// The bytes with which a second word may begin, as bits of [`bit`].
+    next: u64,
+}
+
+/// A byte as one of 64 bits. Some share one, letters of one case none.
+fn bit(byte: u8) -> u64 {
+    1 << (byte & 63)
+}
+
+type NewRecall = fn() -> Recall<Start>;
 
 /// What makes a memory of words for a worker that has none.
-fn recalls() -> Pool<Recall<Place>, NewRecall> {
+fn recalls() -> Pool<Recall<Start>, NewRecall> {
     Pool::new(Recall::default)
 }
 
@@ -53,7 +66,7 @@ pub(super) struct Layer {
     /// The facts of the postings that hidden rows have changed; 0 where none is left.
     changed: BTreeMap<u32, u32>,
     /// Where words lead that were met before: of most of them nowhere.
-    recalls: Pool<Recall<Place>, NewRecall>,
+    recalls: Pool<Recall<Start>, NewRecall>,
 }
 
 impl std::fmt::Debug for Layer {
@@ -240,7 +253,7 @@ impl Layer {
     }
 
     /// Where words were found to lead, to be borrowed once a text.
-    pub(super) fn recall(&self) -> PoolGuard<'_, Recall<Place>, NewRecall> {
+    pub(super) fn recall(&self) -> PoolGuard<'_, Recall<Start>, NewRecall> {
         self.recalls.get()
     }
 
@@ -250,17 +263,23 @@ impl Layer {
         text: &Text<'_>,
         tokens: &Tokens,
         first: usize,
-        recall: &mut Recall<Place>,
+        recall: &mut Recall<Start>,
         all: &mut Vec<Lookup>,
     ) {
         let word = text.slice(tokens[first].span);
-        let start = recall.get(word, || self.read(self.root(), word.bytes()));
-        self.follow(text, tokens, first, start, false, all);
+        let start = recall.get(word, || self.start(word));
+        if start.place.is_reached {
+            self.follow(text, tokens, first, start, false, all);
+        }
+        if !tokens[first].is_all_caps() {
+            return;
+        }
         let shouted = |at: usize| tokens.get(at).is_some_and(|t| t.is_all_caps() && t.gap == Gap::Space);
         let long = tokens[first].span.len() > 3;
-        if tokens[first].is_all_caps() && (long || shouted(first + 1)) {
+        if long || shouted(first + 1) {
             let from = all.len();
-            let start = self.read(self.root(), std::iter::once(layer::FOLDED).chain(folded(word).bytes()));
+            let place = self.read(self.root(), std::iter::once(layer::FOLDED).chain(folded(word).bytes()));
+            let start = Start { place, next: u64::MAX };
             self.follow(text, tokens, first, start, true, all);
             // A short word alone is an acronym, not a name written large.
             if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
@@ -269,18 +288,18 @@ impl Layer {
         }
     }
 
-    /// Notes every token end where a form ends that begins with a token; `here` is where that token leads.
+    /// Notes every token end where a form ends that begins with a token; `start` is where that token leads.
     fn follow(
         &self,
         text: &Text<'_>,
         tokens: &Tokens,
         first: usize,
-        mut here: Place,
+        start: Start,
         is_folded: bool,
         all: &mut Vec<Lookup>,
     ) {
         let end = tokens.len().min(first + LONGEST);
-        let mut last = first;
+        let (mut here, mut next, mut last) = (start.place, start.next, first);
         while here.is_reached {
             if here.is_form {
                 let (first, last, posting) = (first as u32, last as u32, here.posting);
@@ -291,8 +310,12 @@ impl Layer {
             }
             last += 1;
             let Some(token) = tokens.get(last).filter(|t| last < end && t.gap != Gap::Line) else { return };
-            let space = (token.gap == Gap::Space).then_some(b' ').into_iter();
             let word = text.slice(token.span);
+            if token.gap == Gap::Space && word.bytes().next().is_some_and(|byte| next & bit(byte) == 0) {
+                return;
+            }
+            next = u64::MAX;
+            let space = (token.gap == Gap::Space).then_some(b' ').into_iter();
             here = if is_folded {
                 self.read(here, space.chain(folded(word).bytes()))
             } else {
@@ -303,6 +326,20 @@ impl Layer {
 
     fn root(&self) -> Place {
         Place { address: self.forms.root().addr(), is_reached: true, ..Place::default() }
+    }
+
+    /// Where a word leads, and what may follow it.
+    fn start(&self, word: &str) -> Start {
+        let place = self.read(self.root(), word.bytes());
+        if !place.is_reached {
+            return Start::default();
+        }
+        let node = self.forms.node(place.address);
+        let next = node.find_input(b' ').map_or(0, |at| {
+            let spaced = self.forms.node(node.transition(at).addr);
+            spaced.transitions().fold(0, |all, way| all | bit(way.inp))
+        });
+        Start { place, next }
     }
 
     /// Walks on through the automaton.

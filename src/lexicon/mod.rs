@@ -1,20 +1,21 @@
 //! Words and the classes they stand in.
 //!
-//! The lists under `gazetteers/words/` are compiled when the program is built: an `fst` from word
-//! forms to records, embedded, opened in microseconds. This module knows single words; names of
+//! The lists under `gazetteers/words/` are compiled when the program is built: a hashed table from word
+//! forms to records, embedded, read where it lies. This module knows single words; names of
 //! several words are the gazetteer's. No English word stands in the code: a class is asked for by
 //! what it means.
 
 mod class;
 mod cue;
+mod form;
 mod recall;
 mod sign;
+mod table;
 mod word;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use fst::Map;
 use once_cell::sync::OnceCell;
 use regex_automata::util::pool::{Pool, PoolGuard};
 
@@ -25,11 +26,12 @@ pub use cue::{Act, Cue, Part, Stance, Takes};
 pub use recall::{Recall, Words};
 use sign::Sign;
 pub use sign::Signs;
+pub use table::Table;
 pub use word::Word;
 
-static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
-static SUFFIXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.fst"));
+static SUFFIXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.table"));
 static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.hash"));
 static CUES: &str = include_str!(concat!(env!("OUT_DIR"), "/cues.tsv"));
 
@@ -39,8 +41,8 @@ const LONGEST_SUFFIX: usize = 5;
 /// Every word the program knows.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: Map<&'static [u8]>,
-    suffixes: Map<&'static [u8]>,
+    words: Table,
+    suffixes: Table,
     cues: Vec<Cue>,
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
@@ -54,8 +56,7 @@ impl Lexicon {
     pub fn embedded() -> Result<&'static Self> {
         static LEXICON: OnceCell<Lexicon> = OnceCell::new();
         LEXICON.get_or_try_init(|| {
-            let open =
-                |bytes| Map::new(bytes).map_err(|e| Error::new(format!("the word lists are damaged: {e}")));
+            let open = |bytes| Table::open(bytes).ok_or_else(|| Error::new("the word lists are damaged"));
             let cues = cue::read(CUES)?;
             let (heads, phrases) = (Heads::new(&cues), phrases(&cues));
             let recalls: Pool<Words, fn() -> Words> = Pool::new(Words::default);
@@ -65,7 +66,7 @@ impl Lexicon {
 
     /// What is known of a word in lower case, without a guess.
     pub fn get(&self, lower: &str) -> Option<Word> {
-        record(self.words.get(lower)?)
+        record(self.words.get(lower.as_bytes())?)
     }
 
     /// What is known of a word in lower case; of a word that is not listed, what its last part or its ending
@@ -100,7 +101,7 @@ impl Lexicon {
         let starts = lower.char_indices().skip(2).map(|(at, _)| at);
         starts
             .filter(|at| lower.len() - at <= LONGEST_SUFFIX)
-            .find_map(|at| record(self.suffixes.get(&lower[at..])?))
+            .find_map(|at| record(self.suffixes.get(lower.as_bytes().get(at..)?)?))
             .unwrap_or_default()
     }
 
@@ -218,9 +219,8 @@ fn phrases(cues: &[Cue]) -> Phrases {
 /// Classes whose words are never guessed to be nouns or verbs.
 const CLOSED: u128 = (1 << (Class::YesNo as u32 + 1)) - 1;
 
-fn record(index: u64) -> Option<Word> {
-    let at = usize::try_from(index).ok()? * Word::SIZE;
-    Word::from_bytes(RECORDS.get(at..at + Word::SIZE)?)
+fn record(index: u32) -> Option<Word> {
+    Word::from_bytes(RECORDS.get(index as usize * Word::SIZE..)?)
 }
 
 #[cfg(test)]
@@ -240,7 +240,9 @@ mod tests {
     fn the_hash_taken_at_the_build_is_that_of_the_lists() {
         let mut hasher = blake3::Hasher::new();
         let cues = include_bytes!("../../gazetteers/words/cues.csv");
-        for list in [WORDS, RECORDS, SUFFIXES, cues] {
+        let words = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
+        let suffixes = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.fst"));
+        for list in [&words[..], RECORDS, suffixes, cues] {
             hasher.update(&(list.len() as u64).to_le_bytes());
             hasher.update(list);
         }

@@ -4,16 +4,13 @@
 //! walk automata for each costs far more than to compare it with the last word at its place. What is known
 //! of a word is asked of whoever keeps this; nothing is known here that was not told.
 
+use super::form::Form;
 use super::{Lexicon, Word};
-
-/// The longest form that is remembered, in bytes.
-const LONGEST: usize = 23;
 
 /// A form and what is known of it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known<T> {
-    length: u8,
-    form: [u8; LONGEST],
+    form: Form,
     fact: T,
 }
 
@@ -21,6 +18,8 @@ struct Known<T> {
 /// have more than would be worth their place.
 const FIRST: usize = 1 << 11;
 const MOST: usize = 1 << 15;
+/// There are more places as soon as one of so many was learnt for: two forms seldom share one.
+const CROWDED: usize = 2;
 
 /// What is remembered: each form at the place its hash gives, the last of two that share a place. The more
 /// there is to learn, the more places there are. Of the empty form `T::default()` must be true.
@@ -39,42 +38,34 @@ impl<T: Copy + Default> Default for Recall<T> {
 
 impl<T: Copy + Default> Recall<T> {
     /// What is known of a form; what `ask` says where it is not remembered.
+    #[inline]
     pub fn get(&mut self, form: &str, ask: impl FnOnce() -> T) -> T {
-        if form.len() > LONGEST {
-            return ask();
-        }
-        let hash = hash(form.as_bytes());
-        let known = self.place(hash);
-        if known.form() == form.as_bytes() {
+        let Some(form) = Form::of(form.as_bytes()) else { return ask() };
+        let known = self.place(&form);
+        if known.form == form {
             return known.fact;
         }
         let fact = ask();
-        *known = Known { length: form.len() as u8, fact, ..Known::default() };
-        known.form[..form.len()].copy_from_slice(form.as_bytes());
-        self.learnt += 1;
-        if self.learnt > self.places.len() && self.places.len() < MOST {
-            self.grow();
-        }
+        self.learn(form, fact);
         fact
     }
 
-    fn place(&mut self, hash: usize) -> &mut Known<T> {
+    #[inline]
+    fn place(&mut self, form: &Form) -> &mut Known<T> {
         let last = self.places.len() - 1;
-        &mut self.places[hash & last]
+        &mut self.places[form.hash() as usize & last]
     }
 
-    fn grow(&mut self) {
-        let more = vec![Known::default(); 2 * self.places.len()];
-        for known in std::mem::replace(&mut self.places, more) {
-            *self.place(hash(known.form())) = known;
+    fn learn(&mut self, form: Form, fact: T) {
+        *self.place(&form) = Known { form, fact };
+        self.learnt += 1;
+        if self.learnt > self.places.len() / CROWDED && self.places.len() < MOST {
+            let more = vec![Known::default(); 2 * self.places.len()];
+            for known in std::mem::replace(&mut self.places, more) {
+                *self.place(&known.form) = known;
+            }
+            self.learnt = 0;
         }
-        self.learnt = 0;
-    }
-}
-
-impl<T> Known<T> {
-    fn form(&self) -> &[u8] {
-        self.form.get(..usize::from(self.length)).unwrap_or_default()
     }
 }
 
@@ -91,17 +82,16 @@ impl Words {
         let lower = &mut self.lower;
         self.known.get(form, || {
             lower.clear();
-            let small = form.chars().flat_map(char::to_lowercase);
-            lower.extend(small.map(|c| if c == '\u{2019}' { '\'' } else { c }));
+            if form.is_ascii() {
+                lower.push_str(form);
+                lower.make_ascii_lowercase();
+            } else {
+                let small = form.chars().flat_map(char::to_lowercase);
+                lower.extend(small.map(|c| if c == '\u{2019}' { '\'' } else { c }));
+            }
             lexicon.word(lower)
         })
     }
-}
-
-fn hash(form: &[u8]) -> usize {
-    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    let hash = form.iter().fold(0xCBF2_9CE4_8422_2325, mix);
-    (hash ^ hash >> 29) as usize
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::Kind;
 use super::candidate::Candidate;
 use super::decide::{self, Score};
-use super::document::{Forms, initials, letters};
+use super::document::{initials, letters};
 use super::feature::Feature::{self, *};
+use super::form::{Forms, Hashed, Parts};
 use super::piece::{ACRONYM, CAPITAL, LOWER, POSSESSIVE, Page, mask};
 use crate::lexicon::Class;
 
@@ -32,43 +33,52 @@ struct Chosen {
 }
 
 /// The decisions of one pass.
-pub(super) struct Decisions {
-    tallies: Forms<Tally>,
-    acronyms: Forms<[u16; 3]>,
+pub(super) struct Decisions<'c> {
+    forms: &'c Forms,
+    /// One for each number of a form.
+    tallies: Vec<Tally>,
+    acronyms: Hashed<[u16; 3]>,
     chosen: Vec<Chosen>,
     /// For each token the number of the chosen name over it.
     over: Vec<u32>,
 }
 
-impl Decisions {
+impl<'c> Decisions<'c> {
     /// Tallies what was chosen and what was not.
-    pub(super) fn new(page: &Page<'_>, candidates: &[Candidate], scores: &[Score], numbers: &[u32]) -> Self {
+    pub(super) fn new(
+        page: &Page<'_>,
+        forms: &'c Forms,
+        candidates: &[(Candidate, Parts)],
+        scores: &[Score],
+        numbers: &[u32],
+    ) -> Self {
         let mut decisions = Self {
-            tallies: Forms::default(),
-            acronyms: Forms::default(),
+            forms,
+            tallies: vec![Tally::default(); forms.len()],
+            acronyms: Hashed::default(),
             chosen: Vec::with_capacity(numbers.len()),
             over: vec![u32::MAX; page.len()],
         };
         for &number in numbers {
-            let candidate = candidates[number as usize];
+            let (candidate, parts) = candidates[number as usize];
             let (kind, sum) = decide::best(scores[number as usize]);
             let (first, last) = (candidate.first as usize, candidate.last as usize);
-            decisions.accept(page, Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
+            decisions.accept(page, parts, Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
         }
-        for (candidate, score) in candidates.iter().zip(scores) {
-            decisions.reject(page, *candidate, *score);
+        for ((candidate, parts), score) in candidates.iter().zip(scores) {
+            decisions.reject(*candidate, *parts, *score);
         }
         decisions
     }
 
-    fn accept(&mut self, page: &Page<'_>, name: Chosen) {
+    fn accept(&mut self, page: &Page<'_>, parts: Parts, name: Chosen) {
         let Chosen { first, last, kind, sure } = name;
-        let tally = self.tallies.entry(page.form(first, last)).or_default();
+        let tally = &mut self.tallies[parts.whole as usize];
         tally.whole[kind] += 1;
         tally.sure[kind] += u16::from(sure);
         if last > first {
-            self.tallies.entry(page.form(last, last)).or_default().last[kind] += 1;
-            self.tallies.entry(page.form(first, first)).or_default().first[kind] += 1;
+            self.tallies[parts.last as usize].last[kind] += 1;
+            self.tallies[parts.first as usize].first[kind] += 1;
             if let Some(acronym) = initials(page, first, last, false) {
                 self.acronyms.entry(acronym).or_default()[kind] += 1;
             }
@@ -77,12 +87,11 @@ impl Decisions {
         self.chosen.push(name);
     }
 
-    fn reject(&mut self, page: &Page<'_>, candidate: Candidate, score: Score) {
+    fn reject(&mut self, candidate: Candidate, parts: Parts, score: Score) {
         if !self.is_free(candidate) {
             return;
         }
-        let tally =
-            self.tallies.entry(page.form(candidate.first as usize, candidate.last as usize)).or_default();
+        let tally = &mut self.tallies[parts.whole as usize];
         tally.rejected = tally.rejected.saturating_add(1);
         if decide::best(score).1 < -SURE {
             tally.rejected_sure = tally.rejected_sure.saturating_add(1);
@@ -99,8 +108,8 @@ impl Decisions {
     }
 
     /// The tally of a span's form without the span itself.
-    fn elsewhere(&self, page: &Page<'_>, first: usize, last: usize) -> Tally {
-        let mut tally = self.tallies.get(&page.form(first, last)).copied().unwrap_or_default();
+    fn elsewhere(&self, form: u32, first: usize, last: usize) -> Tally {
+        let mut tally = self.tallies.get(form as usize).copied().unwrap_or_default();
         if let Some(own) = self.chosen_over(first) {
             if (own.first, own.last) == (first, last) {
                 tally.whole[own.kind] -= 1;
@@ -114,10 +123,28 @@ impl Decisions {
         tally
     }
 
+    /// How often a span's form is a whole name, the span itself left out.
+    fn whole_elsewhere(&self, form: u32, first: usize, last: usize) -> [u16; 3] {
+        let Some(tally) = self.tallies.get(form as usize) else { return [0; 3] };
+        let mut whole = tally.whole;
+        if whole != [0; 3]
+            && let Some(own) = self.chosen_over(first).filter(|own| (own.first, own.last) == (first, last))
+        {
+            whole[own.kind] -= 1;
+        }
+        whole
+    }
+
     /// Gathers what the earlier pass says of a candidate.
-    pub(super) fn gather(&self, page: &Page<'_>, candidate: Candidate, score: Score, out: &mut Vec<Feature>) {
+    pub(super) fn gather(
+        &self,
+        page: &Page<'_>,
+        (candidate, parts): (Candidate, Parts),
+        score: Score,
+        out: &mut Vec<Feature>,
+    ) {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let mut tally = self.elsewhere(page, first, last);
+        let mut tally = self.elsewhere(parts.whole, first, last);
         if self.is_free(candidate) {
             tally.rejected = tally.rejected.saturating_sub(1);
             tally.rejected_sure =
@@ -143,26 +170,22 @@ impl Decisions {
                 }
             }
         } else {
-            self.contained(page, first, last, out);
+            self.contained(page, parts, first, last, out);
         }
         self.neighbours(page, first, last, out);
     }
 
     /// What the parts of a longer span were elsewhere.
-    fn contained(&self, page: &Page<'_>, first: usize, last: usize, out: &mut Vec<Feature>) {
-        let ends = self.elsewhere(page, last, last).whole;
-        let begins = self.elsewhere(page, first, first).whole;
-        each(ends, LoneLastPerson, out);
-        each(begins, LoneFirstPerson, out);
+    fn contained(&self, page: &Page<'_>, parts: Parts, first: usize, last: usize, out: &mut Vec<Feature>) {
+        each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
+        each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
         let mut inside = [0; 3];
-        for at in first..=last {
-            if page.is(at, CAPITAL) && at != first && at != last {
-                add(&mut inside, self.elsewhere(page, at, at).whole);
-            }
+        for at in (first + 1..last).filter(|&at| page.is(at, CAPITAL)) {
+            add(&mut inside, self.whole_elsewhere(self.forms.word(at), at, at));
         }
         if last > first + 1 {
-            add(&mut inside, self.elsewhere(page, first, last - 1).whole);
-            add(&mut inside, self.elsewhere(page, first + 1, last).whole);
+            add(&mut inside, self.whole_elsewhere(parts.front, first, last - 1));
+            add(&mut inside, self.whole_elsewhere(parts.back, first + 1, last));
         }
         each(inside, ContainsPerson, out);
     }
@@ -201,6 +224,9 @@ fn add(all: &mut [u16; 3], more: [u16; 3]) {
 }
 
 fn each(counts: [u16; 3], person: Feature, out: &mut Vec<Feature>) {
+    if counts == [0; 3] {
+        return;
+    }
     out.extend((0..3).filter(|&kind| counts[kind] > 0).map(|kind| person.after(kind)));
 }
 

@@ -46,7 +46,7 @@ pub(super) fn after(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
 }
 
 fn tell(page: &Page<'_>, at: usize, known: &[Known], out: &mut Vec<Feature>) {
-    let classes = page.classes(at);
-    let holds = |(class, flags, _): &&Known| classes & class != 0 || page.is(at, *flags);
+    let (classes, piece) = (page.classes(at), page.pieces.get(at).copied().unwrap_or_default());
+    let holds = |(class, flags, _): &&Known| classes & class != 0 || piece.is(*flags);
     out.extend(known.iter().filter(holds).map(|(.., feature)| *feature));
 }

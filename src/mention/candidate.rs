@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::document::Words;
+use super::form::Forms;
 use super::piece::{
     ACRONYM, BRIDGE, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, HEAD, LOWER, MODIFIER,
     OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, POSSESSIVE, Page, TITLE, TITLE_LINE, mask,
@@ -30,7 +31,7 @@ pub(super) struct Candidate {
 type Pair = (usize, usize);
 
 /// Spans that plain rules take for whole names, in order.
-pub(super) fn maximal(page: &Page<'_>, words: &Words) -> Vec<Pair> {
+pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair> {
     let mut spans = Vec::new();
     let mut at = 0;
     while at < page.len() {
@@ -42,7 +43,7 @@ pub(super) fn maximal(page: &Page<'_>, words: &Words) -> Vec<Pair> {
         while continues_run(page, end + 1) {
             end += 1;
         }
-        Cutter { page, words, out: &mut spans }.cut(at, end);
+        Cutter { page, forms, words, out: &mut spans }.cut(at, end);
         at = end + 1;
     }
     join_all(page, spans)
@@ -58,6 +59,7 @@ fn continues_run(page: &Page<'_>, at: usize) -> bool {
 
 struct Cutter<'p, 'a> {
     page: &'p Page<'a>,
+    forms: &'p Forms,
     words: &'p Words,
     out: &'p mut Vec<Pair>,
 }
@@ -89,7 +91,7 @@ impl Cutter<'_, '_> {
         let mut at = first;
         while at <= last && page.is(at, OPENS | TITLE_LINE) {
             let listed = page.lookups.facts(at as u32, last as u32) != 0;
-            let word = self.words.get(page.pieces[at].key);
+            let word = self.words.get(self.forms.word(at));
             let alone = at == last;
             let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && word.mid == 0;
             let drop = page.is(at, FUNCTION)
@@ -257,7 +259,7 @@ pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
         }
     }
     listed(page, &mut pairs);
-    pairs.sort_unstable();
+    in_order(&mut pairs);
     pairs.dedup();
     let mut whole = maximal.iter().peekable();
     let mut mark = |pair: Pair| {
@@ -266,6 +268,11 @@ pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
     };
     let candidate = |pair: Pair| Candidate { first: pair.0 as u32, last: pair.1 as u32, maximal: mark(pair) };
     pairs.into_iter().map(candidate).collect()
+}
+
+#[expect(clippy::stable_sort_primitive, reason = "three runs in order, which a stable sort merges at once")]
+fn in_order(pairs: &mut [Pair]) {
+    pairs.sort();
 }
 
 /// All sub-spans of a run of capitals bridged by small words; returns where the run ends.

@@ -46,6 +46,41 @@ const OTHER_BEFORE: &[(u128, Feature)] = &[
     (mask(&[Class::Wh, Class::That, Class::Subordinator, Class::But, Class::Relative]), BeforeClause),
 ];
 
+/// Classes of the word before a small `of`.
+const BEFORE_OF: &[(u128, Feature)] = &[
+    (mask(&[Class::PlaceNoun]), BeforePlaceOf),
+    (super::piece::ROLE | mask(&[Class::PersonNoun]), BeforeRoleOf),
+    (mask(&[Class::Compass]), BeforeCompassOf),
+];
+
+/// Classes of a small word after a name and what each is evidence of; all that fit count.
+const WORD_AFTER: &[(u128, Feature)] = &[
+    (super::piece::ROLE, AfterRole),
+    (mask(&[Class::OrganisationFollow]), AfterOrganisationNoun),
+    (mask(&[Class::PlaceFollow]), AfterPlaceNoun),
+    (AND, AfterAnd),
+    (mask(&[Class::Relative]), AfterWho),
+    (mask(&[Class::Where]), AfterWhere),
+    (mask(&[Class::InAt]), AfterIn),
+    (OF, AfterOf),
+    (mask(&[Class::NonnameHead]), AfterNonname),
+    (mask(&[Class::Contest]), AfterContest),
+    (mask(&[Class::CollectiveNoun]), AfterCollective),
+    (mask(&[Class::OrganisationStrong, Class::PlaceStrong]), AfterLowerHead),
+];
+
+/// The same for a word with a capital.
+const CAPITAL_AFTER: &[(u128, Feature)] = &[
+    (ORGANISATION_HEAD, AfterOrganisationHead),
+    (mask(&[Class::PlaceStrong]), AfterPlaceHead),
+    (mask(&[Class::NonnameHead]), AfterNonnameHead),
+];
+
+/// What the classes of a word say.
+fn tell(classes: u128, known: &[(u128, Feature)], out: &mut Vec<Feature>) {
+    out.extend(known.iter().filter(|(class, _)| classes & class != 0).map(|(_, feature)| *feature));
+}
+
 /// Gathers the evidence before a span that begins at a token.
 pub(super) fn before(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
     let Some(previous) = page.before(at) else { return out.push(BeforeNothing) };
@@ -115,12 +150,7 @@ fn small_pair(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut
     let Some(second) = second else { return };
     let (classes, behind) = (page.classes(previous), page.classes(second));
     if classes & OF != 0 {
-        let features = [
-            (mask(&[Class::PlaceNoun]), BeforePlaceOf),
-            (super::piece::ROLE | mask(&[Class::PersonNoun]), BeforeRoleOf),
-            (mask(&[Class::Compass]), BeforeCompassOf),
-        ];
-        out.extend(features.iter().filter(|(class, _)| behind & class != 0).map(|(_, feature)| *feature));
+        tell(behind, BEFORE_OF, out);
     } else if classes & THE != 0 && behind & mask(&[Class::InAt, Class::PlacePreposition]) != 0 {
         out.push(BeforeInThe);
     } else if classes & mask(&[Class::To]) != 0 && behind & mask(&[Class::According]) != 0 {
@@ -236,21 +266,7 @@ fn after_word(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
     } else if finite(word) > 5 {
         out.push(AfterPast);
     }
-    let features = [
-        (super::piece::ROLE, AfterRole),
-        (mask(&[Class::OrganisationFollow]), AfterOrganisationNoun),
-        (mask(&[Class::PlaceFollow]), AfterPlaceNoun),
-        (AND, AfterAnd),
-        (mask(&[Class::Relative]), AfterWho),
-        (mask(&[Class::Where]), AfterWhere),
-        (mask(&[Class::InAt]), AfterIn),
-        (OF, AfterOf),
-        (mask(&[Class::NonnameHead]), AfterNonname),
-        (mask(&[Class::Contest]), AfterContest),
-        (mask(&[Class::CollectiveNoun]), AfterCollective),
-        (mask(&[Class::OrganisationStrong, Class::PlaceStrong]), AfterLowerHead),
-    ];
-    out.extend(features.iter().filter(|(class, _)| classes & class != 0).map(|(_, feature)| *feature));
+    tell(classes, WORD_AFTER, out);
     if page.is(next, COMMON) && !page.is(next, SPEECH | FUNCTION) && !verb {
         out.push(AfterOther);
     }
@@ -339,13 +355,7 @@ fn after_capital(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
     if !page.is(next, OFFICE | TITLE) {
         out.push(AfterCapital);
     }
-    let classes = page.classes(next);
-    let features = [
-        (ORGANISATION_HEAD, AfterOrganisationHead),
-        (mask(&[Class::PlaceStrong]), AfterPlaceHead),
-        (mask(&[Class::NonnameHead]), AfterNonnameHead),
-    ];
-    out.extend(features.iter().filter(|(class, _)| classes & class != 0).map(|(_, feature)| *feature));
+    tell(page.classes(next), CAPITAL_AFTER, out);
     let word = page.word(next);
     if page.is(next, OFFICE | TITLE) {
         out.push(AfterRoleCapital);

@@ -2,37 +2,10 @@
 //!
 //! Only counts stand here; what they weigh is for the evidence to say.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
-
-use super::context;
 use super::feature::Feature::{self, *};
+use super::form::{Forms, HashedSet, Parts};
 use super::piece::{CAPITAL, CAPS_LINE, FUNCTION, HEAD, LOWER, OPENS, Page, TITLE_LINE};
-
-/// A hasher for keys that are hashes already.
-#[derive(Default)]
-pub(super) struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
-    }
-}
-
-/// A map from the hash of a form. It is asked, never listed, so its order is nobody's concern.
-pub(super) type Forms<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
-/// A set of hashes of forms.
-pub(super) type FormSet = HashSet<u64, BuildHasherDefault<Ready>>;
+use super::side::Sides;
 
 /// How a document uses a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,29 +16,28 @@ pub(super) struct Use {
     pub(super) mid: u16,
 }
 
-/// How a document uses each word that it capitalises somewhere.
+/// How a document uses each word that it capitalises somewhere, by the number of its form.
 #[derive(Debug, Default)]
-pub(super) struct Words(Forms<Use>);
+pub(super) struct Words(Vec<Use>);
 
 impl Words {
     /// Counts the words of a page.
-    pub(super) fn new(page: &Page<'_>) -> Self {
-        let mut words: Forms<Use> = Forms::default();
-        for piece in page.pieces.iter().filter(|p| p.is(CAPITAL)) {
-            let word = words.entry(piece.key).or_default();
-            word.mid = word.mid.saturating_add(u16::from(!piece.is(OPENS | CAPS_LINE | TITLE_LINE)));
-        }
-        for piece in page.pieces.iter().filter(|p| p.is(LOWER)) {
-            if let Some(word) = words.get_mut(&piece.key) {
+    pub(super) fn new(page: &Page<'_>, forms: &Forms) -> Self {
+        let mut words = vec![Use::default(); forms.len()];
+        for (at, piece) in page.pieces.iter().enumerate() {
+            let Some(word) = words.get_mut(forms.word(at) as usize) else { continue };
+            if piece.is(LOWER) {
                 word.lower = word.lower.saturating_add(1);
+            } else if piece.is(CAPITAL) && !piece.is(OPENS | CAPS_LINE | TITLE_LINE) {
+                word.mid = word.mid.saturating_add(1);
             }
         }
         Self(words)
     }
 
-    /// How the document uses a word.
-    pub(super) fn get(&self, key: u64) -> Use {
-        self.0.get(&key).copied().unwrap_or_default()
+    /// How the document uses the word of a number.
+    pub(super) fn get(&self, number: u32) -> Use {
+        self.0.get(number as usize).copied().unwrap_or_default()
     }
 }
 
@@ -100,33 +72,46 @@ pub(super) struct Seen {
 /// What a document says of each form.
 #[derive(Debug, Default)]
 pub(super) struct Document {
+    /// The numbers of its forms.
+    pub(super) forms: Forms,
     /// How it writes single words.
     pub(super) words: Words,
-    seen: Forms<Seen>,
-    acronyms: FormSet,
+    /// How it uses each form, by its number.
+    seen: Vec<Seen>,
+    acronyms: HashedSet,
 }
 
 impl Document {
     /// Counts the forms of the spans that plain rules take for names.
-    pub(super) fn new(page: &Page<'_>, words: Words, maximal: &[(usize, usize)]) -> Self {
-        let mut document = Self { words, seen: Forms::default(), acronyms: FormSet::default() };
+    pub(super) fn new(
+        page: &Page<'_>,
+        (forms, words): (Forms, Words),
+        sides: &mut Sides,
+        maximal: &[(usize, usize)],
+    ) -> Self {
+        let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
         for &(first, last) in maximal {
-            document.count(page, first, last);
+            let around = sides.around(page, first, last);
+            let company = around.into_iter().flatten().fold(0, |all, feature| all | company_of(*feature));
+            document.count(page, company, first, last);
         }
         document
     }
 
-    fn count(&mut self, page: &Page<'_>, first: usize, last: usize) {
-        let company = company_kept(page, first, last);
-        let seen = self.seen.entry(page.form(first, last)).or_default();
+    fn count(&mut self, page: &Page<'_>, company: u8, first: usize, last: usize) {
+        let parts = Parts::number(page, &mut self.forms, first, last);
+        if self.seen.len() < self.forms.len() {
+            self.seen.resize(self.forms.len(), Seen::default());
+        }
+        let seen = &mut self.seen[parts.whole as usize];
         seen.count = seen.count.saturating_add(1);
         seen.company |= company;
-        let last_word = self.seen.entry(page.form(last, last)).or_default();
+        let last_word = &mut self.seen[parts.last as usize];
         last_word.titled |= company & company::TITLE != 0;
         if last > first {
             last_word.last = true;
             last_word.surname |= page.word(first).given > 0 && page.classes(last) & HEAD == 0;
-            self.seen.entry(page.form(first, first)).or_default().first = true;
+            self.seen[parts.first as usize].first = true;
             for with_small in [false, true] {
                 if let Some(acronym) = initials(page, first, last, with_small) {
                     self.acronyms.insert(acronym);
@@ -135,9 +120,9 @@ impl Document {
         }
     }
 
-    /// How the document uses a form.
-    pub(super) fn seen(&self, form: u64) -> Seen {
-        self.seen.get(&form).copied().unwrap_or_default()
+    /// How the document uses the form of a number.
+    pub(super) fn seen(&self, number: u32) -> Seen {
+        self.seen.get(number as usize).copied().unwrap_or_default()
     }
 
     /// Whether a word is the initials of a longer name.
@@ -147,7 +132,7 @@ impl Document {
 
     /// Whether a form is a whole name somewhere, or the last word of one.
     pub(super) fn knows(&self, form: u64, one_word: bool) -> bool {
-        let seen = self.seen(form);
+        let seen = self.seen(self.forms.get(form));
         seen.count > 0 || one_word && seen.last
     }
 }
@@ -170,14 +155,7 @@ pub(super) fn initials(page: &Page<'_>, first: usize, last: usize, with_small: b
     (count > 1).then_some(hash)
 }
 
-/// The company of a span that counts for the same form elsewhere: bits of [`company`].
-fn company_kept(page: &Page<'_>, first: usize, last: usize) -> u8 {
-    let mut features = Vec::with_capacity(16);
-    context::before(page, first, &mut features);
-    context::after(page, last, &mut features);
-    features.iter().fold(0, |all, feature| all | company_of(*feature))
-}
-
+/// The company that a feature tells of, for the same form elsewhere: bits of [`company`].
 fn company_of(feature: Feature) -> u8 {
     match feature {
         BeforeTitle | BeforeRoleCapital | BeforeRole => company::TITLE,

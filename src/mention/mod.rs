@@ -15,9 +15,11 @@ mod entry;
 mod evidence;
 mod example;
 mod feature;
+mod form;
 mod piece;
 mod role;
 mod rule;
+mod side;
 mod weights;
 
 use once_cell::sync::OnceCell;
@@ -34,8 +36,10 @@ use decide::Score;
 use document::{Document, Words};
 use entry::Rows;
 use feature::Feature;
+use form::{Forms, Parts};
 use piece::Page;
-use weights::{Gathered, Present, Weights};
+use side::Sides;
+use weights::{Gathered, Present, Sum, Weights};
 
 pub use rule::{Rule, Rules};
 
@@ -120,7 +124,7 @@ pub fn find(
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
     let page = Page::new(text, tokens, lookups);
-    let mut contest = Contest::new(&page);
+    let mut contest = Contest::new(&page, &names.weights);
     for pass in 0..names.weights.passes() {
         contest.pass(&page, &names.weights, pass);
     }
@@ -157,7 +161,7 @@ pub fn evidence(
     passes: usize,
 ) -> Vec<Evidence> {
     let page = Page::new(text, tokens, lookups);
-    let mut contest = Contest::new(&page);
+    let mut contest = Contest::new(&page, &names.weights);
     let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
     let mut all: Vec<Evidence> = (0..contest.candidates.len())
         .map(|number| Evidence {
@@ -179,13 +183,14 @@ pub fn evidence(
 
 /// All candidates of a text, what speaks for them, and who wins.
 struct Contest {
-    candidates: Vec<Candidate>,
+    candidates: Vec<(Candidate, Parts)>,
+    forms: Forms,
     /// The evidence of every candidate, one after the other.
     evidence: Vec<Feature>,
     /// Where the evidence of each candidate ends.
     ends: Vec<u32>,
-    /// The evidence of each candidate as a set.
-    present: Vec<Present>,
+    /// What the evidence of each candidate adds up to.
+    sums: Vec<Sum>,
     /// The same for what the last pass added.
     added: Vec<Feature>,
     added_ends: Vec<u32>,
@@ -194,62 +199,48 @@ struct Contest {
 }
 
 impl Contest {
-    fn new(page: &Page<'_>) -> Self {
-        let words = Words::new(page);
-        let mut maximal = candidate::maximal(page, &words);
-        let document = Document::new(page, words, &maximal);
+    fn new(page: &Page<'_>, weights: &Weights) -> Self {
+        let forms = Forms::new(page);
+        let words = Words::new(page, &forms);
+        let mut maximal = candidate::maximal(page, &forms, &words);
+        let mut sides = Sides::new(page);
+        let mut document = Document::new(page, (forms, words), &mut sides, &maximal);
         candidate::shouted(page, |form, one| document.knows(form, one), &mut maximal);
         maximal.sort_unstable();
         maximal.dedup();
-        let candidates = candidate::all(page, &maximal);
+        let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
         let mut contest = Self {
-            evidence: Vec::with_capacity(candidates.len() * 48),
+            evidence: Vec::with_capacity(candidates.len() * 24),
             ends: Vec::with_capacity(candidates.len()),
-            present: Vec::with_capacity(candidates.len()),
+            sums: Vec::with_capacity(candidates.len()),
             added: Vec::new(),
             added_ends: Vec::new(),
             scores: vec![[0.0; 3]; candidates.len()],
             chosen: Vec::new(),
             candidates,
+            forms: Forms::default(),
         };
-        contest.gather(page, &document);
+        contest.gather(page, &document, &mut sides, weights);
+        contest.forms = document.forms;
         contest
     }
 
-    fn gather(&mut self, page: &Page<'_>, document: &Document) {
-        let mut afters: Vec<Option<(usize, usize)>> = vec![None; page.len()];
-        let mut sides: Vec<Feature> = Vec::new();
-        let mut before: Option<(u32, (usize, usize))> = None;
-        let mut around: Vec<Feature> = Vec::new();
-        for candidate in &self.candidates {
-            let (first, last) = (candidate.first as usize, candidate.last as usize);
-            let start = match before {
-                Some((at, range)) if at == candidate.first => range,
-                _ => {
-                    let from = sides.len();
-                    context::before(page, first, &mut sides);
-                    (from, sides.len())
-                }
-            };
-            before = Some((candidate.first, start));
-            let end = *afters[last].get_or_insert_with(|| {
-                let from = sides.len();
-                context::after(page, last, &mut sides);
-                (from, sides.len())
-            });
-            around.clear();
-            around.extend_from_slice(&sides[start.0..start.1]);
-            around.extend_from_slice(&sides[end.0..end.1]);
-            self.evidence.extend_from_slice(&around);
-            evidence::Span::new(page, document, *candidate).gather(&around, &mut self.evidence);
-            let from = self.ends.last().map_or(0, |end| *end as usize);
-            self.present.push(Present::of(&self.evidence[from..]));
+    fn gather(&mut self, page: &Page<'_>, document: &Document, sides: &mut Sides, weights: &Weights) {
+        for &(candidate, parts) in &self.candidates {
+            let from = self.evidence.len();
+            for side in sides.around(page, candidate.first as usize, candidate.last as usize) {
+                self.evidence.extend_from_slice(side);
+            }
+            let around = Present::of(&self.evidence[from..]);
+            evidence::Span::new(page, document, candidate, parts).gather(&around, &mut self.evidence);
+            self.sums.push(weights.sum(&self.evidence[from..]));
             self.ends.push(self.evidence.len() as u32);
         }
     }
 
     fn pass(&mut self, page: &Page<'_>, weights: &Weights, pass: usize) {
-        let earlier = (pass > 0).then(|| Decisions::new(page, &self.candidates, &self.scores, &self.chosen));
+        let (candidates, scores) = (&self.candidates, &self.scores);
+        let earlier = (pass > 0).then(|| Decisions::new(page, &self.forms, candidates, scores, &self.chosen));
         self.added.clear();
         self.added_ends.clear();
         for number in 0..self.candidates.len() {
@@ -257,13 +248,13 @@ impl Contest {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
             }
             self.added_ends.push(self.added.len() as u32);
-            self.scores[number] = weights.sum(pass, &self.gathered(number));
+            self.scores[number] = weights.score(pass, &self.sums[number], &self.gathered(number));
         }
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }
 
     fn mention(&self, names: &Names, page: &Page<'_>, number: usize) -> Mention {
-        let candidate = self.candidates[number];
+        let (candidate, _) = self.candidates[number];
         let (kind, sum) = decide::best(self.scores[number]);
         let gathered = self.gathered(number);
         Mention {
@@ -283,8 +274,7 @@ impl Contest {
     }
 
     fn gathered(&self, number: usize) -> Gathered<'_> {
-        let (text, added) = (self.features(number), self.added(number));
-        Gathered { parts: [text, added], present: self.present[number].and(added) }
+        Gathered::new(self.features(number), &self.sums[number], self.added(number))
     }
 
     fn added(&self, number: usize) -> &[Feature] {
@@ -292,7 +282,7 @@ impl Contest {
     }
 
     fn span(&self, tokens: &Tokens, number: usize) -> Span {
-        let candidate = self.candidates[number];
+        let (candidate, _) = self.candidates[number];
         let last = candidate.last as usize;
         let span = tokens.span(candidate.first as usize..last + 1);
         // A full stop that ends the sentence is not the abbreviation's alone.
@@ -300,6 +290,23 @@ impl Contest {
         let stopped = tokens[last].is_stopped() && !tokens[last].is_all_caps();
         if ends && stopped { Span::new(span.start, span.end - 1) } else { span }
     }
+}
+
+/// Candidates with the numbers of their forms.
+fn numbered(page: &Page<'_>, forms: &mut Forms, candidates: Vec<Candidate>) -> Vec<(Candidate, Parts)> {
+    let ends = |candidate: &Candidate| (candidate.first as usize, candidate.last as usize);
+    let mut numbered: Vec<(Candidate, Parts)> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let (first, last) = ends(&candidate);
+            (candidate, Parts::number(page, forms, first, last))
+        })
+        .collect();
+    for (candidate, parts) in &mut numbered {
+        let (first, last) = ends(candidate);
+        parts.find(page, forms, first, last);
+    }
+    numbered
 }
 
 fn slice<'e>(all: &'e [Feature], ends: &[u32], number: usize) -> &'e [Feature] {

@@ -12,6 +12,7 @@ use crate::segment::{Gap, Token, Tokens};
 use crate::text::Text;
 
 /// The bits of some classes.
+#[inline]
 pub(super) const fn mask(classes: &[Class]) -> u128 {
     let mut bits = 0;
     let mut at = 0;
@@ -129,6 +130,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// Whether one of some flags is set.
+    #[inline]
     pub(super) fn is(self, flags: u32) -> bool {
         self.flags & flags != 0
     }
@@ -162,46 +164,55 @@ impl<'a> Page<'a> {
     }
 
     /// How many tokens there are.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.pieces.len()
     }
 
     /// Whether a token has one of some flags; not if there is no such token.
+    #[inline]
     pub(super) fn is(&self, at: usize, flags: u32) -> bool {
         self.pieces.get(at).is_some_and(|p| p.is(flags))
     }
 
     /// The classes of a token; none if there is no such token.
+    #[inline]
     pub(super) fn classes(&self, at: usize) -> u128 {
         self.tokens.get(at).map_or(0, |t| t.word.classes)
     }
 
     /// What the lexicon knows of a token.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> Word {
         self.tokens.get(at).map_or_else(Word::default, |t| t.word)
     }
 
     /// The token before `at` on the same line.
+    #[inline]
     pub(super) fn before(&self, at: usize) -> Option<usize> {
         if self.tokens.get(at)?.gap == Gap::Line { None } else { at.checked_sub(1) }
     }
 
     /// The token after `at` on the same line.
+    #[inline]
     pub(super) fn after(&self, at: usize) -> Option<usize> {
         self.tokens.get(at + 1).filter(|t| t.gap != Gap::Line).map(|_| at + 1)
     }
 
     /// The characters of a token.
+    #[inline]
     pub(super) fn slice(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| self.text.slice(t.span))
     }
 
     /// The mark that a token is.
+    #[inline]
     pub(super) fn mark(&self, at: usize) -> Option<char> {
         self.tokens.get(at).and_then(Token::mark)
     }
 
     /// A hash of the words of a span, whatever their case.
+    #[inline]
     pub(super) fn form(&self, first: usize, last: usize) -> u64 {
         let words = self.pieces.get(first..=last).unwrap_or_default();
         words.iter().fold(0, |form, piece| mix(form, piece.key))
@@ -209,6 +220,7 @@ impl<'a> Page<'a> {
 }
 
 /// Adds one word to the hash of a form.
+#[inline]
 pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
@@ -262,7 +274,8 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
     let slice = text.slice(token.span);
     let last_part = || slice.rsplit('-').next();
     let ending = if token.is_capital() { last_part().and_then(|part| endings.shares(part)) } else { None };
-    Piece { flags, facts: 0, key: key(slice.trim_end_matches('.')), ending }
+    let plain = if slice.ends_with('.') { slice.trim_end_matches('.') } else { slice };
+    Piece { flags, facts: 0, key: key(plain), ending }
 }
 
 /// Marks lines of capitals and headlines, and acronyms in all others.

@@ -164,14 +164,18 @@ impl Around<'_, '_> {
         let page = self.page;
         let comma = page.before(first).filter(|&at| page.mark(at) == Some(','))?;
         page.after(last).filter(|&at| matches!(page.mark(at), Some(',' | '.')))?;
-        let head = page.before(comma).filter(|&at| self.is_role(at))?;
+        let head = page.before(comma).filter(|&at| self.is_person(at))?;
         let start = self.open(head);
         let before = page.before(start);
+        // `Tom Ashworth, his wife, Lena Voss`.
+        if before.is_some_and(|at| page.classes(at) & mask(&[Class::PossessivePronoun]) != 0) {
+            return Some((start, head + 1));
+        }
         let definite = before.is_some_and(|at| page.classes(at) & ARTICLE != 0);
         let owned = (start..head).any(|at| page.is(at, POSSESSIVE));
         // `the mayor, Ana Ruiz, the king`: a list, if a comma stands before the article too.
         let listed = before.and_then(|at| page.before(at)).is_some_and(|at| page.mark(at) == Some(','));
-        ((definite || owned) && !listed).then_some((start, head + 1))
+        ((definite || owned) && !listed && self.is_role(head)).then_some((start, head + 1))
     }
 
     /// `, a spokeswoman for the ministry,` after the name, without the article.

@@ -158,7 +158,7 @@ fn a_misspelt_weight_is_told_with_its_line_and_its_neighbour() {
         "weights.csv:3: no feature 'after-sto'; did you mean 'after-stop'?",
     );
     check_weights_error("1,bias,0,much,0", "weights.csv:3: 'much' is no weight; write a number");
-    check_weights_error("0,bias,0,0,0", "weights.csv:3: '0' is no pass; passes are numbered from 1");
+    check_weights_error("0,bias,0,0,0", "weights.csv:3: '0' is no pass; passes are numbered from 1 to 3");
 }
 
 fn check_rules_error(rule: &str, expected: &str) {

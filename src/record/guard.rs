@@ -11,7 +11,9 @@ const ACTIVE: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// Whether a spreadsheet may compute a cell, or would once the marks before it are taken away.
 pub(crate) fn is_active(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(|c| c == '\0' || ACTIVE.contains(&c))
+    // Most cells begin with a letter or a digit.
+    let begins_plain = cell.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
+    !begins_plain && cell.trim_start_matches('\'').starts_with(|c| c == '\0' || ACTIVE.contains(&c))
 }
 
 /// The cell as a file holds it.

@@ -1,9 +1,10 @@
 //! `mentions.csv`: one row for every name in a text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::corpus::{EntityKey, id};
+use crate::corpus::{EntityKey, id, one_line};
 use crate::mention::{Kind, Mention};
 use crate::text::Span;
 
@@ -104,7 +105,7 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
     let statements = Statements::of(view);
     let mut mentions: Vec<_> = reading.mentions.iter().zip(owners).collect();
     mentions.sort_by_key(|(mention, _)| mention.span);
-    let mut times: BTreeMap<String, u64> = BTreeMap::new();
+    let mut times = Times::new();
     let mut rows: Vec<_> = mentions
         .into_iter()
         .map(|(mention, owner)| row(view, mention, owner, &statements, &mut times))
@@ -115,29 +116,34 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
     rows
 }
 
-fn row(
-    view: &View<'_, '_>,
+/// How often each name was met so far.
+type Times<'d> = BTreeMap<Cow<'d, str>, u64>;
+
+fn row<'d>(
+    view: &View<'_, 'd>,
     mention: &Mention,
     owner: Option<&Named>,
     statements: &Statements,
-    times: &mut BTreeMap<String, u64>,
+    times: &mut Times<'d>,
 ) -> MentionRow {
-    let words = view.words(mention.span);
+    let source = view.source(mention.span);
+    let given = view.reading.text.given_slice(source);
+    let words = one_line(given);
     let time = times.entry(words.clone()).or_default();
     *time += 1;
     let (paragraph, sentence) = view.place(mention.span);
-    let (start_char, end_char) = view.offsets(mention.span);
+    let (start_char, end_char) = view.count(source);
     let (entity_id, name) = match owner {
         Some(named) => (Arc::clone(&named.id), Arc::clone(&named.name)),
-        None => (EntityKey::named(mention.kind, &words).id().into(), words.as_str().into()),
+        None => (EntityKey::named(mention.kind, &words).id().into(), (*words).into()),
     };
     MentionRow {
-        mention_id: id("m", &[&view.doc_id, &words, &time.to_string()]),
+        mention_id: id("m", &[&view.doc_id, &words, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
         entity_id,
         kind: mention.kind,
         name,
-        text: view.given(mention.span).to_string(),
+        text: given.to_string(),
         role: mention.role.map(|role| view.words(role)).filter(|role| !role.is_empty()),
         rule: mention.rule,
         confidence: mention.confidence,

@@ -133,6 +133,9 @@ impl Rows {
                 names.insert(seen.key.id(), known.name.as_str().into());
             }
         }
+        if names.is_empty() {
+            return false;
+        }
         for seen in &mut self.sightings {
             if let Some(name) = names.get(&seen.key.id()) {
                 seen.name = name.to_string();
@@ -148,7 +151,7 @@ impl Rows {
                 quote.speaker = Some(Arc::clone(name));
             }
         }
-        !names.is_empty()
+        true
     }
 }
 
@@ -159,7 +162,11 @@ impl View<'_, '_> {
 
     /// Where a span stands in the text as given, in Unicode scalar values.
     fn offsets(&self, span: Span) -> (u64, u64) {
-        let source = self.source(span);
+        self.count(self.source(span))
+    }
+
+    /// The same for a span that is known in the text as given.
+    fn count(&self, source: SourceSpan) -> (u64, u64) {
         (self.characters.before(source.start), self.characters.before(source.end))
     }
 

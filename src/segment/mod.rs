@@ -5,6 +5,7 @@
 //! sentence that reports it.
 
 mod marks;
+mod run;
 mod sentence;
 mod token;
 
@@ -65,51 +66,61 @@ const STOPPED: u8 = 8;
 
 impl Token {
     /// Whether it is a word.
+    #[inline]
     pub fn is_word(&self) -> bool {
         self.kind == TokenKind::Word
     }
 
     /// Whether it is a number in digits.
+    #[inline]
     pub fn is_number(&self) -> bool {
         self.kind == TokenKind::Number
     }
 
     /// Whether it is a clitic.
+    #[inline]
     pub fn is_clitic(&self) -> bool {
         self.kind == TokenKind::Clitic
     }
 
     /// Whether it is this mark.
+    #[inline]
     pub fn is_mark(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
 
     /// The mark it is, if it is one.
+    #[inline]
     pub fn mark(&self) -> Option<char> {
         if let TokenKind::Mark(mark) = self.kind { Some(mark) } else { None }
     }
 
     /// Whether it is a word that begins with a capital letter.
+    #[inline]
     pub fn is_capital(&self) -> bool {
         self.shape & CAPITAL != 0
     }
 
     /// Whether it is a word of two letters or more, all of them capitals.
+    #[inline]
     pub fn is_all_caps(&self) -> bool {
         self.shape & ALL_CAPS != 0
     }
 
     /// Whether it is the first word of a sentence, of a sentence inside a quotation, or of a line.
+    #[inline]
     pub fn opens_sentence(&self) -> bool {
         self.shape & OPENS != 0
     }
 
     /// Whether it is an abbreviation or initial written with its full stop.
+    #[inline]
     pub fn is_stopped(&self) -> bool {
         self.shape & STOPPED != 0
     }
 
     /// Whether it stands inside quotation marks.
+    #[inline]
     pub fn is_quoted(&self) -> bool {
         self.quotation != NONE
     }
@@ -150,6 +161,7 @@ pub struct Tokens {
 impl Index<usize> for Tokens {
     type Output = Token;
 
+    #[inline]
     fn index(&self, at: usize) -> &Token {
         &self.all[at]
     }
@@ -157,26 +169,31 @@ impl Index<usize> for Tokens {
 
 impl Tokens {
     /// How many tokens there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
     /// Whether there are none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
     /// A token, if there is one of this number.
+    #[inline]
     pub fn get(&self, at: usize) -> Option<&Token> {
         self.all.get(at)
     }
 
     /// The tokens in order.
+    #[inline]
     pub fn iter(&self) -> std::slice::Iter<'_, Token> {
         self.all.iter()
     }
 
     /// The span from the first to the last of some tokens; empty where there are none.
+    #[inline]
     pub fn span(&self, tokens: Range<usize>) -> Span {
         match self.all.get(tokens) {
             Some([first, .., last]) => first.span.to(last.span),

@@ -1,5 +1,6 @@
 //! Characters to tokens.
 
+use super::run::{Run, is_plain};
 use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Tag, Word, Words};
 use crate::text::Span;
@@ -10,8 +11,12 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut scanner =
         Scanner { text, lexicon, recall: &mut recall, at: 0, gap: Gap::Line, tokens: Vec::new() };
     scanner.tokens.reserve(text.len() / 5);
-    while let Some(c) = scanner.peek() {
-        scanner.take(c);
+    while let Some(&byte) = text.as_bytes().get(scanner.at) {
+        match byte {
+            b' ' => scanner.space(Gap::Space, 1),
+            _ if is_plain(byte) => scanner.plain(),
+            _ => scanner.take(),
+        }
     }
     scanner.tokens
 }
@@ -25,6 +30,9 @@ struct Scanner<'t> {
     tokens: Vec<Token>,
 }
 
+/// The classes of words that a stop belongs to.
+const STOPS: &[Class] = &[Class::Abbreviation, Class::ClosingAbbreviation];
+
 /// Hyphens that join the parts of a compound.
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
@@ -35,19 +43,38 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 impl Scanner<'_> {
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+    fn space(&mut self, gap: Gap, length: usize) {
+        self.gap = self.gap.max(gap);
+        self.at += length;
     }
 
-    fn take(&mut self, c: char) {
+    fn take(&mut self) {
+        let Some(c) = self.text[self.at..].chars().next() else { return };
         if c.is_whitespace() {
-            self.gap = self.gap.max(if c == '\n' { Gap::Line } else { Gap::Space });
-            self.at += c.len_utf8();
+            self.space(if c == '\n' { Gap::Line } else { Gap::Space }, c.len_utf8());
         } else if c.is_alphanumeric() {
             self.word_or_number();
         } else {
             self.mark(c);
         }
+    }
+
+    /// What begins with a plain letter or digit.
+    fn plain(&mut self) {
+        let run = Run::at_start_of(&self.text.as_bytes()[self.at..]);
+        let is_initial = run.len() == 1 && run.has_stop();
+        if !run.is_whole() || run.may_be_link() || is_initial {
+            return self.word_or_number();
+        }
+        let end = self.at + run.len();
+        let word = self.look_up(end);
+        if run.is_number() {
+            return self.push(end, TokenKind::Number, 0, word);
+        }
+        if run.has_stop() && word.is_any(STOPS) {
+            return self.push(end + 1, TokenKind::Word, run.shape() | STOPPED, word);
+        }
+        self.push(end, TokenKind::Word, run.shape(), word);
     }
 
     fn mark(&mut self, c: char) {
@@ -148,7 +175,7 @@ impl Scanner<'_> {
             return if letters > 1 || initial { stop } else { end };
         }
         let word = self.look_up(end);
-        if word.is_any(&[Class::Abbreviation, Class::ClosingAbbreviation]) { end + 1 } else { end }
+        if word.is_any(STOPS) { end + 1 } else { end }
     }
 
     fn look_up(&mut self, end: usize) -> Word {
@@ -168,8 +195,9 @@ impl Scanner<'_> {
     /// The end of a run of letters, digits, inner apostrophes, hyphens and the points of numbers.
     fn compound_end(&self) -> usize {
         let rest = &self.text[self.at..];
-        if let Some(end) = plain_end(rest) {
-            return self.at + end;
+        let run = Run::at_start_of(rest.as_bytes());
+        if run.is_whole() {
+            return self.at + run.len();
         }
         let mut chars = rest.char_indices().peekable();
         let mut last = ' ';
@@ -219,19 +247,6 @@ impl Scanner<'_> {
             }
             _ => false,
         }
-    }
-}
-
-/// Where a run of plain letters and digits ends, if what stands there cannot join it to more: nearly every
-/// word of a text, told without decoding a character.
-fn plain_end(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    let digit = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_digit);
-    match bytes.get(end) {
-        None | Some(b' ' | b'\n' | b'"' | b')' | b';' | b'?' | b'!') => Some(end),
-        Some(b',' | b'.' | b':') if !digit => Some(end),
-        _ => None,
     }
 }
 

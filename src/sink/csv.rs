@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use ::csv::{Terminator, Writer, WriterBuilder};
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
+use crate::record::guard::is_active;
 use crate::record::{Cell, EntityRow, Format, Table, Tables};
 
-use super::{Page, Piece, Sink};
-use crate::record::guard::guard;
+use super::{Page, Piece, Sink, cells};
+
+/// The bytes of a usual cell, to make room for all of them at once.
+const USUAL: usize = 16;
 
 /// For whom the files are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,85 +111,66 @@ impl Dialect {
         char::from(self.delimiter)
     }
 
-    fn writer(self) -> Writer<Vec<u8>> {
-        let end = if self.flavour == Flavour::Excel { Terminator::CRLF } else { Terminator::Any(b'\n') };
-        WriterBuilder::new().delimiter(self.delimiter).terminator(end).from_writer(Vec::new())
-    }
-
     /// The header line of a table with these columns.
-    pub fn header<'n>(self, names: impl Iterator<Item = &'n str>) -> Result<Vec<u8>> {
-        let mut writer = self.writer();
-        for name in names {
-            self.text(&mut writer, name).map_err(|e| fault(&e))?;
-        }
+    pub fn header<'n>(self, names: impl Iterator<Item = &'n str>) -> Vec<u8> {
         let mut line = if self.flavour.has_mark() { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };
-        line.extend(finish(writer)?);
-        Ok(line)
+        let begin = line.len();
+        for (number, name) in names.enumerate() {
+            self.part(&mut line, number);
+            self.text(&mut line, name);
+        }
+        self.end(&mut line, begin);
+        line
     }
 
     /// The header line of a table.
-    pub fn header_of<R>(self, table: &Table<R>) -> Result<Vec<u8>> {
+    pub fn header_of<R>(self, table: &Table<R>) -> Vec<u8> {
         self.header(table.columns.iter().map(|column| column.name))
     }
 
     /// Rows of a table as lines.
-    pub fn lines<R>(self, table: &Table<R>, rows: &[R]) -> Result<Vec<u8>> {
-        let (mut writer, mut digits) = (self.writer(), String::new());
+    pub fn lines<R>(self, table: &Table<R>, rows: &[R]) -> Vec<u8> {
+        let mut lines = Vec::with_capacity(rows.len() * table.columns.len() * USUAL);
         for row in rows {
-            for (format, cell) in table.cells(row) {
-                self.cell(&mut writer, format, cell, &mut digits).map_err(|e| fault(&e))?;
+            let begin = lines.len();
+            for (number, (format, cell)) in table.cells(row).enumerate() {
+                self.part(&mut lines, number);
+                self.cell(&mut lines, format, cell);
             }
-            writer.write_record(None::<&[u8]>).map_err(|e| fault(&e))?;
+            self.end(&mut lines, begin);
         }
-        finish_lines(writer)
+        lines
     }
 
-    /// Writes a cell; `digits` is a buffer for those of numbers.
-    fn cell(
-        self,
-        writer: &mut Writer<Vec<u8>>,
-        format: Format,
-        cell: Cell<'_>,
-        digits: &mut String,
-    ) -> ::csv::Result<()> {
+    /// Parts a cell from the one before.
+    fn part(self, line: &mut Vec<u8>, number: usize) {
+        if number > 0 {
+            line.push(self.delimiter);
+        }
+    }
+
+    /// Ends a line that began at a place. One without a byte would be no line to whoever reads it.
+    fn end(self, line: &mut Vec<u8>, begin: usize) {
+        if line.len() == begin {
+            line.extend_from_slice(b"\"\"");
+        }
+        line.extend_from_slice(self.flavour.line_end().as_bytes());
+    }
+
+    fn cell(self, line: &mut Vec<u8>, format: Format, cell: Cell<'_>) {
         match cell {
-            Cell::Empty => writer.write_field(""),
-            Cell::Text(text) if format == Format::Text => self.text(writer, text),
-            Cell::Text(text) => writer.write_field(text),
-            Cell::Integer(number) => writer.write_field(written(digits, format_args!("{number}"))),
-            Cell::Decimal(number) => writer.write_field(written(digits, format_args!("{number:.2}"))),
-            Cell::Boolean(yes) => writer.write_field(if yes { "true" } else { "false" }),
+            Cell::Empty => {}
+            Cell::Text(text) if format == Format::Text => self.text(line, text),
+            Cell::Text(text) => cells::text(line, text, false, self.delimiter),
+            Cell::Integer(number) => line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+            Cell::Decimal(number) => cells::decimal(line, number),
+            Cell::Boolean(yes) => line.extend_from_slice(if yes { b"true" } else { b"false" }),
         }
     }
 
-    fn text(self, writer: &mut Writer<Vec<u8>>, text: &str) -> ::csv::Result<()> {
-        if self.flavour.is_guarded() {
-            writer.write_field(guard(text).as_bytes())
-        } else {
-            writer.write_field(text)
-        }
+    fn text(self, line: &mut Vec<u8>, text: &str) {
+        cells::text(line, text, self.flavour.is_guarded() && is_active(text), self.delimiter);
     }
-}
-
-/// A number as it is written, in a buffer.
-fn written<'b>(buffer: &'b mut String, number: fmt::Arguments<'_>) -> &'b str {
-    buffer.clear();
-    let written = fmt::Write::write_fmt(buffer, number);
-    debug_assert!(written.is_ok(), "a string takes whatever is written");
-    buffer
-}
-
-fn finish(mut writer: Writer<Vec<u8>>) -> Result<Vec<u8>> {
-    writer.write_record(None::<&[u8]>).map_err(|e| fault(&e))?;
-    finish_lines(writer)
-}
-
-fn finish_lines(writer: Writer<Vec<u8>>) -> Result<Vec<u8>> {
-    writer.into_inner().map_err(|e| Error::new(format!("rows cannot be written as CSV: {e}")))
-}
-
-fn fault(error: &::csv::Error) -> Error {
-    Error::new(format!("rows cannot be written as CSV: {error}"))
 }
 
 /// Tables as CSV, each in a file of its own, or only one of them.
@@ -211,12 +194,10 @@ impl Csv {
         format!("{table}.{}", self.ending)
     }
 
-    fn piece<R>(&self, table: &Table<R>, rows: &[R], into: &mut Vec<Piece>) -> Result<()> {
-        if self.wants(table.name) {
-            let bytes = self.dialect.lines(table, rows)?;
-            into.push(Piece { file: self.file(table.name), bytes, rows: rows.len() as u64 });
-        }
-        Ok(())
+    fn piece<R>(&self, table: &Table<R>, rows: &[R]) -> Option<Piece> {
+        let bytes = || self.dialect.lines(table, rows);
+        let piece = || Piece { file: self.file(table.name), bytes: bytes(), rows: rows.len() as u64 };
+        self.wants(table.name).then(piece)
     }
 }
 
@@ -225,24 +206,21 @@ impl Sink for Csv {
         let mut pieces = Vec::new();
         for head in self.tables.heads().iter().filter(|head| self.wants(head.name)) {
             let names = head.fields.iter().map(|field| &*field.name);
-            let bytes = if self.has_header { self.dialect.header(names)? } else { Vec::new() };
+            let bytes = if self.has_header { self.dialect.header(names) } else { Vec::new() };
             pieces.push(Piece { file: self.file(head.name), bytes, rows: 0 });
         }
         Ok(pieces)
     }
 
     fn page(&self, page: Page<'_>) -> Result<Vec<Piece>> {
-        let mut pieces = Vec::with_capacity(3);
-        self.piece(&self.tables.documents, std::slice::from_ref(&page.rows.document), &mut pieces)?;
-        self.piece(&self.tables.mentions, &page.rows.mentions, &mut pieces)?;
-        self.piece(&self.tables.quotes, &page.rows.quotes, &mut pieces)?;
-        Ok(pieces)
+        let document = self.piece(&self.tables.documents, std::slice::from_ref(&page.rows.document));
+        let mentions = self.piece(&self.tables.mentions, &page.rows.mentions);
+        let quotes = self.piece(&self.tables.quotes, &page.rows.quotes);
+        Ok([document, mentions, quotes].into_iter().flatten().collect())
     }
 
     fn entities(&self, rows: &[EntityRow]) -> Result<Vec<Piece>> {
-        let mut pieces = Vec::new();
-        self.piece(&self.tables.entities, rows, &mut pieces)?;
-        Ok(pieces)
+        Ok(self.piece(&self.tables.entities, rows).into_iter().collect())
     }
 }
 
@@ -252,7 +230,7 @@ mod tests {
 
     fn line(flavour: Flavour, delimiter: &str) -> String {
         let dialect = Dialect::new(flavour, delimiter).unwrap();
-        let header = dialect.header(["a", "=b", "c;d"].into_iter()).unwrap();
+        let header = dialect.header(["a", "=b", "c;d"].into_iter());
         String::from_utf8(header).unwrap()
     }
 

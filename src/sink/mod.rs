@@ -3,6 +3,7 @@
 //! Rows of a document enter, pieces of files leave: a [`Sink`] knows one format and nothing of folders,
 //! [`Writer`] knows where the pieces go and nothing of formats. What a row means is not known here.
 
+mod cells;
 mod csv;
 mod folder;
 mod jsonl;

@@ -104,6 +104,11 @@ impl Layout {
         self.parts.get(TEXT).copied().flatten()
     }
 
+    /// The fields that a document is made of, by their numbers.
+    pub(super) fn wanted(&self) -> Vec<usize> {
+        self.parts.iter().chain(&self.keep).copied().flatten().collect()
+    }
+
     fn part<T>(&self, part: usize, value: impl Fn(usize) -> Option<T>) -> Option<T> {
         self.parts.get(part).copied().flatten().and_then(value)
     }

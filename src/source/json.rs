@@ -3,33 +3,40 @@
 use serde_json::{Map, Value};
 
 use crate::config::Config;
-use crate::document::{Decoded, decode};
+use crate::document::{Decoded, Document, decode};
 
 use super::desk::{Desk, Fault, Flow, Read};
 use super::field::{Layout, listed};
+use super::quick::Expected;
 
 /// Objects to documents, one after the other. Most have the fields of the one before.
 pub(super) struct Objects {
     fields: Vec<String>,
     layout: Layout,
+    expected: Expected,
     told: bool,
 }
 
 impl Objects {
     pub(super) fn new() -> Self {
-        Self { fields: Vec::new(), layout: Layout::default(), told: false }
+        Self { fields: Vec::new(), layout: Layout::default(), expected: Expected::default(), told: false }
     }
 
     /// Reads an object. `place` is its file and the line and column where it begins, for messages.
     pub(super) fn read(&mut self, bytes: &[u8], place: &Place<'_>, config: &Config) -> Read {
         let failed = |message: String| Fault::failed(format!("{}{message}", place.line()));
-        let decoded = match std::str::from_utf8(bytes) {
-            Ok(_) => None,
-            Err(_) => Some(decode(bytes).ok_or_else(|| failed(": no text; JSON is UTF-8 text".into()))?),
+        let (given, decoded) = match std::str::from_utf8(bytes) {
+            Ok(given) => (given, None),
+            Err(_) => {
+                ("", Some(decode(bytes).ok_or_else(|| failed(": no text; JSON is UTF-8 text".into()))?))
+            }
         };
-        let given =
-            decoded.as_ref().map_or_else(|| std::str::from_utf8(bytes).unwrap_or_default(), |d| &d.text);
-        let given = given.trim_start_matches('\u{FEFF}');
+        let given = decoded.as_ref().map_or(given, |decoded| &decoded.text).trim_start_matches('\u{FEFF}');
+        if decoded.is_none()
+            && let Some(document) = self.quickly(given)
+        {
+            return Ok(document);
+        }
         let mut mended = 0;
         let object: Map<String, Value> = match serde_json::from_str(given) {
             Ok(object) => object,
@@ -50,6 +57,17 @@ impl Objects {
         read
     }
 
+    /// Reads an object that has the fields of the one before and a text, with nothing to be said of it.
+    fn quickly(&self, given: &str) -> Option<Document> {
+        let values = self.expected.take(given)?;
+        let body = values.get(self.layout.text()?)?.as_str().filter(|body| !body.trim().is_empty())?;
+        let value = |number: usize| values.get(number).and_then(plain);
+        let mut document = self.layout.document(body.to_string(), &value);
+        let kept = |number: Option<usize>| number.and_then(|number| values.get(number)).map(whole);
+        document.kept = self.layout.keep.iter().map(|number| kept(*number).unwrap_or_default()).collect();
+        Some(document)
+    }
+
     /// Says, once, which fields were taken for what, and which fields to keep were met.
     pub(super) fn tell(&mut self, source: &str, desk: &mut Desk) -> Flow {
         desk.meet(self.layout.met());
@@ -67,6 +85,7 @@ impl Objects {
             let fields: Vec<&str> = object.keys().map(String::as_str).collect();
             self.layout = Layout::of(config, &fields);
             self.fields = object.keys().cloned().collect();
+            self.expected = Expected::of(&self.fields, &self.layout.wanted());
             if self.layout.text().is_none() {
                 let name = config.fields.text.as_deref().unwrap_or("text");
                 self.layout.missing = format!(

@@ -68,7 +68,7 @@ impl Lines<'_> {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(error) => return Line::Broken(error),
             };
-            let end = chunk.iter().position(|&b| b == b'\n');
+            let end = memchr::memchr(b'\n', chunk);
             let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or(chunk);
             too_long = too_long || line.len() + part.len() > longest;
             if too_long {

@@ -26,6 +26,7 @@ mod list;
 mod mail;
 mod open;
 mod page;
+mod quick;
 mod sheet;
 mod sniff;
 mod stored;

@@ -122,16 +122,20 @@ impl Memory {
     pub(super) fn person(&self, scene: &Scene<'_>, token: u32, sex: Sex, own: &[Span]) -> Option<u32> {
         let sentence = scene.sentence(token);
         let quoted = scene.is_quoted(token);
-        let fitting = self.events.iter().rev().filter(|event| {
+        let fitting = self.back_to(sentence, REACH).filter(|event| {
             event.kind == Kind::Person
                 && event.token < token
                 && self.sex(event).fits(sex)
-                && sentence.saturating_sub(event.sentence) <= REACH
                 && !event.within(own, scene)
         });
         let scored = fitting.map(|event| (self.score(event, sentence, quoted), event));
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.and_then(|(_, event)| event.entity)
+    }
+
+    /// What was spoken of so many sentences before one or later, the latest first: events stand in order.
+    fn back_to(&self, sentence: u32, reach: u32) -> impl Iterator<Item = &Event> {
+        self.events.iter().rev().take_while(move |event| sentence.saturating_sub(event.sentence) <= reach)
     }
 
     fn sex(&self, event: &Event) -> Sex {
@@ -154,11 +158,10 @@ impl Memory {
     /// What "it" at a token means: an organisation or place that spoke or was a subject.
     pub(super) fn thing(&self, scene: &Scene<'_>, token: u32, own: &[Span]) -> Option<u32> {
         let sentence = scene.sentence(token);
-        let fitting = self.events.iter().rev().filter(|event| {
+        let fitting = self.back_to(sentence, SHORT_REACH).filter(|event| {
             event.kind != Kind::Person
                 && event.token < token
                 && (event.is_speaker || event.is_subject)
-                && sentence.saturating_sub(event.sentence) <= SHORT_REACH
                 && !event.within(own, scene)
         });
         let scored = fitting.map(|event| (self.score(event, sentence, false), event));

@@ -21,32 +21,38 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` up to, not including, `end`.
+    #[inline]
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// The smallest span that holds both.
+    #[inline]
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Whether the two share a byte.
+    #[inline]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Whether `other` lies inside.
+    #[inline]
     pub fn holds(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
     /// Whether it holds nothing.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -84,6 +90,7 @@ impl<'d> Text<'d> {
     }
 
     /// The tidied text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.read
     }
@@ -94,6 +101,7 @@ impl<'d> Text<'d> {
     }
 
     /// The words of a span.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.read.get(span.start as usize..span.end as usize).unwrap_or("")
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use unicode_normalization::char::{compose, is_combining_mark};
 
 use super::wrap::{Wrap, goes_on};
@@ -76,27 +76,60 @@ const CURLY: &str = "\u{2019}";
 /// The block of accents that follow the letter they stand on, U+0300 to U+036F.
 const ACCENTS: std::ops::RangeInclusive<u32> = 0x300..=0x36F;
 
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+/// Bytes that are looked at together.
+const TOGETHER: usize = 16;
+
+static SEQUENCES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let accents = ACCENTS.filter_map(char::from_u32).map(|c| c.to_string());
     let patterns = PLAIN.iter().map(|(from, _)| (*from).to_string());
     let special = [TRIPLE, CURLY].map(str::to_string);
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
         .build(patterns.chain(special).chain(accents))
         .ok()
 });
 
+/// Whether a sequence may begin with a byte: a control character, a typewriter mark, or whatever begins a
+/// character longer than a byte.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
+fn may_begin(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'\'') | (byte == b'`') | (byte >= 0xC0)
+}
+
+/// The next place from `at` on where a sequence may begin. Most bytes of a text are letters and spaces: they
+/// are passed over many at a time.
+fn next_place(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let (chunks, _) = rest.as_chunks::<TOGETHER>();
+    let plain = |chunk: &&[u8; TOGETHER]| !chunk.iter().fold(false, |any, byte| any | may_begin(*byte));
+    let passed = chunks.iter().take_while(plain).count() * TOGETHER;
+    let found = rest.get(passed..)?.iter().position(|byte| may_begin(*byte))?;
+    Some(at + passed + found)
+}
+
 /// Tidies a text.
 pub(super) fn tidy(given: &str) -> Text<'_> {
     let mut edits = Editor { given, wrap: Wrap::of(given), read: String::new(), edits: Vec::new(), done: 0 };
-    if let Some(finder) = FINDER.as_ref() {
-        for found in finder.find_iter(given) {
-            if found.start() >= edits.done {
-                edits.consider(found.start(), found.end(), found.pattern().as_usize());
+    if let Some(sequences) = SEQUENCES.as_ref() {
+        let mut at = 0;
+        while let Some(place) = next_place(given.as_bytes(), at) {
+            let here = Input::new(given).range(place..).anchored(Anchored::Yes);
+            at = place + 1;
+            if let Some(found) = sequences.find(here) {
+                at = found.end();
+                if found.start() >= edits.done {
+                    edits.consider(found.start(), found.end(), found.pattern().as_usize());
+                }
             }
         }
     }
     edits.finish()
+}
+
+/// Whether a byte ends a line or a page.
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | 0x0b | 0x0c)
 }
 
 struct Editor<'d> {
@@ -145,16 +178,21 @@ impl<'d> Editor<'d> {
         if !self.wrap.is_wrapped() && self.given[end..].starts_with(ends) {
             return self.hard_end(start, end);
         }
-        let line_end = |c| matches!(c, '\n' | '\r' | '\x0b' | PAGE_END);
-        let line = self.given[..start].rsplit(line_end).next().unwrap_or("");
         let gap: usize =
             self.given[start..].chars().take(GAP).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
         let (gap, below) = self.given[start..].split_at(gap);
-        if gap.contains(PAGE_END) && goes_on(line, below) {
+        let goes_on_below = gap.contains(PAGE_END);
+        if !self.wrap.is_wrapped() && !goes_on_below && !self.given[end..].starts_with(char::is_lowercase) {
+            return self.hard_end(start, end);
+        }
+        let before = &self.given[..start];
+        let line = before.bytes().rposition(is_line_end).map_or(before, |at| &before[at + 1..]);
+        if goes_on_below && goes_on(line, below) {
             self.replace(start, start + gap.len(), " ");
             return;
         }
-        let next = self.given[end..].split(line_end).next().unwrap_or("");
+        let after = &self.given[end..];
+        let next = after.bytes().position(is_line_end).map_or(after, |at| &after[..at]);
         if !self.wrap.is_soft(line, next) {
             return self.hard_end(start, end);
         }
@@ -193,5 +231,20 @@ impl<'d> Editor<'d> {
             Cow::Owned(self.read)
         };
         Text { given: self.given, read, edits: self.edits }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sequence_begins_where_one_may_begin() {
+        let patterns = PLAIN.iter().map(|(from, _)| *from).chain([TRIPLE, CURLY, "\u{300}", "\u{36F}"]);
+        for pattern in patterns {
+            let text = format!("{}{pattern}", "x".repeat(40));
+            assert_eq!(next_place(text.as_bytes(), 3), Some(40), "{pattern:?}");
+        }
+        assert_eq!(next_place("no sequence in so many words, however long".as_bytes(), 0), None);
     }
 }

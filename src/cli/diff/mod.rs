@@ -281,7 +281,7 @@ struct Csv {
 impl Csv {
     fn new(mut out: Out, is_summary: bool) -> Result<Self> {
         if !is_summary {
-            out.write_all(&Dialect::default().header_of(&EVENTS)?)?;
+            out.write_all(&Dialect::default().header_of(&EVENTS))?;
         }
         Ok(Self { out, is_summary })
     }
@@ -289,9 +289,7 @@ impl Csv {
 
 impl Show for Csv {
     fn event(&mut self, event: &Event<'_>) -> std::io::Result<()> {
-        let lines =
-            Dialect::default().lines(&EVENTS, &[EventRow::from(event)]).map_err(std::io::Error::other)?;
-        self.out.write_all(&lines)
+        self.out.write_all(&Dialect::default().lines(&EVENTS, &[EventRow::from(event)]))
     }
 
     fn end(&mut self, summary: &Summary<'_>) -> std::io::Result<()> {

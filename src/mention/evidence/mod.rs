@@ -9,10 +9,12 @@ mod together;
 use super::candidate::Candidate;
 use super::document::{Document, company};
 use super::feature::Feature::{self, *};
+use super::form::Parts;
 use super::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DATE, DATELINE, DEMONYM, FUNCTION, MODIFIER, OFFICE, OPENS, PLAIN,
     Page, TITLE, TITLE_LINE, mask,
 };
+use super::weights::Present;
 use crate::gazetteer::Fact;
 use crate::lexicon::{Class, Word};
 use crate::segment::Gap;
@@ -74,20 +76,27 @@ pub(super) struct Span<'p, 'a> {
     document: &'p Document,
     first: usize,
     last: usize,
+    /// The numbers of its forms.
+    parts: Parts,
     facts: u32,
     maximal: bool,
 }
 
 impl<'p, 'a> Span<'p, 'a> {
     /// A candidate, with what the gazetteer knows of it.
-    pub(super) fn new(page: &'p Page<'a>, document: &'p Document, candidate: Candidate) -> Self {
+    pub(super) fn new(
+        page: &'p Page<'a>,
+        document: &'p Document,
+        candidate: Candidate,
+        parts: Parts,
+    ) -> Self {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let facts = if first == last {
             page.pieces[first].facts
         } else {
             page.lookups.facts(candidate.first, candidate.last)
         };
-        Self { page, document, first, last, facts, maximal: candidate.maximal }
+        Self { page, document, first, last, parts, facts, maximal: candidate.maximal }
     }
 
     fn is_one(&self) -> bool {
@@ -111,7 +120,7 @@ impl<'p, 'a> Span<'p, 'a> {
     }
 
     /// Gathers everything the span itself says; `around` is the evidence before and after it.
-    pub(super) fn gather(&self, around: &[Feature], out: &mut Vec<Feature>) {
+    pub(super) fn gather(&self, around: &Present, out: &mut Vec<Feature>) {
         let words = self.last - self.first + 1;
         out.push(Bias);
         out.push(match words {
@@ -299,9 +308,9 @@ impl<'p, 'a> Span<'p, 'a> {
 
     fn seen(&self, out: &mut Vec<Feature>) {
         let page = self.page;
-        let seen = self.document.seen(page.form(self.first, self.last));
+        let seen = self.document.seen(self.parts.whole);
         if self.is_one() {
-            let word = self.document.words.get(page.pieces[self.first].key);
+            let word = self.document.words.get(self.parts.first);
             let facts = [
                 (word.lower > 0, LowerSeen),
                 (page.is(self.first, OPENS) && word.mid == 0, NeverMid),
@@ -311,7 +320,7 @@ impl<'p, 'a> Span<'p, 'a> {
                 (page.is(self.first, ACRONYM) && self.document.is_acronym(page, self.first), AcronymOfLonger),
             ];
             out.extend(facts.iter().filter(|(holds, _)| *holds).map(|(_, feature)| *feature));
-        } else if self.document.seen(page.form(self.last, self.last)).titled {
+        } else if self.document.seen(self.parts.last).titled {
             out.push(LastTitled);
         }
         out.push(Repeated0.after(seen.count.min(3) as usize));

@@ -26,7 +26,8 @@ impl Span<'_, '_> {
         if !self.is_one() && page.is(self.first, ACRONYM) {
             out.push(AcronymFirst);
         }
-        if slice.contains('-') || page.slice(self.first).contains('-') {
+        let hyphen = |word: &str| word.as_bytes().contains(&b'-');
+        if hyphen(slice) || hyphen(page.slice(self.first)) {
             out.push(HyphenInside);
             let start = slice.split('-').next().unwrap_or("");
             if start.len() < 4 && start.len() < slice.len() && page.word(self.last).given == 0 {
@@ -34,7 +35,7 @@ impl Span<'_, '_> {
             }
         }
         let digit = |at: usize| page.slice(at).bytes().any(|b| b.is_ascii_digit());
-        if digit(self.first) || digit(self.last) {
+        if digit(self.last) || !self.is_one() && digit(self.first) {
             out.push(Digit);
         }
         if self.is_one() && slice.len() == 1 {
@@ -49,11 +50,11 @@ impl Span<'_, '_> {
 
     fn inside(&self, out: &mut Vec<Feature>) {
         let page = self.page;
-        let any =
-            |class: Class| self.inner().any(|k| page.is(k, LOWER) && page.classes(k) & mask(&[class]) != 0);
         if self.inner().is_empty() {
             return;
         }
+        let any =
+            |class: Class| self.inner().any(|k| page.is(k, LOWER) && page.classes(k) & mask(&[class]) != 0);
         let inside = [
             (Class::And, AndInside),
             (Class::Of, OfInside),

@@ -8,11 +8,12 @@ use crate::mention::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
     POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, key, mask, mix,
 };
+use crate::mention::weights::Present;
 use crate::segment::Gap;
 
 impl Span<'_, '_> {
-    pub(super) fn together(&self, around: &[Feature], out: &mut Vec<Feature>) {
-        let has = |feature: Feature| around.contains(&feature);
+    pub(super) fn together(&self, around: &Present, out: &mut Vec<Feature>) {
+        let has = |feature: Feature| around.holds(feature);
         let place = self.facts & Fact::PLACE != 0;
         let organisation = self.facts & Fact::ORGANISATION != 0;
         let (comma_before, comma_after) = (has(BeforeCapitalComma), has(AfterCommaCapital));
@@ -65,14 +66,14 @@ impl Span<'_, '_> {
     }
 
     /// `Mayor of Bristol Tom Ashworth`: the body of an office, then who holds it.
-    fn office(&self, around: &[Feature], out: &mut Vec<Feature>) {
+    fn office(&self, around: &Present, out: &mut Vec<Feature>) {
         let (page, first, last) = (self.page, self.first, self.last);
         let person = |at: usize| {
             let next = page.is(at + 1, CAPITAL) && page.tokens[at + 1].gap != Gap::Line;
             next && page.word(at).given > 1 && page.tokens[at].gap != Gap::Line
         };
         let body = |facts: u32| facts & (Fact::PLACE | Fact::ORGANISATION) != 0;
-        if around.contains(&BeforeRoleOf) {
+        if around.holds(BeforeRoleOf) {
             if body(self.facts) && page.is(last + 1, CAPITAL) && person(last + 1) {
                 out.push(OfficeBody);
             }
@@ -101,17 +102,17 @@ impl Span<'_, '_> {
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
     fn is_family(&self) -> bool {
         let singular = self.page.slice(self.first).strip_suffix('s');
-        singular.is_some_and(|name| self.document.seen(mix(0, key(name))).surname)
+        singular.is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, key(name)))).surname)
     }
 
     fn place_follows(&self) -> bool {
         self.page.lookups.at(self.last as u32 + 2).iter().any(|l| l.facts & Fact::PLACE != 0)
     }
 
-    fn together_one(&self, around: &[Feature], out: &mut Vec<Feature>) {
+    fn together_one(&self, around: &Present, out: &mut Vec<Feature>) {
         let page = self.page;
         let at = self.first;
-        let has = |feature: Feature| around.contains(&feature);
+        let has = |feature: Feature| around.holds(feature);
         let mut add = |holds: bool, feature: Feature| {
             if holds {
                 out.push(feature);
@@ -134,7 +135,7 @@ impl Span<'_, '_> {
             add(the && !listed && !common, UnlistedOneThe);
             add(the && !listed && self.is_family(), FamilyOfPerson);
             add(common && !listed, MidCommon);
-            add(common && self.document.words.get(page.pieces[at].key).lower > 0, MidCommonSeenLower);
+            add(common && self.document.words.get(self.parts.first).lower > 0, MidCommonSeenLower);
         }
         add(acronym && place, AcronymPlace);
         add(acronym && !listed, AcronymUnlisted);
@@ -148,14 +149,14 @@ impl Span<'_, '_> {
     }
 
     /// Acronyms in brackets and what they stand for.
-    fn defined(&self, around: &[Feature], out: &mut Vec<Feature>) {
+    fn defined(&self, around: &Present, out: &mut Vec<Feature>) {
         let page = self.page;
-        if around.contains(&AfterBracketAcronym)
+        if around.holds(AfterBracketAcronym)
             && acronym_fits(page, self.first, self.last, page.slice(self.last + 2))
         {
             out.push(BracketAcronymMatch);
         }
-        if !(self.is_one() && page.is(self.first, ACRONYM) && around.contains(&BeforeBracket)) {
+        if !(self.is_one() && page.is(self.first, ACRONYM) && around.holds(BeforeBracket)) {
             return;
         }
         let end = self.first - 1;

@@ -1,0 +1,103 @@
+//! A short form as three numbers: compared and hashed without a loop over its letters.
+//!
+//! Nearly every word of a text has at most two dozen bytes. As numbers two of them are compared in four
+//! steps and hashed with one multiplication; a call to compare strings costs more than that. The program's
+//! build hashes with this file too, so that tables it has written are found by the program.
+
+/// The bytes of a short form: of up to 24 bytes the first eight, those in the middle, the last eight, which
+/// may overlap; with the length they say exactly which form it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Form {
+    parts: [u64; 3],
+    length: u8,
+}
+
+impl Form {
+    /// The longest form, in bytes.
+    const LONGEST: usize = 24;
+
+    /// The form of some bytes, unless there are too many of them.
+    #[inline]
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        let parts = match bytes.len() {
+            0..4 => [few(bytes), 0, 0],
+            4..8 => [u64::from(first_half(bytes)) | u64::from(last_half(bytes)) << 32, 0, 0],
+            8..=16 => [first(bytes), last(bytes), 0],
+            17..=Self::LONGEST => [first(bytes), first(bytes.get(8..)?), last(bytes)],
+            _ => return None,
+        };
+        Some(Self { parts, length: bytes.len() as u8 })
+    }
+
+    /// A hash of all its bytes.
+    #[inline]
+    pub(crate) fn hash(&self) -> u64 {
+        let [one, two, three] = self.parts;
+        let all = one ^ two.rotate_left(29) ^ three.rotate_left(47) ^ u64::from(self.length);
+        let mixed = all.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed ^ mixed >> 32
+    }
+}
+
+/// A hash of bytes of any length; of a short form that of [`Form::hash`].
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let parts = bytes.chunks(Form::LONGEST).filter_map(Form::of);
+    parts.fold(0, |all, part| all.rotate_left(7) ^ part.hash())
+}
+
+/// Up to three bytes.
+fn few(bytes: &[u8]) -> u64 {
+    match *bytes {
+        [one] => u64::from(one),
+        [one, two] => u64::from(one) | u64::from(two) << 8,
+        [one, two, three] => u64::from(one) | u64::from(two) << 8 | u64::from(three) << 16,
+        _ => 0,
+    }
+}
+
+fn first_half(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |chunk| u32::from_le_bytes(*chunk))
+}
+
+fn last_half(bytes: &[u8]) -> u32 {
+    bytes.last_chunk().map_or(0, |chunk| u32::from_le_bytes(*chunk))
+}
+
+fn first(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+}
+
+fn last(bytes: &[u8]) -> u64 {
+    bytes.last_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_differs_from_every_other_that_differs_in_one_byte_or_in_length() {
+        for length in 0..=Form::LONGEST {
+            let bytes = vec![b'a'; length];
+            let form = Form::of(&bytes).unwrap();
+            assert_ne!(Form::of(&bytes[..length.saturating_sub(1)]), Some(form).filter(|_| length > 0));
+            for at in 0..length {
+                let mut other = bytes.clone();
+                other[at] = b'b';
+                assert_ne!(Form::of(&other), Some(form), "{length} bytes, at {at}");
+            }
+        }
+        assert_eq!(Form::of(&[b'a'; Form::LONGEST + 1]), None);
+    }
+
+    #[test]
+    fn a_short_form_has_one_hash_however_it_is_asked_for() {
+        for word in ["a", "said", "bridges", "engineers", "counterrevolutionaries"] {
+            assert_eq!(
+                Some(hash(word.as_bytes())),
+                Form::of(word.as_bytes()).map(|form| form.hash()),
+                "{word}"
+            );
+        }
+    }
+}

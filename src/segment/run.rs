@@ -1,0 +1,116 @@
+//! Runs of plain letters and digits: nearly every word of a text, told from its bytes.
+//!
+//! A run and what follows it are looked at once, without decoding a character. Where what follows may join the
+//! run to more, as a hyphen or an apostrophe does, nothing is said here: whoever decodes characters decides.
+
+use super::{ALL_CAPS, CAPITAL};
+
+const SMALL: u8 = 1;
+const LARGE: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// What each byte is.
+const SORTS: [u8; 256] = {
+    let mut sorts = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sorts[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => LARGE,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
+/// Whether a byte is a plain letter or digit.
+#[inline]
+pub(super) fn is_plain(byte: u8) -> bool {
+    SORTS[usize::from(byte)] != 0
+}
+
+/// A run of plain letters and digits at the start of some bytes.
+pub(super) struct Run<'b> {
+    bytes: &'b [u8],
+    /// What follows it.
+    after: &'b [u8],
+    /// The sorts of all its bytes together.
+    sorts: u8,
+}
+
+impl<'b> Run<'b> {
+    /// The longest run at the start.
+    #[inline]
+    pub(super) fn at_start_of(rest: &'b [u8]) -> Self {
+        let (mut length, mut sorts) = (0, 0);
+        for &byte in rest {
+            let sort = SORTS[usize::from(byte)];
+            if sort == 0 {
+                break;
+            }
+            sorts |= sort;
+            length += 1;
+        }
+        let (bytes, after) = rest.split_at(length);
+        Self { bytes, after, sorts }
+    }
+
+    /// How many bytes it has.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The byte behind it; 0 at the end of the text.
+    #[inline]
+    fn next(&self) -> u8 {
+        self.after.first().copied().unwrap_or(0)
+    }
+
+    /// Whether it is all that stands together: what follows cannot join it to more.
+    #[inline]
+    pub(super) fn is_whole(&self) -> bool {
+        match self.next() {
+            b'_' | b'&' | b'\'' | b'-' | 0x80.. => false,
+            b'.' | b',' | b':' => !self.bytes.last().is_some_and(u8::is_ascii_digit),
+            _ => !self.bytes.is_empty(),
+        }
+    }
+
+    /// Whether it may be the beginning of an address.
+    #[inline]
+    pub(super) fn may_be_link(&self) -> bool {
+        match self.next() {
+            b':' => self.after.starts_with(b"://"),
+            b'.' => self.bytes == b"www",
+            _ => false,
+        }
+    }
+
+    /// Whether one stop stands right behind it, not several.
+    #[inline]
+    pub(super) fn has_stop(&self) -> bool {
+        self.next() == b'.' && self.after.get(1) != Some(&b'.')
+    }
+
+    /// Whether it is a number: it begins with a digit, and is no short name such as a road's.
+    #[inline]
+    pub(super) fn is_number(&self) -> bool {
+        self.bytes.first().is_some_and(u8::is_ascii_digit)
+            && (self.bytes.len() > 5 || self.sorts & LARGE == 0)
+    }
+
+    /// The shape of the word it is.
+    #[inline]
+    pub(super) fn shape(&self) -> u8 {
+        if self.sorts == SMALL {
+            return 0;
+        }
+        let capital = self.bytes.first().is_some_and(|byte| !byte.is_ascii_lowercase());
+        let letters = || self.bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        let all_caps = self.sorts & SMALL == 0 && letters() > 1;
+        (if capital { CAPITAL } else { 0 }) | (if all_caps { ALL_CAPS } else { 0 })
+    }
+}
