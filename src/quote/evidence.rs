@@ -53,8 +53,8 @@ dims! {
     Ending = "ending",
     Cut = "cut",
     Reach = "reach",
-    Opens = "opens",
-    Holds = "holds",
+    Opens = "source-onset",
+    Holds = "source-parts",
     Joint = "joint",
 }
 
