@@ -111,7 +111,7 @@ pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
 /// The rules of a stage, in the order of their files.
 #[derive(Debug)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    list: Vec<Rule>,
     /// For each rule what its pivot may be and what may follow it.
     gates: Vec<Gate>,
     /// How many memories a worker needs.
@@ -157,7 +157,7 @@ impl Rules {
             }
         }
         let gates = vec![Gate::OPEN; rules.len()];
-        Ok(Self { automata: rules.len(), rules, gates, memories: Pool::new(Vec::new) })
+        Ok(Self { automata: rules.len(), list: rules, gates, memories: Pool::new(Vec::new) })
     }
 
     /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
@@ -166,7 +166,7 @@ impl Rules {
     pub fn parted_at(mut self, pivots: &[u8]) -> Self {
         let pivots = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
         let mut parter = Parter::new(pivots, self.automata);
-        for (rule, gate) in self.rules.iter_mut().zip(&mut self.gates) {
+        for (rule, gate) in self.list.iter_mut().zip(&mut self.gates) {
             rule.parted = parter.part(&rule.whole);
             if let Some(parted) = &rule.parted {
                 *gate = Gate { pivot: parted.at, next: parted.follows };
@@ -185,12 +185,12 @@ impl Rules {
 
     /// The rules in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Rule> {
-        self.rules.iter()
+        self.list.iter()
     }
 
     /// The number of a rule.
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.rules.iter().position(|rule| rule.id == id)
+        self.list.iter().position(|rule| rule.id == id)
     }
 
     /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all in it,
@@ -202,7 +202,7 @@ impl Rules {
             .iter()
             .enumerate()
             .filter(move |(_, gate)| gate.pivot & pivot != 0 && gate.next & next != 0);
-        let rules = open.filter_map(|(number, _)| Some((number, self.rules.get(number)?)));
+        let rules = open.filter_map(|(number, _)| Some((number, self.list.get(number)?)));
         rules.filter(move |(_, rule)| rule.needs.are_met(&present))
     }
 }

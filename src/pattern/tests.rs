@@ -46,7 +46,7 @@ fn a_label_in_two_branches_is_one_label() {
     let rules =
         Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
     assert_eq!(
-        rules.rules[0].labels(&mut Site::new(b"V,", None), &mut rules.memories()),
+        rules.list[0].labels(&mut Site::new(b"V,", None), &mut rules.memories()),
         Some(vec![("cue", 0..1)])
     );
 }
@@ -108,7 +108,7 @@ fn a_later_file_may_give_a_macro_another_meaning() {
                   pattern = \"<cue: @clause>\"\nfinds = [\"a\"]\nleaves = [\"b\"]\n";
     let rules = Rules::compile(&[("one", first), ("two", second)], LETTERS, &[]).expect("it is well written");
     assert_eq!(
-        rules.rules[0].labels(&mut Site::new(b"NV,V", None), &mut rules.memories()),
+        rules.list[0].labels(&mut Site::new(b"NV,V", None), &mut rules.memories()),
         Some(vec![("cue", 2..4)])
     );
 }
@@ -156,7 +156,7 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
         let rules = Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("it is well written");
         let crates = regex::bytes::Regex::new(same).expect("it is well written");
         for string in strings(6, b"NV,.") {
-            let made = by_the_automaton(&rules.rules[0], &rules, &string);
+            let made = by_the_automaton(&rules.list[0], &rules, &string);
             assert_eq!(
                 made,
                 by_the_crate(&crates, &string),
@@ -191,7 +191,7 @@ fn a_pattern_in_two_parts_matches_as_in_one() {
             let string = [&before[..], b"V", after].concat();
             let labels = |rules: &Rules| {
                 let mut site = Site::new(&string, Some(before.len()));
-                let labels = rules.rules[0].labels(&mut site, &mut rules.memories())?;
+                let labels = rules.list[0].labels(&mut site, &mut rules.memories())?;
                 Some(labels.into_iter().map(|(label, range)| (label.to_string(), range)).collect::<Vec<_>>())
             };
             let whole = labels(&one);

@@ -103,25 +103,47 @@ struct Ground {
     candidate: Candidate,
 }
 
-/// The best that a rule proposes around a cue.
-struct Best {
-    score: i32,
-    ground: Ground,
+/// A content as a rule may have it.
+struct Extent {
+    /// In symbols.
     pieces: Vec<Range<usize>>,
-    next: bool,
     ending: Ending,
     cut: Option<usize>,
 }
 
+/// The best that a rule proposes around a cue.
+struct Best {
+    score: i32,
+    ground: Ground,
+    extent: Extent,
+    next: bool,
+}
+
 impl Frame<'_> {
-    /// Proposes what the rule found: as it ends by the rules of endings, and as it would begin or end
-    /// elsewhere. The best of them is returned.
+    /// Proposes what the rule found, in every extent that its content may have. The best is returned.
     fn propose(
         &self,
         labels: &Labels<'_>,
         memory: &mut Memory<'_>,
         out: &mut Vec<Candidate>,
     ) -> Option<Best> {
+        let extents = self.extents(labels, memory)?;
+        let ground = self.ground(labels)?;
+        let next = labels.iter().any(|(label, _)| *label == "next");
+        let mut best: Option<(i32, Extent)> = None;
+        for extent in extents {
+            let Some(candidate) = self.candidate(&ground, &extent, next) else { continue };
+            if best.as_ref().is_none_or(|(score, _)| candidate.score > *score) {
+                best = Some((candidate.score, extent));
+            }
+            out.push(candidate);
+        }
+        let (score, extent) = best?;
+        Some(Best { score, ground, extent, next })
+    }
+
+    /// The content as it ends by the rules of endings, then as it would begin or end elsewhere.
+    fn extents(&self, labels: &Labels<'_>, memory: &mut Memory<'_>) -> Option<Vec<Extent>> {
         let line = &self.found.line;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let (mut before, mut open, mut cut) = (None, None, None);
@@ -144,37 +166,23 @@ impl Frame<'_> {
                 _ => {}
             }
         }
-        let ground = self.ground(labels)?;
-        let next = labels.iter().any(|(label, _)| *label == "next");
-        let mut best: Option<(i32, Vec<Range<usize>>, Ending, Option<usize>)> = None;
-        let mut add = |pieces: &[Range<usize>], ending, cut| {
-            let ranges = self.in_tokens(pieces, next);
-            if !ranges.is_empty() {
-                let content = Content { line, pieces, cue: &ground.cue, ending, cut };
-                let candidate = self.candidate(&ground, ranges, &content);
-                if best.as_ref().is_none_or(|(score, ..)| candidate.score > *score) {
-                    best = Some((candidate.score, pieces.to_vec(), ending, cut));
-                }
-                out.push(candidate);
+        let starts = before.into_iter().flat_map(|before| cut::later_starts(line, before)).map(|start| {
+            let mut pieces = pieces.clone();
+            if let Some(first) = pieces.first_mut() {
+                first.start = start;
             }
-        };
-        add(&pieces, Ending::Rule, cut);
-        for start in before.into_iter().flat_map(|before| cut::later_starts(line, before)) {
-            let later = pieces
-                .iter()
-                .enumerate()
-                .map(|(at, piece)| if at == 0 { start..piece.end } else { piece.clone() });
-            let later: Vec<_> = later.collect();
-            add(&later, Ending::Inside, cut);
-        }
-        for (end, ending) in open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.conditions)) {
+            Extent { pieces, ending: Ending::Inside, cut }
+        });
+        let ends = open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.conditions));
+        let ends = ends.map(|(end, ending)| {
+            let mut pieces = pieces.clone();
             if let Some(last) = pieces.last_mut() {
                 last.end = end;
             }
-            add(&pieces, ending, cut.filter(|_| ending == Ending::Later));
-        }
-        let (score, pieces, ending, cut) = best?;
-        Some(Best { score, ground, pieces, next, ending, cut })
+            Extent { pieces, ending, cut: cut.filter(|_| ending == Ending::Later) }
+        });
+        let own = Extent { pieces: pieces.clone(), ending: Ending::Rule, cut };
+        Some(std::iter::once(own).chain(starts).chain(ends).collect())
     }
 
     /// Proposes a statement once more with words before its source as part of it.
@@ -184,14 +192,11 @@ impl Frame<'_> {
         else {
             return;
         };
-        let before = best.pieces.iter().filter(|piece| piece.start < source.start);
+        let before = best.extent.pieces.iter().filter(|piece| piece.start < source.start);
         let floor = before.map(|piece| piece.end).max().unwrap_or(0);
         for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
             let ground = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
-            let content =
-                Content { line, pieces: &best.pieces, cue: &ground.cue, ending: best.ending, cut: best.cut };
-            let ranges = self.in_tokens(&best.pieces, best.next);
-            out.push(self.candidate(&ground, ranges, &content));
+            out.extend(self.candidate(&ground, &best.extent, best.next));
         }
     }
 
@@ -234,11 +239,19 @@ impl Frame<'_> {
         Ground { cue, source, candidate: Candidate { facts, score, ..candidate } }
     }
 
-    fn candidate(&self, ground: &Ground, pieces: Vec<Range<u32>>, content: &Content<'_>) -> Candidate {
+    /// The proposal of a content; `None` where no words are left of it.
+    fn candidate(&self, ground: &Ground, extent: &Extent, next: bool) -> Option<Candidate> {
+        let pieces = self.in_tokens(&extent.pieces, next);
+        if pieces.is_empty() {
+            return None;
+        }
         let mut candidate = Candidate { pieces, ..ground.candidate.clone() };
+        let Extent { pieces, ending, cut } = extent;
+        let content =
+            Content { line: &self.found.line, pieces, cue: &ground.cue, ending: *ending, cut: *cut };
         content.tell(self.scene, &candidate.pieces, &mut candidate.facts);
         candidate.score += self.book.weights.content(&candidate.facts, self.scene.beliefs);
-        candidate
+        Some(candidate)
     }
 
     /// Whether what begins at a symbol is whom or where one speaks to, in or from, not what of.

@@ -49,9 +49,10 @@ pub(super) fn choose(
 ) -> (Vec<Fate>, Vec<(usize, Candidate)>) {
     let mut fates = vec![Fate::Weak; candidates.len()];
     let mut order = best_of_each_cue(candidates, &mut fates);
-    let mute = within_source(candidates, &order);
-    order.retain(|at| !mute.contains(at));
-    mute.iter().for_each(|&at| fates[at] = Fate::Inside);
+    for at in within_source(candidates, &order) {
+        fates[at] = Fate::Inside;
+    }
+    order.retain(|&at| fates[at] != Fate::Inside);
     order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].head, at));
     let mut owner = vec![FREE; scene.tokens.len()];
     let mut kept: Vec<Candidate> = Vec::new();
@@ -109,8 +110,9 @@ fn within_source(candidates: &[Candidate], order: &[usize]) -> Vec<usize> {
     let swallowed = |at: &usize| {
         let one = &candidates[*at];
         let from = order.partition_point(|&other| candidates[other].head <= one.head);
-        let same = order[from..].iter().map(|&other| &candidates[other]);
-        same.take_while(|other| other.sentence == one.sentence).any(|other| {
+        let end = one.pieces.iter().map(|piece| piece.end).max().unwrap_or_default();
+        let inside = order[from..].iter().map(|&other| &candidates[other]);
+        inside.take_while(|other| other.head < end && other.sentence == one.sentence).any(|other| {
             other.source.as_ref().is_some_and(|source| source.contains(&one.head))
                 && one.pieces.iter().any(|piece| piece.contains(&other.head))
                 && other.score > one.score
