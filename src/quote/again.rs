@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn a_relative_that_is_no_complementiser() {
         check("A message that/relative said so was on the wall");
-        check("Ruiz, who once/adverb said so, has twice/adverb denied it");
+        check("Ruiz, who once/adverb said so, denied it");
         check("The council told reporters that/that reports were late");
         check("She has since/adverb stressed/report that nothing changed");
     }
