@@ -22,9 +22,29 @@ pub(super) struct Person {
     fulls: Vec<usize>,
     pub(super) entry: Option<EntryId>,
     pub(super) sex: Sex,
-    /// The role words that stand with the name.
+    /// The role words that stand with the name, each once.
     roles: Vec<String>,
+    /// In order.
     mentions: Vec<u32>,
+}
+
+impl Person {
+    fn add_mention(&mut self, mention: u32) {
+        let at = self.mentions.partition_point(|known| *known < mention);
+        self.mentions.insert(at, mention);
+    }
+
+    fn add_role(&mut self, role: String) {
+        if !self.roles.contains(&role) {
+            self.roles.push(role);
+        }
+    }
+
+    /// The last mention before one.
+    fn before(&self, mention: usize) -> Option<u32> {
+        let at = self.mentions.partition_point(|known| (*known as usize) < mention);
+        self.mentions.get(at.checked_sub(1)?).copied()
+    }
 }
 
 /// The people of a document.
@@ -60,8 +80,7 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People
     }
     crowd.link_bare();
     crowd.same_row();
-    for person in &mut crowd.all {
-        person.mentions.sort_unstable();
+    for person in &crowd.all {
         for pair in person.mentions.windows(2) {
             links.join(pair[0], pair[1]);
         }
@@ -146,9 +165,7 @@ impl Crowd<'_> {
         // Of several that fit, the nearest before; of none before, the first after.
         let found = self.index.wholes.get(form.key.as_str()).copied().or_else(|| {
             let fitting = self.index.near(form).into_iter().filter(|&p| same(&self.all[p]));
-            let nearest =
-                |&p: &usize| self.all[p].mentions.iter().copied().filter(|&n| (n as usize) < m).max();
-            fitting.max_by_key(nearest)
+            fitting.max_by_key(|&p| self.all[p].before(m))
         });
         let at = found.unwrap_or_else(|| self.new_person(m));
         self.add(at, m);
@@ -162,8 +179,10 @@ impl Crowd<'_> {
     fn add(&mut self, at: usize, m: usize) {
         let (form, mention) = (&self.forms[m], &self.page.mentions[m]);
         let person = &mut self.all[at];
-        person.mentions.push(m as u32);
-        person.roles.extend(role_words(self.page, mention));
+        person.add_mention(m as u32);
+        for role in role_words(self.page, mention) {
+            person.add_role(role);
+        }
         let several = form.core().len() > 1;
         if several && person.fulls.iter().all(|&full| self.forms[full].key != form.key) {
             person.fulls.push(m);
@@ -197,8 +216,11 @@ impl Crowd<'_> {
                         same.fullest = person.fullest;
                     }
                     same.fulls.extend(person.fulls);
-                    same.roles.extend(person.roles);
+                    for role in person.roles {
+                        same.add_role(role);
+                    }
                     same.mentions.extend(person.mentions);
+                    same.mentions.sort_unstable();
                 }
                 None => kept.push(person),
             }
@@ -215,7 +237,7 @@ impl Crowd<'_> {
         let key = |p: usize| {
             let person = &self.all[p];
             let rank = self.rank(person, word).filter(|_| person.sex.fits(title))?;
-            let before = person.mentions.iter().copied().filter(|&n| (n as usize) < m).max();
+            let before = person.before(m);
             let titled = roles.iter().any(|role| person.roles.contains(role));
             let main = person.mentions.len() as u32;
             Some((

@@ -8,6 +8,7 @@
 mod again;
 mod candidate;
 mod choose;
+mod closed;
 mod condition;
 mod cue;
 mod cut;

@@ -181,7 +181,7 @@ fn of_word(token: &Token, around: &Around<'_>) -> u8 {
     if word.is(Class::TimeLead) && around.after.is_some_and(time_follows) {
         return TIME;
     }
-    if let Some(symbol) = closed(token, around) {
+    if let Some(symbol) = super::closed::symbol(token, around) {
         let strict = !proper || word.common > 0 && word.given == 0 || word.common == 10;
         if strict {
             return symbol;
@@ -198,106 +198,6 @@ fn of_word(token: &Token, around: &Around<'_>) -> u8 {
         return TIME;
     }
     open_class(token, around)
-}
-
-/// The closed classes, each with its symbol. The order tells which reading of an ambiguous word comes first.
-const CLOSED: &[(u128, u8)] = &[
-    (Class::That.bit(), THAT),
-    (Class::Not.bit(), NOT),
-    (Class::AuxiliaryBe.bit(), BE),
-    (Class::AuxiliaryHave.bit(), HAVE),
-    (Class::AuxiliaryDo.bit(), DO),
-    (Class::Modal.bit(), MODAL),
-    (Class::Of.bit(), OF),
-    (Class::By.bit(), BY),
-    (Class::As.bit(), AS),
-    (Class::According.bit(), ACCORDING),
-    (Class::And.bit(), AND),
-    (Class::Or.bit(), AND),
-    (Class::But.bit(), BUT),
-    (Class::Contrast.bit(), CONTRAST),
-    (Class::Relative.bit(), RELATIVE),
-    (Class::Wh.bit(), WH),
-    (Class::Existential.bit(), PRONOUN),
-    (Class::SubjectPronoun.bit(), PRONOUN),
-    (Class::ObjectPronoun.bit(), OBJECT),
-    (Class::PossessivePronoun.bit(), POSSESSIVE),
-    (Class::Reflexive.bit(), OBJECT),
-    (Class::IndefinitePronoun.bit(), NOUN),
-    (Class::The.bit(), DETERMINER),
-    (Class::Indefinite.bit(), DETERMINER),
-    (Class::Demonstrative.bit(), DETERMINER),
-    (Class::Quantifier.bit(), DETERMINER),
-    (Class::Number.bit(), NUMBER),
-    (Class::Preposition.bit(), PREPOSITION),
-    (Class::Subordinator.bit(), SUBORDINATOR),
-    (Class::Coordinator.bit(), BUT),
-    (Class::Adverb.bit(), ADVERB),
-    (Class::YesNo.bit(), ADVERB),
-];
-
-/// All of them, and the infinitive marker.
-const ANY_CLOSED: u128 = {
-    let (mut all, mut at) = (Class::To.bit(), 0);
-    while at < CLOSED.len() {
-        all |= CLOSED[at].0;
-        at += 1;
-    }
-    all
-};
-
-/// Words of the closed classes.
-fn closed(token: &Token, around: &Around<'_>) -> Option<u8> {
-    let word = token.word;
-    if word.classes & ANY_CLOSED == 0 {
-        return None;
-    }
-    let auxiliary = around.before;
-    if word.is(Class::To) && auxiliary == ACCORDING {
-        return Some(PREPOSITION);
-    }
-    if word.is(Class::To) {
-        return Some(if infinitive(around.after) { TO } else { PREPOSITION });
-    }
-    let symbol = CLOSED.iter().find(|(class, _)| word.classes & class != 0)?.1;
-    Some(match symbol {
-        BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
-        BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
-        OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
-        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH | AND | BUT) => {
-            WH
-        }
-        other => other,
-    })
-}
-
-/// Whether a verb in its base form follows, as it does after an infinitive marker.
-fn infinitive(after: Option<&Token>) -> bool {
-    after.is_some_and(|t| {
-        let word = t.word;
-        let verb = word.share(Tag::Base) > 1
-            || word.is_any(&[Class::AuxiliaryBe, Class::AuxiliaryHave, Class::AuxiliaryDo]);
-        let adverb = word.is(Class::Adverb) || word.share(Tag::Adverb) > 9 || word.is(Class::Not);
-        t.is_word() && !t.is_capital() && (verb || adverb)
-    })
-}
-
-/// Whether a pronoun that may own or be an object owns what follows.
-fn owns(around: &Around<'_>) -> bool {
-    let gerund = around.after.is_some_and(|t| t.word.share(Tag::Ing) > 0);
-    nominal(around.after) || gerund && matches!(around.before, PREPOSITION | OF)
-}
-
-/// Whether a noun or an adjective follows.
-fn nominal(after: Option<&Token>) -> bool {
-    after.is_some_and(|t| {
-        let word = t.word;
-        let noun = word.share(Tag::Noun)
-            + word.share(Tag::Nouns)
-            + word.share(Tag::Adjective)
-            + word.share(Tag::Superlative);
-        t.is_capital() || noun > 5 && word.classes & (1 << Class::Preposition as u32) == 0
-    })
 }
 
 /// Nouns, verbs, adjectives and adverbs.
