@@ -23,6 +23,8 @@ const SOURCES: &[&str] = &[
     "gazetteer/merge.rs",
     "gazetteer/row.rs",
     "lexicon/class.rs",
+    "lexicon/form.rs",
+    "lexicon/table.rs",
     "lexicon/word.rs",
 ];
 

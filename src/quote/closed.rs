@@ -74,6 +74,8 @@ pub(super) fn symbol(token: &Token, around: &Around<'_>) -> Option<u8> {
     Some(match symbol {
         BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
+        // "has since said": no phrase begins between an auxiliary and its participle.
+        PREPOSITION | SUBORDINATOR if auxiliary == HAVE && participle(around.after) => ADVERB,
         OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
         RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH | AND | BUT) => {
             WH
@@ -91,6 +93,11 @@ fn infinitive(after: Option<&Token>) -> bool {
         let adverb = word.is(Class::Adverb) || word.share(Tag::Adverb) > 9 || word.is(Class::Not);
         t.is_word() && !t.is_capital() && (verb || adverb)
     })
+}
+
+/// Whether a participle follows.
+fn participle(after: Option<&Token>) -> bool {
+    after.is_some_and(|t| t.is_word() && !t.is_capital() && t.word.share(Tag::Participle) > 0)
 }
 
 /// Whether a pronoun that may own or be an object owns what follows.
