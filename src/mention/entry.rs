@@ -15,7 +15,7 @@ use crate::lexicon::Class;
 /// How much less prominent a place may be and still win because its country is spoken of: a tenth.
 const NEARER: u16 = 100;
 
-/// How prominent a city is that needs no region to be known by: a million people.
+/// How prominent a city is that needs no region to be known by, unless one is set behind it: a million people.
 const METROPOLIS: u16 = 600;
 
 static STATES: &str = include_str!("../../gazetteers/words/states.csv");
@@ -118,7 +118,8 @@ impl<'g> Rows<'g> {
         let found = outers.iter().find_map(|outer| Some((inside(outer), *outer)).filter(|f| f.0.is_some()));
         let region = outers.first().copied().filter(|outer| self.gazetteer.entry(*outer).subtype == "admin1");
         // "New York, New Jersey and Maine" is a list; a town less known lies in no other region than it should.
-        found.or_else(|| region.filter(|_| self.is_town(town.entry)).map(|region| (None, region)))
+        let alone = || self.is_town(town.entry) || is_closed(page, mentions, number + 1);
+        found.or_else(|| region.filter(|_| alone()).map(|region| (None, region)))
     }
 
     /// The rows of a form that are places.
@@ -172,6 +173,17 @@ impl<'g> Named<'g> {
             }
         }
         named
+    }
+}
+
+/// Whether a mark closes what a name stands in, and no list goes on with another place.
+fn is_closed(page: &Page<'_>, mentions: &[Mention], number: usize) -> bool {
+    let Some(name) = mentions.get(number) else { return false };
+    let goes_on = |next: &Mention| next.first == name.last + 2 && next.kind == Kind::Place;
+    match page.mark(name.last as usize + 1) {
+        Some(',') => !mentions.get(number + 1).is_some_and(goes_on),
+        Some(mark) => matches!(mark, '\u{2014}' | '\u{2013}' | '-' | '(' | ')' | '.'),
+        None => false,
     }
 }
 

@@ -107,3 +107,81 @@ impl Nodes {
         }
     }
 }
+
+/// Lists of nodes, one for each node, in one piece: of most there is one or none.
+#[derive(Debug, Default)]
+pub(super) struct Behind {
+    nodes: Vec<u32>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl Behind {
+    /// The lists of some nodes, by the ways from each.
+    pub(super) fn of(nodes: &[Node], ways: fn(&Node) -> &[u32]) -> Self {
+        // First how many nodes each list has, then where each begins; as it is filled, its end.
+        let mut ends = vec![0; nodes.len() + 1];
+        let led = || (0..).zip(nodes).flat_map(|(at, node)| ways(node).iter().map(move |&next| (at, next)));
+        for (_, next) in led() {
+            ends[next as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut behind = vec![0; sum as usize];
+        for (at, next) in led() {
+            let end = &mut ends[next as usize];
+            behind[*end as usize] = at;
+            *end += 1;
+        }
+        Self { nodes: behind, ends }
+    }
+
+    /// The list of a node.
+    pub(super) fn list(&self, node: u32) -> &[u32] {
+        let end = |node: u32| self.ends.get(node as usize).map_or(0, |&end| end as usize);
+        self.nodes.get(node.checked_sub(1).map_or(0, end)..end(node)).unwrap_or(&[])
+    }
+}
+
+/// The nodes that read the symbols of a class, which a node reads all or none of, each with the node it leads
+/// to.
+pub(super) fn readers(nodes: &[Node], class: Symbols) -> Vec<(u32, u32)> {
+    let reader = |(at, node): (u32, &Node)| match node {
+        Node::Read(symbols, next) if symbols & class != 0 => Some((at, *next)),
+        _ => None,
+    };
+    (0..).zip(nodes).filter_map(reader).collect()
+}
+
+/// All symbols, parted into classes that no node tells apart.
+pub(super) fn classes(nodes: &[Node]) -> Vec<Symbols> {
+    let mut classes = vec![Symbols::MAX];
+    let mut seen: Vec<Symbols> = Vec::new();
+    for node in nodes {
+        let Node::Read(symbols, _) = node else { continue };
+        if seen.contains(symbols) {
+            continue;
+        }
+        seen.push(*symbols);
+        for at in 0..classes.len() {
+            let (inside, outside) = (classes[at] & symbols, classes[at] & !symbols);
+            if inside != 0 && outside != 0 {
+                classes[at] = inside;
+                classes.push(outside);
+            }
+        }
+    }
+    classes
+}
+
+/// Does something for each symbol of a set.
+pub(super) fn each(symbols: Symbols, mut what: impl FnMut(usize)) {
+    let mut left = symbols;
+    while left != 0 {
+        what(left.trailing_zeros() as usize);
+        left &= left - 1;
+    }
+}
