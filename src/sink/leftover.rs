@@ -57,7 +57,12 @@ pub(super) fn moves(folder: &Path, beside: &Path, new: &[&str]) -> Vec<(PathBuf,
 pub(super) fn clear(folder: &Path) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     for beside in folders(folder) {
-        let Ok(lock) = File::open(beside.join(LOCK)) else { continue };
+        // A run that was killed before it had a lock, or while it was cleared away, is given one here; one that
+        // is about to lock the same folder is refused, as any second run is.
+        let mut open = File::options();
+        let Ok(lock) = open.write(true).create(true).truncate(false).open(beside.join(LOCK)) else {
+            continue;
+        };
         match lock.try_lock() {
             Ok(()) => notes.push(finish(folder, &beside)?),
             Err(TryLockError::WouldBlock) => {
