@@ -187,11 +187,11 @@ fn last(cue: &Cue) -> Sign {
 }
 
 /// The forms of the phrases by their first word.
-type Phrases = BTreeMap<&'static str, Vec<Form>>;
+type Phrases = BTreeMap<&'static str, Vec<Phrase>>;
 
-/// A form of a phrase.
+/// A phrase in one of its forms.
 #[derive(Debug)]
-struct Form {
+struct Phrase {
     row: u16,
     /// The words behind the first.
     rest: Box<[&'static str]>,
@@ -207,7 +207,7 @@ fn phrases(cues: &[Cue]) -> Phrases {
             let head = words.next().unwrap_or("");
             let rest: Box<[_]> = words.collect();
             let next = rest.first().map_or(Sign::default(), |word| Sign::of(word));
-            phrases.entry(head).or_default().push(Form { row: row as u16, rest, next });
+            phrases.entry(head).or_default().push(Phrase { row: row as u16, rest, next });
         }
     }
     for forms in phrases.values_mut() {
