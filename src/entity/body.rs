@@ -109,7 +109,7 @@ impl Bodies<'_> {
     }
 
     /// Whether a word in brackets is put together from the letters of the name before it, its first among
-    /// them: `Kaimosi Friends University College (Kafuco)`.
+    /// them: `Harbour Union College (Haruco)`.
     fn is_clipped(&self, short: u32, name: u32) -> bool {
         let (short, name) = (self.form(short), self.form(name));
         if short.words.len() != 1 || name.words.len() < 2 || short.length_is_small() {
