@@ -273,6 +273,12 @@ pub(super) fn failed(folder: &Path, name: &str, error: &dyn std::fmt::Display) -
     fault(folder, &format!("cannot write {name}: {error}; what was there is as it was"))
 }
 
+impl Drop for Run {
+    fn drop(&mut self) {
+        leftover::empty(self.beside.path());
+    }
+}
+
 impl std::fmt::Debug for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Run into {}", self.folder.display())

@@ -57,10 +57,10 @@ pub(super) fn moves(folder: &Path, beside: &Path, new: &[&str]) -> Vec<(PathBuf,
 pub(super) fn clear(folder: &Path) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     for beside in folders(folder) {
-        // A run that was killed before it had a lock, or while it was cleared away, is given one here; one that
-        // is about to lock the same folder is refused, as any second run is.
-        let mut open = File::options();
-        let Ok(lock) = open.write(true).create(true).truncate(false).open(beside.join(LOCK)) else {
+        let Ok(lock) = File::open(beside.join(LOCK)) else {
+            // Killed before it had a lock, or after it was emptied. Should it be about to lock it, it is refused,
+            // as any second run is. A folder that holds something else is nobody's.
+            std::fs::remove_dir(&beside).ok();
             continue;
         };
         match lock.try_lock() {
@@ -105,6 +105,7 @@ fn finish(folder: &Path, beside: &Path) -> Result<String> {
         })?;
     }
     // A folder that cannot be taken away does no harm.
+    empty(beside);
     std::fs::remove_dir_all(beside).ok();
     Ok(match moves.len() {
         0 => format!("{}: took away {name}, which a run that was killed had left", folder.display()),
@@ -113,6 +114,20 @@ fn finish(folder: &Path, beside: &Path) -> Result<String> {
             folder.display()
         ),
     })
+}
+
+/// Takes away what a run's folder holds but its lock: whenever this is cut short, the next run knows whose the
+/// folder is.
+pub(super) fn empty(beside: &Path) {
+    std::fs::remove_file(beside.join(MOVES)).ok();
+    for entry in std::fs::read_dir(beside).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            std::fs::remove_dir_all(path).ok();
+        } else if entry.file_name() != LOCK {
+            std::fs::remove_file(path).ok();
+        }
+    }
 }
 
 fn at(folder: &Path, message: &str) -> Error {
