@@ -13,7 +13,7 @@ use super::layer::{self, Compiled, Fact, Sort, Stand, entry_number};
 use super::row::fold;
 use super::{Entry, EntryId, LONGEST, Lookup};
 use crate::error::{Error, Result};
-use crate::lexicon::Recall;
+use crate::lexicon::{Recall, Sieve};
 use crate::segment::{Gap, Tokens};
 use crate::text::Text;
 
@@ -55,8 +55,10 @@ fn recalls() -> Pool<Recall<Start>, NewRecall> {
 pub(super) struct Layer {
     pub(super) forms: Fst<Bytes>,
     postings: Bytes,
-    pub(super) rows: Bytes,
+    rows: Cow<'static, str>,
     starts: Bytes,
+    /// The words with which its forms begin.
+    openings: Sieve,
     /// The hash of its rows, if it was taken when the program was built.
     hash: Option<&'static str>,
     /// Its number, from the lowest.
@@ -91,10 +93,15 @@ fn damaged(error: &fst::Error) -> Error {
     Error::new(format!("the name lists are damaged: {error}"))
 }
 
+fn sieve(bits: Bytes) -> Result<Sieve> {
+    Sieve::open(bits).ok_or_else(|| Error::new("the name lists are damaged"))
+}
+
 impl Layer {
     /// Opens what was compiled into the program.
     pub(super) fn shipped(
-        [forms, postings, rows, starts]: [&'static [u8]; 4],
+        [forms, postings, starts, openings]: [&'static [u8]; 4],
+        rows: &'static str,
         hash: &'static str,
     ) -> Result<Self> {
         Ok(Self {
@@ -102,6 +109,7 @@ impl Layer {
             postings: Cow::Borrowed(postings),
             rows: Cow::Borrowed(rows),
             starts: Cow::Borrowed(starts),
+            openings: sieve(Cow::Borrowed(openings))?,
             hash: Some(hash),
             number: 0,
             stands: Vec::new(),
@@ -122,6 +130,7 @@ impl Layer {
             postings: Cow::Owned(compiled.postings),
             rows: Cow::Owned(compiled.rows),
             starts: Cow::Owned(compiled.starts),
+            openings: sieve(Cow::Owned(compiled.openings))?,
             hash: None,
             number,
             stands,
@@ -137,7 +146,7 @@ impl Layer {
 
     /// BLAKE3 of its rows.
     pub(super) fn hash(&self) -> String {
-        self.hash.map_or_else(|| blake3::hash(&self.rows).to_hex().to_string(), str::to_string)
+        self.hash.map_or_else(|| blake3::hash(self.rows.as_bytes()).to_hex().to_string(), str::to_string)
     }
 
     /// Its rows, hidden ones too, with their ids.
@@ -167,15 +176,20 @@ impl Layer {
         None
     }
 
+    fn line(&self, row: u32) -> Option<&str> {
+        let at = row as usize * 4;
+        self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)
+    }
+
     /// A row.
     pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
-        let at = row as usize * 4;
-        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        let mut rest = std::str::from_utf8(line).ok()?;
+        let line = self.line(row)?;
+        let mut ends = memchr::memchr_iter(b'\t', line.as_bytes());
+        let mut from = 0;
         let mut cell = || {
-            let end = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
-            let (cell, after) = rest.split_at(end);
-            rest = after.get(1..).unwrap_or("");
+            let end = ends.next().unwrap_or(line.len());
+            let cell = line.get(from..end).unwrap_or("");
+            from = end + 1;
             cell
         };
         Some(Entry {
@@ -195,9 +209,10 @@ impl Layer {
 
     /// The kind of a row, without the rest of it: its second cell.
     pub(super) fn kind(&self, row: u32) -> Option<&str> {
-        let at = row as usize * 4;
-        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        std::str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok()
+        let line = self.line(row)?;
+        let mut ends = memchr::memchr_iter(b'\t', line.as_bytes());
+        let from = ends.next()? + 1;
+        line.get(from..ends.next().unwrap_or(line.len()))
     }
 
     /// Finds the facts of the forms that its hidden rows had.
@@ -267,9 +282,11 @@ impl Layer {
         all: &mut Vec<Lookup>,
     ) {
         let word = text.slice(tokens[first].span);
-        let start = recall.get(word, || self.start(word));
-        if start.place.is_reached {
-            self.follow(text, tokens, first, start, false, all);
+        if self.openings.passes(word.as_bytes()) {
+            let start = recall.get(word, || self.start(word));
+            if start.place.is_reached {
+                self.follow(text, tokens, first, start, false, all);
+            }
         }
         if !tokens[first].is_all_caps() {
             return;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::ending::{Endings, Shares};
 use crate::gazetteer::Lookups;
-use crate::lexicon::{Class, Tag, Word};
+use crate::lexicon::{Class, Tag, Word, caseless};
 use crate::segment::{Gap, Token, Tokens};
 use crate::text::Text;
 
@@ -225,22 +225,6 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// A hash of a word without regard to case.
-pub(super) fn key(word: &str) -> u64 {
-    let mut key = 0xCBF2_9CE4_8422_2325;
-    let mut add = |byte: u8| key = (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    if word.is_ascii() {
-        word.bytes().for_each(|b| add(b.to_ascii_lowercase()));
-    } else {
-        let mut buffer = [0; 4];
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let c = if c == '\u{2019}' { '\'' } else { c };
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut add);
-        }
-    }
-    key
-}
-
 fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
     let word = token.word;
     let mut flags = 0;
@@ -248,10 +232,10 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
         if word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave) {
             flags |= POSSESSIVE;
         }
-        return Piece { flags, key: key(text.slice(token.span)), ..Piece::default() };
+        return Piece { flags, key: caseless(text.slice(token.span)), ..Piece::default() };
     }
     if !token.is_word() {
-        let key = token.mark().map_or_else(|| key(text.slice(token.span)), |c| u64::from(u32::from(c)));
+        let key = token.mark().map_or_else(|| caseless(text.slice(token.span)), |c| u64::from(u32::from(c)));
         return Piece { flags, key, ..Piece::default() };
     }
     let has = |classes: u128, flag: u32| if word.classes & classes != 0 { flag } else { 0 };
@@ -272,10 +256,14 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
         }
     }
     let slice = text.slice(token.span);
-    let last_part = || slice.rsplit('-').next();
-    let ending = if token.is_capital() { last_part().and_then(|part| endings.shares(part)) } else { None };
+    let ending = if token.is_capital() { endings.shares(last_part(slice)) } else { None };
     let plain = if slice.ends_with('.') { slice.trim_end_matches('.') } else { slice };
-    Piece { flags, facts: 0, key: key(plain), ending }
+    Piece { flags, facts: 0, key: caseless(plain), ending }
+}
+
+/// What stands behind the last hyphen of a word.
+fn last_part(word: &str) -> &str {
+    word.bytes().rposition(|byte| byte == b'-').and_then(|at| word.get(at + 1..)).unwrap_or(word)
 }
 
 /// Marks lines of capitals and headlines, and acronyms in all others.

@@ -2,11 +2,11 @@
 
 use super::Span;
 use crate::gazetteer::{Fact, Lookup};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, caseless};
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
-    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, key, mask, mix,
+    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask, mix,
 };
 use crate::mention::weights::Present;
 use crate::segment::Gap;
@@ -102,7 +102,7 @@ impl Span<'_, '_> {
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
     fn is_family(&self) -> bool {
         let singular = self.page.slice(self.first).strip_suffix('s');
-        singular.is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, key(name)))).surname)
+        singular.is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, caseless(name)))).surname)
     }
 
     fn place_follows(&self) -> bool {
