@@ -112,8 +112,14 @@ impl Lookups {
     /// The known forms that begin with a token, shortest first.
     #[inline]
     pub fn at(&self, first: u32) -> &[Lookup] {
+        self.among(first, first)
+    }
+
+    /// The known forms that begin with one of some tokens, the first and the last of them told.
+    #[inline]
+    pub fn among(&self, first: u32, last: u32) -> &[Lookup] {
         let before = |at: usize| self.before.get(at).map_or(self.all.len(), |count| *count as usize);
-        &self.all[before(first as usize)..before(first as usize + 1)]
+        self.all.get(before(first as usize)..before(last as usize + 1)).unwrap_or(&[])
     }
 
     /// All of them.

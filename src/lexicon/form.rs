@@ -49,6 +49,13 @@ impl Form {
         mix(mix(mix(u64::from(self.length), one), two), three)
     }
 
+    /// Whether all its bytes are ASCII.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        let [one, two, three] = self.parts;
+        (one | two | three) & 0x80 * EACH == 0
+    }
+
     /// The form in lower case, of plain letters.
     #[inline]
     fn small(self) -> Self {
@@ -56,19 +63,22 @@ impl Form {
     }
 }
 
+/// One in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
 /// Eight plain bytes, the capital letters among them in lower case.
 #[inline]
 fn small(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
     // The highest bit of a byte is set by one sum for `A` and all above, by the other for all above `Z`.
     let (from_a, above_z) = (bytes + (0x80 - 0x41) * EACH, bytes + (0x80 - 0x5B) * EACH);
     bytes | (from_a & !above_z & 0x80 * EACH) >> 2
 }
 
 /// A hash of a word whatever its case and its apostrophe: as good as equal for equal words alone.
+#[inline]
 pub(crate) fn caseless(word: &str) -> u64 {
     match Form::of(word.as_bytes()) {
-        Some(form) if word.is_ascii() => form.small().key(),
+        Some(form) if form.is_plain() => form.small().key(),
         _ => caseless_slowly(word),
     }
 }
@@ -81,7 +91,11 @@ fn caseless_slowly(word: &str) -> u64 {
 }
 
 /// A hash of bytes of any length; of a short form that of [`Form::hash`].
+#[inline]
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    if let Some(form) = Form::of(bytes) {
+        return form.hash();
+    }
     let parts = bytes.chunks(Form::LONGEST).filter_map(Form::of);
     parts.fold(0, |all, part| all.rotate_left(7) ^ part.hash())
 }

@@ -147,7 +147,7 @@ impl Rules {
     ) -> &'static str {
         let mut sums = [0.0_f32; NONE as usize];
         weights.each(pass, gathered, |feature, score| {
-            if let Some(sum) = sums.get_mut(self.of[feature as usize] as usize) {
+            if let Some(sum) = self.of.get(feature as usize).and_then(|rule| sums.get_mut(*rule as usize)) {
                 *sum += score[kind as usize];
             }
         });
