@@ -79,11 +79,19 @@ pub(crate) struct Compiled {
     pub postings: Vec<u8>,
     /// The rows, cells parted by tabs, in the order of [`super::Entry`].
     pub rows: String,
-    /// Where each row begins in `rows`, u32 little-endian, and the end of the last.
+    /// Where each row begins in `rows`, u32 little-endian, and where in it its cells end but the last, u16
+    /// little-endian or [`FAR`]; at last the end of `rows`.
     pub starts: Vec<u8>,
     /// A [`Sieve`] of the words with which forms begin.
     pub openings: Vec<u8>,
 }
+
+/// How many cells a row has.
+pub(crate) const CELLS: usize = 11;
+/// How many bytes of `starts` are of one row.
+pub(crate) const START: usize = 4 + 2 * (CELLS - 1);
+/// The end of a cell that is further away than may be written.
+pub(crate) const FAR: u16 = u16::MAX;
 
 /// The byte before a folded form.
 pub(crate) const FOLDED: u8 = 1;
@@ -131,8 +139,12 @@ struct Posting {
 pub(crate) fn compile(rows: &[Row], stands: &[Stand], ground: &Ground<'_>) -> Result<Compiled, fst::Error> {
     let mut compiled = Compiled::default();
     for row in rows {
+        let line = line(row);
         compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
-        compiled.rows.push_str(&line(row));
+        let ends = line.bytes().zip(0_usize..).filter(|(byte, _)| *byte == b'\t').map(|(_, at)| at);
+        let ends = ends.map(|end| u16::try_from(end).unwrap_or(FAR));
+        compiled.starts.extend(ends.flat_map(u16::to_le_bytes));
+        compiled.rows.push_str(&line);
     }
     compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
     let mut builder = fst::MapBuilder::memory();

@@ -226,8 +226,11 @@ impl Gazetteer {
             if !token.is_word() {
                 continue;
             }
+            let word = text.slice(token.span);
             for (layer, recall) in &mut layers {
-                layer.walk(text, tokens, first, recall, &mut all);
+                if token.is_all_caps() || layer.opens_with(word) {
+                    layer.walk(text, tokens, first, recall, &mut all);
+                }
             }
             one_a_form(&mut all, from);
         }

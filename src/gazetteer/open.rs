@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fst::raw::Fst;
 use regex_automata::util::pool::{Pool, PoolGuard};
 
-use super::layer::{self, Compiled, Fact, Sort, Stand, entry_number};
+use super::layer::{self, Compiled, Fact, START, Sort, Stand, entry_number};
 use super::row::fold;
 use super::{Entry, EntryId, LONGEST, Lookup};
 use crate::error::{Error, Result};
@@ -141,7 +141,7 @@ impl Layer {
 
     /// How many rows it has, hidden ones too.
     pub(super) fn len(&self) -> usize {
-        (self.starts.len() / 4).saturating_sub(1)
+        self.starts.len().saturating_sub(4) / START
     }
 
     /// BLAKE3 of its rows.
@@ -176,22 +176,30 @@ impl Layer {
         None
     }
 
-    fn line(&self, row: u32) -> Option<&str> {
-        let at = row as usize * 4;
-        self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)
+    /// A row's cells in their order.
+    #[inline]
+    fn cells<'l>(&'l self, row: u32) -> Option<impl FnMut() -> &'l str> {
+        let at = row as usize * START;
+        let ends = self.starts.get(at + 4..at + START)?;
+        let line =
+            self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + START) as usize)?;
+        let mut ends = ends.as_chunks::<2>().0.iter().map(|end| u16::from_le_bytes(*end));
+        let mut from = 0;
+        Some(move || {
+            let rest = line.get(from..).unwrap_or("");
+            let end = match ends.next() {
+                Some(layer::FAR) => rest.find('\t').unwrap_or(rest.len()),
+                Some(end) => usize::from(end).saturating_sub(from),
+                None => rest.len(),
+            };
+            from += end + 1;
+            rest.get(..end).unwrap_or("")
+        })
     }
 
     /// A row.
     pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
-        let line = self.line(row)?;
-        let mut ends = cell_ends(line.as_bytes()).into_iter();
-        let mut from = 0;
-        let mut cell = || {
-            let end = ends.next().unwrap_or(line.len());
-            let cell = line.get(from..end).unwrap_or("");
-            from = end + 1;
-            cell
-        };
+        let mut cell = self.cells(row)?;
         Some(Entry {
             id: cell(),
             kind: cell(),
@@ -209,10 +217,9 @@ impl Layer {
 
     /// The kind of a row, without the rest of it: its second cell.
     pub(super) fn kind(&self, row: u32) -> Option<&str> {
-        let line = self.line(row)?;
-        let mut ends = line.bytes().zip(0..).filter(|(byte, _)| *byte == b'\t').map(|(_, at)| at);
-        let from: usize = ends.next()? + 1;
-        line.get(from..ends.next().unwrap_or(line.len()))
+        let mut cell = self.cells(row)?;
+        cell();
+        Some(cell())
     }
 
     /// Finds the facts of the forms that its hidden rows had.
@@ -272,6 +279,12 @@ impl Layer {
         self.recalls.get()
     }
 
+    /// Whether a form may begin with a word in the case that it is written in.
+    #[inline]
+    pub(super) fn opens_with(&self, word: &str) -> bool {
+        self.openings.passes(word.as_bytes())
+    }
+
     /// Every form of the layer that stands for something at a token, shortest first.
     pub(super) fn walk(
         &self,
@@ -282,11 +295,9 @@ impl Layer {
         all: &mut Vec<Lookup>,
     ) {
         let word = text.slice(tokens[first].span);
-        if self.openings.passes(word.as_bytes()) {
-            let start = recall.get(word, || self.start(word));
-            if start.place.is_reached {
-                self.follow(text, tokens, first, start, false, all);
-            }
+        let start = recall.get(word, || self.start(word));
+        if start.place.is_reached {
+            self.follow(text, tokens, first, start, false, all);
         }
         if !tokens[first].is_all_caps() {
             return;
@@ -371,31 +382,6 @@ impl Layer {
         let posting = (output + node.final_output().value()) as u32;
         Place { address: node.addr(), output, posting, is_form: node.is_final(), is_reached: true }
     }
-}
-
-/// How many cells a row has.
-const CELLS: usize = 11;
-
-/// Where the cells of a row end, all at once: eight bytes are looked through for tabs at a time.
-fn cell_ends(line: &[u8]) -> [usize; CELLS] {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let mut ends = [line.len(); CELLS];
-    let mut cells = ends.iter_mut();
-    let (chunks, rest) = line.as_chunks::<8>();
-    for (number, chunk) in chunks.iter().enumerate() {
-        let others = u64::from_le_bytes(*chunk) ^ u64::from(b'\t') * EACH;
-        let mut tabs = !(((others & 0x7F * EACH) + 0x7F * EACH) | others) & 0x80 * EACH;
-        while tabs != 0 {
-            let Some(end) = cells.next() else { return ends };
-            *end = 8 * number + tabs.trailing_zeros() as usize / 8;
-            tabs &= tabs - 1;
-        }
-    }
-    let tabs = rest.iter().zip(8 * chunks.len()..).filter(|(byte, _)| **byte == b'\t');
-    for ((_, at), end) in tabs.zip(cells) {
-        *end = at;
-    }
-    ends
 }
 
 /// A word as it stands in forms without case and accents.

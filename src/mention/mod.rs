@@ -248,7 +248,11 @@ impl Contest {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
             }
             self.added_ends.push(self.added.len() as u32);
-            self.scores[number] = weights.score(pass, &self.sums[number], &self.gathered(weights, number));
+            self.scores[number] = if self.added(number).is_empty() {
+                self.sums[number].score(pass)
+            } else {
+                weights.score(pass, &self.sums[number], &self.gathered(weights, number))
+            };
         }
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }

@@ -161,8 +161,11 @@ pub(super) const DIGIT: Flags = 1 << 37;
 /// A word with a capital behind small letters.
 pub(super) const CAMEL: Flags = 1 << 38;
 
-/// Classes that some of these tell of.
+/// Classes that any flag tells of.
 const TOLD: u128 = mask(&[
+    Class::Honorific,
+    Class::Demonym,
+    Class::RoleModifier,
     Class::Connective,
     Class::Particle,
     Class::OrganisationStrong,
@@ -174,7 +177,10 @@ const TOLD: u128 = mask(&[
     Class::Toward,
     Class::InAt,
     Class::To,
-]) | PLACE_HEAD;
+]) | PLACE_HEAD
+    | GRAMMAR
+    | CALENDAR
+    | ROLE;
 
 /// One token, weighed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -317,12 +323,12 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
     let slice = text.slice(token.span);
     flags |= if token.is_capital() { CAPITAL } else { LOWER };
     flags |= of_word(word) | if token.opens_sentence() { OPENS } else { 0 };
-    let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
-    let shouted = token.is_all_caps() || token.is_stopped();
-    if word.classes & GRAMMAR != 0 && !called && !shouted {
-        flags |= FUNCTION;
-    }
     if word.classes & TOLD != 0 {
+        let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
+        let shouted = token.is_all_caps() || token.is_stopped();
+        if word.classes & GRAMMAR != 0 && !called && !shouted {
+            flags |= FUNCTION;
+        }
         flags |= of_classes(word.classes, flags);
     }
     let mut ending = None;
@@ -337,10 +343,7 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
 
 /// What the lexicon says of a word, whatever its case.
 fn of_word(word: Word) -> Flags {
-    let has = |classes: u128, flag: Flags| if word.classes & classes != 0 { flag } else { 0 };
-    let mut flags = has(CALENDAR, DATE) | has(ROLE, OFFICE) | has(mask(&[Class::Honorific]), TITLE);
-    flags |= has(mask(&[Class::Demonym]), DEMONYM) | has(mask(&[Class::RoleModifier]), MODIFIER);
-    flags |= if word.verb != 0 { SPEECH } else { 0 };
+    let mut flags = if word.verb != 0 { SPEECH } else { 0 };
     flags |= if word.given > 1 { USUAL } else { 0 };
     if word.common != 0 {
         flags |= COMMON;
@@ -351,11 +354,13 @@ fn of_word(word: Word) -> Flags {
     flags
 }
 
-/// What its classes make of a word in a name, by its case.
+/// What its classes make of a word, by its case.
 fn of_classes(classes: u128, flags: Flags) -> Flags {
     let has = |of: u128, flag: Flags| if classes & of != 0 { flag } else { 0 };
     let particle = classes & mask(&[Class::Particle]) != 0;
-    let mut told = has(mask(&[Class::The]), ARTICLE);
+    let mut told = has(CALENDAR, DATE) | has(ROLE, OFFICE) | has(mask(&[Class::Honorific]), TITLE);
+    told |= has(mask(&[Class::Demonym]), DEMONYM) | has(mask(&[Class::RoleModifier]), MODIFIER);
+    told |= has(mask(&[Class::The]), ARTICLE);
     told |= if particle { 0 } else { has(mask(&[Class::Connective]), CONNECTIVE) };
     if flags & CAPITAL != 0 {
         told |= has(mask(&[Class::OrganisationStrong]), STRONG);

@@ -151,7 +151,7 @@ impl Rules {
                 *sum += score[kind as usize];
             }
         });
-        let rules = self.rules.iter().zip(sums);
+        let rules = self.rules.iter().zip(&sums);
         let best = rules.reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map_or("", |(rule, _)| rule.id)
     }

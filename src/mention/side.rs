@@ -69,14 +69,19 @@ struct Side {
 /// end at one.
 pub(super) struct Sides {
     features: Vec<Feature>,
-    /// For each token what stands before it, and what after it.
-    sides: Vec<[Option<Side>; 2]>,
+    gathered: Vec<Side>,
+    /// For each token which of these stands before it, and which after it, counted from 1; 0 not gathered yet.
+    places: Vec<[u32; 2]>,
 }
 
 impl Sides {
     /// Nothing gathered yet.
     pub(super) fn new(page: &Page<'_>) -> Self {
-        Self { features: Vec::with_capacity(page.len()), sides: vec![[None; 2]; page.len()] }
+        Self {
+            features: Vec::with_capacity(page.len()),
+            gathered: Vec::with_capacity(page.len() / 4),
+            places: vec![[0; 2]; page.len()],
+        }
     }
 
     /// The evidence before a span and that after it, and which of it counts together with others.
@@ -88,11 +93,14 @@ impl Sides {
     }
 
     fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut Vec<Feature>)) -> Side {
-        *self.sides[at][side].get_or_insert_with(|| {
+        let place = &mut self.places[at][side];
+        if *place == 0 {
             let from = self.features.len() as u32;
             gather(&mut self.features);
             let joint = Around::of(&self.features[from as usize..]);
-            Side { from, to: self.features.len() as u32, joint }
-        })
+            self.gathered.push(Side { from, to: self.features.len() as u32, joint });
+            *place = self.gathered.len() as u32;
+        }
+        self.gathered[*place as usize - 1]
     }
 }

@@ -27,8 +27,8 @@ struct Single {
     own: Seconds,
     /// Those that weigh something more together with it.
     seconds: Seconds,
-    /// Where the weights of these pairs begin.
-    pairs: u32,
+    /// Where these pairs begin and end.
+    pairs: (u32, u32),
 }
 
 /// The weights in force.
@@ -37,8 +37,8 @@ pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
     singles: Vec<Single>,
-    /// What pairs weigh, by their first feature, then by the name of their second.
-    pairs: Vec<Rows>,
+    /// Pairs by their first feature, then by the name of their second: its bit, and what both weigh.
+    pairs: Vec<(Seconds, Rows)>,
 }
 
 /// What the text says of a candidate: what its features add up to in every pass, and what is needed of them to
@@ -50,6 +50,18 @@ pub(super) struct Sum {
     present: Seconds,
     /// Those that would weigh something more together with it.
     wanted: Seconds,
+}
+
+impl Sum {
+    /// What a candidate adds up to in a pass for which nothing was added.
+    #[inline]
+    pub(super) fn score(&self, pass: usize) -> Score {
+        of_row(self.rows.get(pass).copied().unwrap_or_default())
+    }
+}
+
+fn of_row([person, place, organisation, _]: Row) -> Score {
+    [person, place, organisation]
 }
 
 /// The features of one candidate: what the text says, then what an earlier pass adds, and those of both that
@@ -121,11 +133,14 @@ impl Weights {
         }
         let mut pairs = written.pairs.iter().peekable();
         for feature in Feature::ALL {
-            weights.singles[*feature as usize].pairs = weights.pairs.len() as u32;
+            let (from, mut seconds) = (weights.pairs.len() as u32, 0);
             while let Some((_, (second, rows))) = pairs.next_if(|((first, _), _)| first == feature) {
-                weights.singles[*feature as usize].seconds |= weights.singles[*second as usize].own;
-                weights.pairs.push(*rows);
+                let own = weights.singles[*second as usize].own;
+                seconds |= own;
+                weights.pairs.push((own, *rows));
             }
+            let single = &mut weights.singles[*feature as usize];
+            (single.seconds, single.pairs) = (seconds, (from, weights.pairs.len() as u32));
         }
         Some(weights)
     }
@@ -137,33 +152,32 @@ impl Weights {
 
     /// What the features of a text add up to, for all passes at once.
     pub(super) fn sum(&self, features: &[Feature]) -> Sum {
-        let mut sum = Sum::default();
+        let (mut present, mut wanted) = (0, 0);
         for feature in features {
             let single = &self.singles[*feature as usize];
-            sum.present |= single.own;
-            sum.wanted |= single.seconds;
+            present |= single.own;
+            wanted |= single.seconds;
         }
+        let mut rows = Rows::default();
         for feature in features {
             let single = &self.singles[*feature as usize];
-            add_all(&mut sum.rows, &single.rows);
-            for rows in self.pairs(single, sum.present) {
-                add_all(&mut sum.rows, rows);
+            add_all(&mut rows, &single.rows);
+            if single.seconds & present != 0 {
+                self.pairs(single, present, |more| add_all(&mut rows, more));
             }
         }
-        sum
+        Sum { rows, present, wanted }
     }
 
-    /// What pairs weigh of which one feature is the first, and the second is there.
+    /// Tells what pairs weigh of which one feature is the first, and the second is there.
     #[inline]
-    fn pairs(&self, single: &Single, present: Seconds) -> impl Iterator<Item = &Rows> {
-        let (all, from) = (single.seconds, single.pairs);
-        let mut both = all & present;
-        std::iter::from_fn(move || {
-            let second = both.trailing_zeros();
-            let before = all & 1_u128.checked_shl(second)?.wrapping_sub(1);
-            both &= both - 1;
-            self.pairs.get((from + before.count_ones()) as usize)
-        })
+    fn pairs(&self, single: &Single, present: Seconds, mut tell: impl FnMut(&Rows)) {
+        let (from, to) = single.pairs;
+        for (second, rows) in self.pairs.get(from as usize..to as usize).unwrap_or_default() {
+            if second & present != 0 {
+                tell(rows);
+            }
+        }
     }
 
     /// The features of a candidate: what the text says, added up already, and what an earlier pass adds.
@@ -184,8 +198,7 @@ impl Weights {
             (sum.rows.get(pass).copied().unwrap_or_default(), [added, &[]])
         };
         self.tell(pass, rest, gathered.present, |_, more| add(&mut row, more));
-        let [person, place, organisation, _] = row;
-        [person, place, organisation]
+        of_row(row)
     }
 
     /// Every weight that some features have in a pass, counted from 0: of each alone, and of pairs, told
@@ -205,26 +218,28 @@ impl Weights {
         if pass >= self.passes {
             return;
         }
-        for &feature in parts.into_iter().flatten() {
-            let single = &self.singles[feature as usize];
-            tell(feature, &single.rows[pass]);
-            for rows in self.pairs(single, present) {
-                tell(feature, &rows[pass]);
+        for part in parts {
+            for &feature in part {
+                let single = &self.singles[feature as usize];
+                tell(feature, &single.rows[pass]);
+                if single.seconds & present != 0 {
+                    self.pairs(single, present, |rows| tell(feature, &rows[pass]));
+                }
             }
         }
     }
 }
 
+#[inline]
 fn add_all(sums: &mut Rows, more: &Rows) {
     for pass in 0..PASSES {
         add(&mut sums[pass], &more[pass]);
     }
 }
 
+#[inline]
 fn add(sums: &mut Row, more: &Row) {
-    for kind in 0..more.len() {
-        sums[kind] += more[kind];
-    }
+    *sums = [sums[0] + more[0], sums[1] + more[1], sums[2] + more[2], sums[3] + more[3]];
 }
 
 fn named(names: &BTreeMap<String, Feature>, name: &str) -> std::result::Result<Feature, String> {
