@@ -41,6 +41,8 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], kind: Kind, links: &mut Link
 
 /// A few mentions by number.
 type Numbers = SmallVec<[u32; 4]>;
+/// Mentions with the rows they may be: where a form has several, the first mention of each.
+type Rows = SmallVec<[(u32, Option<EntryId>); 2]>;
 
 struct Bodies<'p> {
     page: &'p Page<'p>,
@@ -55,7 +57,7 @@ impl Bodies<'_> {
 
     /// Equal forms, but for towns of one name that the text tells apart.
     fn by_form(&self, links: &mut Links) {
-        let mut first: FxHashMap<Cow<'_, str>, SmallVec<[(u32, Option<EntryId>); 2]>> = FxHashMap::default();
+        let mut first: FxHashMap<Cow<'_, str>, Rows> = FxHashMap::default();
         for &m in &self.numbers {
             let row = self.page.mentions[m as usize].entry;
             let key = &self.form(m).key;

@@ -53,7 +53,7 @@ impl Form {
     #[inline]
     fn is_plain(&self) -> bool {
         let [one, two, three] = self.parts;
-        (one | two | three) & 0x80 * EACH == 0
+        (one | two | three) & HIGHEST == 0
     }
 
     /// The form in lower case, of plain letters.
@@ -63,6 +63,8 @@ impl Form {
     }
 }
 
+/// The highest bit of each byte.
+const HIGHEST: u64 = 0x80 * EACH;
 /// One in each byte.
 const EACH: u64 = 0x0101_0101_0101_0101;
 
@@ -71,7 +73,7 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 fn small(bytes: u64) -> u64 {
     // The highest bit of a byte is set by one sum for `A` and all above, by the other for all above `Z`.
     let (from_a, above_z) = (bytes + (0x80 - 0x41) * EACH, bytes + (0x80 - 0x5B) * EACH);
-    bytes | (from_a & !above_z & 0x80 * EACH) >> 2
+    bytes | (from_a & !above_z & HIGHEST) >> 2
 }
 
 /// A hash of a word whatever its case and its apostrophe: as good as equal for equal words alone.
@@ -147,7 +149,15 @@ mod tests {
 
     #[test]
     fn a_word_has_one_key_in_any_case() {
-        let words = ["a", "Ruiz", "O'Neill", "AT&T", "[@`{Z]", "counterrevolutionaries", "antidisestablishmentarianism"];
+        let words = [
+            "a",
+            "Ruiz",
+            "O'Neill",
+            "AT&T",
+            "[@`{Z]",
+            "counterrevolutionaries",
+            "antidisestablishmentarianism",
+        ];
         for word in words {
             for other in [word.to_uppercase(), word.to_lowercase(), word.replace('\'', "\u{2019}")] {
                 assert_eq!(caseless(word), caseless(&other), "{word} {other}");

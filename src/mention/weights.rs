@@ -118,7 +118,10 @@ impl Weights {
             return Err(Error::at(Place::file(file), "it holds no weights; run fit/names.py"));
         }
         Self::of(&written).ok_or_else(|| {
-            Error::at(Place::file(file), "more than 128 features stand second in a pair; leave some pairs out")
+            Error::at(
+                Place::file(file),
+                "more than 128 features stand second in a pair; leave some pairs out",
+            )
         })
     }
 
@@ -127,7 +130,9 @@ impl Weights {
         let seconds: BTreeMap<&str, Feature> =
             written.pairs.iter().map(|((_, name), (second, _))| (name.as_str(), *second)).collect();
         let bit = |at: usize| 1_u128.checked_shl(at as u32);
-        weights.singles.extend(written.singles.iter().map(|rows| Single { rows: *rows, ..Single::default() }));
+        weights
+            .singles
+            .extend(written.singles.iter().map(|rows| Single { rows: *rows, ..Single::default() }));
         for (at, feature) in seconds.values().enumerate() {
             weights.singles[*feature as usize].own = bit(at)?;
         }

@@ -4,8 +4,8 @@ use super::Span;
 use crate::lexicon::{Class, Tag};
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
-    ARTICLE, BODY_OF, CAPITAL, Flags, HEAD, LOWER, ORGANISATION_HEAD, PLACE_HEAD, PLACE_OF, SMALL_FOR, SMALL_OF,
-    STRONG, mask,
+    ARTICLE, BODY_OF, CAPITAL, Flags, HEAD, LOWER, ORGANISATION_HEAD, PLACE_HEAD, PLACE_OF, SMALL_FOR,
+    SMALL_OF, STRONG, mask,
 };
 
 /// Words that a head goes on with.

@@ -5,8 +5,8 @@ use crate::gazetteer::Fact;
 use crate::lexicon::Class;
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
-    CAPITAL, COMMON, CONNECTIVE, COUNTRY, FUNCTION, HEAD, INITIAL, NAMELESS, ORGANISATION_HEAD, PARTICLE, Page,
-    TITLE, USUAL,
+    CAPITAL, COMMON, CONNECTIVE, COUNTRY, FUNCTION, HEAD, INITIAL, NAMELESS, ORGANISATION_HEAD, PARTICLE,
+    Page, TITLE, USUAL,
 };
 use crate::segment::Gap;
 

@@ -83,7 +83,10 @@ impl Span<'_, '_> {
                 out.push(OfficeBodyPerson);
             }
         }
-        if !self.is_one() && self.head.word.given > 1 && person(first) && (first.saturating_sub(3)..first).any(|k| self.is_office_body(k))
+        if !self.is_one()
+            && self.head.word.given > 1
+            && person(first)
+            && (first.saturating_sub(3)..first).any(|k| self.is_office_body(k))
         {
             out.push(OfficeBodyBefore);
         }
@@ -102,7 +105,8 @@ impl Span<'_, '_> {
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
     fn is_family(&self) -> bool {
         let singular = self.page.slice(self.first).strip_suffix('s');
-        singular.is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, caseless(name)))).surname)
+        singular
+            .is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, caseless(name)))).surname)
     }
 
     fn place_follows(&self) -> bool {
