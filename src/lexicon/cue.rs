@@ -128,6 +128,7 @@ pub struct Cue {
     /// Speech, belief or show.
     pub act: Act,
     takes: u16,
+    one_word: bool,
 }
 
 impl Cue {
@@ -147,8 +148,14 @@ impl Cue {
     }
 
     /// The words after the first.
-    pub fn rest(&self) -> impl Iterator<Item = &str> {
+    pub fn rest(&self) -> impl Iterator<Item = &'static str> {
         self.lemma.split(' ').skip(1)
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub fn is_one_word(&self) -> bool {
+        self.one_word
     }
 }
 
@@ -184,5 +191,6 @@ fn parse(line: u64, row: &'static str) -> Result<Cue> {
         let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
         takes |= 1 << known.0 as u16;
     }
-    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes })
+    let one_word = !field[0].contains(' ');
+    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, one_word })
 }

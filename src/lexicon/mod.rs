@@ -14,7 +14,6 @@ mod table;
 mod word;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use once_cell::sync::OnceCell;
 use regex_automata::util::pool::{Pool, PoolGuard};
@@ -46,7 +45,6 @@ pub struct Lexicon {
     cues: Vec<Cue>,
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
-    /// The forms of the phrases by their first word, the longest first.
     phrases: Phrases,
     recalls: Pool<Words, fn() -> Words>,
 }
@@ -58,7 +56,7 @@ impl Lexicon {
         LEXICON.get_or_try_init(|| {
             let open = |bytes| Table::open(bytes).ok_or_else(|| Error::new("the word lists are damaged"));
             let cues = cue::read(CUES)?;
-            let (heads, phrases) = (Heads::new(&cues), phrases(&cues));
+            let (heads, phrases) = (Heads::new(&cues), Phrases::new(&cues));
             let recalls: Pool<Words, fn() -> Words> = Pool::new(Words::default);
             Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
         })
@@ -126,14 +124,13 @@ impl Lexicon {
     }
 
     /// The phrases that begin with a word, with the words that follow it in the form that does, the longest
-    /// first. `next` is the word behind it: a phrase that does not go on with it may be left out.
+    /// first. `next` is the word behind it: a phrase that does not go on with it is left out.
     pub fn phrases(&self, head: &str, next: &str) -> impl Iterator<Item = (u16, &Cue, &[&str])> {
-        let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
-        let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
-        let mut ahead = Signs::default();
-        ahead.add(next);
-        let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
-        let near = forms.iter().filter(move |form| ahead.may_hold(form.next));
+        let goes_on = move |form: &&Phrase| match form.rest.first() {
+            Some(word) => word.eq_ignore_ascii_case(next),
+            None => true,
+        };
+        let near = self.phrases.of(head).iter().filter(goes_on);
         near.map(|form| (form.row, &self.cues[form.row as usize], &*form.rest))
     }
 }
@@ -186,8 +183,17 @@ fn last(cue: &Cue) -> Sign {
     }
 }
 
-/// The forms of the phrases by their first word.
-type Phrases = BTreeMap<&'static str, Vec<Phrase>>;
+/// The forms of the phrases by their first word: the words that share a sign stand together, of which there
+/// are one or two.
+#[derive(Debug)]
+struct Phrases(Vec<Vec<Opening>>);
+
+/// The phrases of one first word.
+#[derive(Debug)]
+struct Opening {
+    head: &'static str,
+    forms: Vec<Phrase>,
+}
 
 /// A phrase in one of its forms.
 #[derive(Debug)]
@@ -195,25 +201,37 @@ struct Phrase {
     row: u16,
     /// The words behind the first.
     rest: Box<[&'static str]>,
-    /// The first of these.
-    next: Sign,
 }
 
-fn phrases(cues: &[Cue]) -> Phrases {
-    let mut phrases = Phrases::new();
-    for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
-        for form in std::iter::once(cue.lemma).chain(cue.forms()) {
-            let mut words = form.split(' ');
-            let head = words.next().unwrap_or("");
-            let rest: Box<[_]> = words.collect();
-            let next = rest.first().map_or(Sign::default(), |word| Sign::of(word));
-            phrases.entry(head).or_default().push(Phrase { row: row as u16, rest, next });
+impl Phrases {
+    fn new(cues: &[Cue]) -> Self {
+        let mut places: Vec<Vec<Opening>> = std::iter::repeat_with(Vec::new).take(Sign::COUNT).collect();
+        for (row, cue) in (0..).zip(cues).filter(|(_, cue)| cue.part == Part::Phrase) {
+            for form in std::iter::once(cue.lemma).chain(cue.forms()) {
+                let mut words = form.split(' ');
+                let head = words.next().unwrap_or("");
+                let openings = &mut places[Sign::of(head).number()];
+                let known = openings.iter().position(|opening| opening.head == head);
+                let at = known.unwrap_or_else(|| {
+                    openings.push(Opening { head, forms: Vec::new() });
+                    openings.len() - 1
+                });
+                openings[at].forms.push(Phrase { row, rest: words.collect() });
+            }
         }
+        for opening in places.iter_mut().flatten() {
+            opening.forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+        }
+        Self(places)
     }
-    for forms in phrases.values_mut() {
-        forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+
+    /// Those of a first word in any case, the longest first.
+    fn of(&self, head: &str) -> &[Phrase] {
+        let small = if head.is_ascii() { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
+        let openings = self.0.get(Sign::of(&small).number()).map_or(&[][..], Vec::as_slice);
+        let same = openings.iter().find(|opening| opening.head.eq_ignore_ascii_case(&small));
+        same.map_or(&[], |opening| &opening.forms)
     }
-    phrases
 }
 
 /// Classes whose words are never guessed to be nouns or verbs.

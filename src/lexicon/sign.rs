@@ -25,9 +25,17 @@ impl Signs {
 pub struct Sign(u64);
 
 impl Sign {
+    /// How many there are, with that of words too short to be told.
+    pub(super) const COUNT: usize = 65;
+
     /// The bit of a word.
     pub fn of(word: &str) -> Self {
         Self(bit(word))
+    }
+
+    /// Its number, below [`Self::COUNT`].
+    pub(super) fn number(self) -> usize {
+        self.0.trailing_zeros() as usize
     }
 }
 

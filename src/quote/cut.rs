@@ -33,12 +33,12 @@ impl Cuts {
     /// that ends it there, if it is not the sentence.
     pub(super) fn end(
         &self,
-        line: &Line,
         start: usize,
         found: &Found<'_>,
         frame: Conditions,
         memories: &mut Memories<'_>,
     ) -> (usize, Option<usize>) {
+        let line = found.line;
         let end = line.end();
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
         let led = is_led(line, found.at);
@@ -81,7 +81,7 @@ const STARTS: usize = 3;
 
 /// Where else the words before a report may begin: after a mark or a conjunction, or with their last
 /// quotation; the last such places first.
-pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<Item = usize> {
+pub(super) fn later_starts(line: Line<'_>, before: Range<usize>) -> impl Iterator<Item = usize> {
     use symbol::{AND, BUT, COLON, COMMA, DASH, QUOTE_COMMA, QUOTE_STOP, SEMICOLON, THAT};
     let opens = |at: &usize| {
         let last = line.symbols[at - 1];
@@ -97,7 +97,7 @@ const SOURCES: usize = 2;
 
 /// Where else the words that name a speaker may begin, between `floor` and their own beginning: with the
 /// sentence, after a mark or a conjunction, or with a relative pronoun; the nearest such places first.
-pub(super) fn earlier_sources(line: &Line, floor: usize, start: usize) -> impl Iterator<Item = usize> {
+pub(super) fn earlier_sources(line: Line<'_>, floor: usize, start: usize) -> impl Iterator<Item = usize> {
     use symbol::{
         AND, BUT, COLON, COMMA, CONTRAST, DASH, QUOTE_COMMA, QUOTE_STOP, RELATIVE, SEMICOLON, SUBORDINATOR,
         THAT, WH,
@@ -120,7 +120,7 @@ const ENDS: usize = 6;
 /// Where else a statement may end: before a mark or a word that opens a phrase or a clause, the last
 /// such places first; and with its sentence.
 pub(super) fn elsewhere(
-    line: &Line,
+    line: Line<'_>,
     open: Range<usize>,
     frame: Conditions,
 ) -> impl Iterator<Item = (usize, Ending)> {
@@ -141,7 +141,7 @@ pub(super) fn elsewhere(
 
 /// Whether a cue stands in a clause that leads its sentence: after a subordinator or a participle at
 /// the start, with no comma between.
-pub(super) fn is_led(line: &Line, cue: usize) -> bool {
+pub(super) fn is_led(line: Line<'_>, cue: usize) -> bool {
     use symbol::{
         AND, BUT, COMMA, CONTRAST, CUE_ING, CUE_PASSIVE, ING, PARTICIPLE, REPORTING, SUBORDINATOR, WH,
     };
@@ -154,7 +154,7 @@ pub(super) fn is_led(line: &Line, cue: usize) -> bool {
 }
 
 /// Whether a cue belongs to a relative clause behind a comma.
-fn is_relative(line: &Line, cue: usize) -> bool {
+fn is_relative(line: Line<'_>, cue: usize) -> bool {
     let start = super::cue::group_start(line, cue);
     start >= 2 && line.symbols[start - 1] == symbol::RELATIVE && line.symbols[start - 2] == symbol::COMMA
 }

@@ -28,13 +28,14 @@ use crate::pattern::{Memories, Rule, RuleId, Rules};
 use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
-use candidate::Candidate;
+use candidate::{Candidate, Proposals};
 pub use choose::Fate;
 use condition::{Conditions, Demand};
 use cut::Cuts;
 use evidence::Names;
 pub use example::{check, outweighed};
-use line::Line;
+use choose::BestOfEachCue;
+use line::{Joined, Line, Lines};
 use weights::Weights;
 
 /// How much of a statement stands inside quotation marks.
@@ -113,6 +114,8 @@ pub struct Rulebook {
     bare: Rules,
     /// What each of these demands, in order.
     conditions: Vec<Conditions>,
+    /// Of each the place of its file in the order of choosing.
+    tiers: Vec<usize>,
     cuts: Cuts,
     weights: Weights,
 }
@@ -130,8 +133,9 @@ impl Rulebook {
         let frames = Rules::compile(FRAMES, symbol::ALPHABET, &words)?.parted_at(symbol::CUES);
         let bare = Rules::compile(BARE, symbol::ALPHABET, &words)?;
         let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
+        let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self { frames, bare, conditions, cuts, weights: Weights::default() };
+        let mut book = Self { frames, bare, conditions, tiers, cuts, weights: Weights::default() };
         book.weights = Weights::read(file, weights, &book.names(lexicon))?;
         Ok(book)
     }
@@ -152,6 +156,7 @@ impl Rulebook {
             frames: self.frames.memories(),
             bare: self.bare.memories(),
             cuts: self.cuts.rules().memories(),
+            joined: Joined::default(),
         }
     }
 
@@ -164,16 +169,22 @@ impl Rulebook {
     }
 
     fn rule(&self, number: usize) -> Option<&Rule> {
-        self.proposing().nth(number)
+        let bare = || self.bare.get(number.checked_sub(self.frames.iter().len())?);
+        self.frames.get(number).or_else(bare)
     }
 
-    /// The place of a rule's file in the order of choosing: rules that are always kept come first, those
-    /// without a cue last.
+    /// The place of a rule in the order of choosing.
     fn tier(&self, number: usize) -> usize {
-        let Some(rule) = self.rule(number) else { return usize::MAX };
-        let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-        if self.conditions(number).demand(Demand::Always) { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
+        self.tiers.get(number).copied().unwrap_or(usize::MAX)
     }
+}
+
+/// The place of a rule's file in the order of choosing: rules that are always kept come first, those without a
+/// cue last.
+fn tier(rule: &Rule) -> usize {
+    let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
+    let always = Conditions::of(&rule.when).demand(Demand::Always);
+    if always { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
 }
 
 /// The longest title, in tokens.
@@ -184,6 +195,8 @@ struct Memory<'b> {
     frames: Memories<'b>,
     bare: Memories<'b>,
     cuts: Memories<'b>,
+    /// A sentence with one of its cues as one symbol.
+    joined: Joined,
 }
 
 /// A document as the rules of quotations see it.
@@ -192,7 +205,7 @@ struct Scene<'s> {
     tokens: &'s Tokens,
     lexicon: &'s Lexicon,
     mentions: &'s [Mention],
-    lines: Vec<Line>,
+    lines: Lines,
     /// How many words stand before each token, and how many there are.
     words: Vec<u32>,
     beliefs: bool,
@@ -213,7 +226,7 @@ impl<'s> Scene<'s> {
                 range.fill(true);
             }
         }
-        let lines = tokens.sentences.iter().map(|sentence| Line::of(tokens, sentence, &named)).collect();
+        let lines = Lines::of(tokens, &named);
         let no_cue = lexicon.cues().first()?;
         let mut words = Vec::with_capacity(tokens.len() + 1);
         words.push(0);
@@ -290,13 +303,14 @@ impl<'s> Scene<'s> {
         self.tokens.span(tokens.start as usize..tokens.end as usize)
     }
 
-    fn propose(&self, book: &Rulebook) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
+    /// Has every rule propose its statements.
+    fn propose<P: Proposals + Default>(&self, book: &Rulebook) -> P {
+        let mut proposals = P::default();
         let mut memory = book.memory();
         for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, &mut memory, sentence, &mut candidates);
+            candidate::propose(self, book, &mut memory, sentence, &mut proposals);
         }
-        candidates
+        proposals
     }
 
     fn quote(&self, book: &Rulebook, candidate: &Candidate) -> Option<Quote> {
@@ -310,7 +324,7 @@ impl<'s> Scene<'s> {
             negated: candidate.negated,
             source: candidate.source.clone().map(|source| (source.start, source.end - 1)),
             rule: book.rule(candidate.rule)?.id,
-            confidence: weights::confidence(candidate.score),
+            confidence: weights::confidence(candidate.bid.score),
         })
     }
 }
@@ -325,7 +339,7 @@ pub fn find(
     beliefs: bool,
 ) -> Vec<Quote> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let candidates = scene.propose(book);
+    let BestOfEachCue(candidates) = scene.propose(book);
     let (_, kept) = choose::choose(&scene, book, &candidates);
     kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
@@ -339,7 +353,7 @@ pub fn symbols(
     mentions: &[Mention],
 ) -> Vec<Vec<(Span, &'static str)>> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, false) else { return Vec::new() };
-    let named = |line: &Line| {
+    let named = |line: Line<'_>| {
         let symbols = line.symbols.iter().enumerate();
         let named = |(at, &symbol)| Some((scene.span(line.tokens(at..at + 1)), symbol::name(symbol)?));
         symbols.filter_map(named).collect()
@@ -368,7 +382,7 @@ pub fn evidence(
     beliefs: bool,
 ) -> Vec<Proposal> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let mut candidates = scene.propose(book);
+    let mut candidates: Vec<Candidate> = scene.propose(book);
     let (fates, kept) = choose::choose(&scene, book, &candidates);
     for (number, candidate) in kept {
         candidates[number] = candidate;
