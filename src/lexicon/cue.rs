@@ -128,7 +128,7 @@ pub struct Cue {
     /// Speech, belief or show.
     pub act: Act,
     takes: u16,
-    one_word: bool,
+    rest: Box<[&'static str]>,
 }
 
 impl Cue {
@@ -148,14 +148,9 @@ impl Cue {
     }
 
     /// The words after the first.
-    pub fn rest(&self) -> impl Iterator<Item = &'static str> {
-        self.lemma.split(' ').skip(1)
-    }
-
-    /// Whether there are none.
     #[inline]
-    pub fn is_one_word(&self) -> bool {
-        self.one_word
+    pub fn rest(&self) -> &[&'static str] {
+        &self.rest
     }
 }
 
@@ -191,6 +186,6 @@ fn parse(line: u64, row: &'static str) -> Result<Cue> {
         let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
         takes |= 1 << known.0 as u16;
     }
-    let one_word = !field[0].contains(' ');
-    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, one_word })
+    let rest = field[0].split(' ').skip(1).collect();
+    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, rest })
 }

@@ -33,6 +33,11 @@ impl Sign {
         Self(bit(word))
     }
 
+    /// All of them.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..64).map(|number| Self(1 << number)).chain([Self(0)])
+    }
+
     /// Its number, below [`Self::COUNT`].
     pub(super) fn number(self) -> usize {
         self.0.trailing_zeros() as usize

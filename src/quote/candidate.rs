@@ -6,11 +6,11 @@ use smallvec::SmallVec;
 
 use super::condition::{Conditions, Demand};
 use super::cue::{self, Found, Shape};
-use super::cut::{self, Ending};
+use super::cut::{self, Ending, Ends};
 use super::evidence::Facts;
 use super::fact::{self, Around, Content};
 use super::line::Line;
-use super::{Memory, Rulebook, Scene, evidence, symbol};
+use super::{Memory, Rulebook, Scene, evidence, label, symbol};
 use crate::lexicon::{Act, Class};
 use crate::pattern::{Labels, Memories, Site};
 
@@ -70,6 +70,7 @@ pub(super) fn propose(
         let found = Found::of(sighting, line, &mut memory.joined);
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
         let mut best: Option<(Frame<'_>, Best)> = None;
+        let mut ends = Ends::default();
         let mut site = Site::new(found.line.symbols, Some(found.at));
         for (number, rule) in book.frames.possible(&site) {
             let conditions = book.conditions(number);
@@ -78,7 +79,7 @@ pub(super) fn propose(
                 && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
             {
                 let frame = Frame { scene, book, sentence, found, number, conditions };
-                let new = frame.propose(&labels, &mut memory.cuts, out);
+                let new = frame.propose(&labels, &mut memory.cuts, &mut ends, out);
                 let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
                 if let Some(new) = new.filter(better) {
                     best = Some((frame, new));
@@ -97,7 +98,7 @@ pub(super) fn propose(
             let number = book.frames.iter().len() + bare;
             let conditions = book.conditions(number);
             let frame = Frame { scene, book, sentence, found, number, conditions };
-            frame.propose(&labels, &mut memory.cuts, out);
+            frame.propose(&labels, &mut memory.cuts, &mut Ends::default(), out);
         }
     }
 }
@@ -188,11 +189,12 @@ impl Frame<'_> {
     /// Proposes what the rule found, in every extent that its content may have. The best is returned.
     fn propose(
         &self,
-        labels: &Labels<'_>,
+        labels: &Labels,
         memories: &mut Memories<'_>,
+        ends: &mut Ends,
         out: &mut impl Proposals,
     ) -> Option<Best> {
-        let matter = self.matter(labels, memories)?;
+        let matter = self.matter(labels, memories, ends)?;
         let ground = self.ground(labels)?;
         let mut best: Option<(i32, Extent)> = None;
         for extent in matter.extents(self.found.line, self.conditions) {
@@ -206,26 +208,26 @@ impl Frame<'_> {
     }
 
     /// The content; `None` where the rule does not have it.
-    fn matter(&self, labels: &Labels<'_>, memories: &mut Memories<'_>) -> Option<Matter> {
+    fn matter(&self, labels: &Labels, memories: &mut Memories<'_>, ends: &mut Ends) -> Option<Matter> {
         let line = self.found.line;
         let mut matter = Matter { pieces: Pieces::new(), before: None, open: None, cut: None, next: false };
-        for (label, range) in labels {
-            match *label {
-                "before" => {
+        for (label, range) in labels.iter() {
+            match label {
+                label::BEFORE => {
                     matter.before = Some(range.clone());
                     matter.pieces.push(start_of(line, range.clone())..range.end);
                 }
-                "content" => matter.pieces.push(range.clone()),
-                "rest" if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
+                label::CONTENT => matter.pieces.push(range),
+                label::REST if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
                     return None;
                 }
-                "rest" => {
+                label::REST => {
                     let (end, by) =
-                        self.book.cuts.end(range.start, &self.found, self.conditions, memories);
+                        self.book.cuts.end(range.start, &self.found, self.conditions, memories, ends);
                     (matter.open, matter.cut) = (Some(range.start..end), by);
                     matter.pieces.push(range.start..end);
                 }
-                "next" => matter.next = true,
+                label::NEXT => matter.next = true,
                 _ => {}
             }
         }
@@ -249,10 +251,8 @@ impl Frame<'_> {
     }
 
     /// What all proposals of the rule here have in common; `None` where it may propose nothing.
-    fn ground(&self, labels: &Labels<'_>) -> Option<Ground> {
-        let get =
-            |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-        let ground = self.stand(get("cue")?, get("source"), 0);
+    fn ground(&self, labels: &Labels) -> Option<Ground> {
+        let ground = self.stand(labels.get(label::CUE)?, labels.get(label::SOURCE), 0);
         let source = || fact::source_sort(self.scene, ground.named.clone());
         if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
             return None;

@@ -105,11 +105,15 @@ fn verb<'l>(
 ) -> Option<Sighting<'l>> {
     let word = tokens[line.token(at)].word;
     let ahead = || {
-        let mut signs = Signs::default();
-        for next in (at + 1..line.len()).take(AHEAD) {
-            signs.add(text.slice(tokens[line.token(next)].span));
+        let (mut next, mut all) = (Signs::default(), Signs::default());
+        for (number, at) in (at + 1..line.len()).take(AHEAD).enumerate() {
+            let word = text.slice(tokens[line.token(at)].span);
+            all.add(word);
+            if number == 0 {
+                next = all;
+            }
         }
-        signs
+        [next, all]
     };
     let (row, cue, end) = lexicon
         .verbs(word, ahead)
@@ -135,12 +139,9 @@ fn rest(
     cue: &Cue,
 ) -> Option<usize> {
     let mut end = at + 1;
-    if cue.is_one_word() {
-        return Some(end);
-    }
     let light = cue.part == Part::Light;
-    let words = if light { cue.rest().count() } else { 0 };
-    for (number, wanted) in cue.rest().enumerate() {
+    let words = if light { cue.rest().len() } else { 0 };
+    for (number, wanted) in cue.rest().iter().enumerate() {
         if light && number + 1 < words && is_filler(lexicon, wanted) {
             continue;
         }
@@ -150,7 +151,8 @@ fn rest(
             let word = text.slice(tokens[line.token(end)].span);
             let same = word.eq_ignore_ascii_case(wanted)
                 || word.len() == wanted.len() + 1
-                    && word[..].to_ascii_lowercase().strip_suffix('s') == Some(wanted);
+                    && word.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+                    && word.ends_with(['s', 'S']);
             end += 1;
             if same && !symbol::is_quote(symbol) {
                 break;
@@ -225,7 +227,8 @@ fn phrase<'l>(
     at: usize,
 ) -> Option<Sighting<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
-    let next = if at + 1 < line.len() { text.slice(tokens[line.token(at + 1)].span) } else { "" };
+    let word = |at: usize| if at < line.len() { text.slice(tokens[line.token(at)].span) } else { "" };
+    let next = [word(at + 1), word(at + 2)];
     let (row, cue, end) = lexicon.phrases(head, next).find_map(|(row, cue, rest)| {
         let mut words = rest.iter();
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::condition::{Conditions, Demand};
 use super::cue::Found;
 use super::line::Line;
-use super::symbol;
+use super::{label, symbol};
 use crate::error::Result;
 use crate::pattern::{Memories, Rule, Rules, Site};
 
@@ -21,7 +23,7 @@ pub(super) struct Cuts {
 impl Cuts {
     /// Compiles the rules of a file.
     pub(super) fn compile(files: &[(&str, &str)]) -> Result<Self> {
-        Ok(Self { rules: Rules::compile(files, symbol::ALPHABET, CONDITIONS)? })
+        Ok(Self { rules: Rules::compile(files, symbol::notation(CONDITIONS))? })
     }
 
     /// The rules in order.
@@ -30,24 +32,38 @@ impl Cuts {
     }
 
     /// Where a statement ends that begins at a symbol and was proposed by `frame`, and the number of the rule
-    /// that ends it there, if it is not the sentence.
+    /// that ends it there, if it is not the sentence. `known` is what was found for the same cue.
     pub(super) fn end(
         &self,
         start: usize,
         found: &Found<'_>,
         frame: Conditions,
         memories: &mut Memories<'_>,
+        known: &mut Ends,
+    ) -> (usize, Option<usize>) {
+        let phrase = frame.demand(Demand::NounPhrase);
+        if let Some((_, end)) = known.0.iter().find(|(of, _)| *of == (start, phrase)) {
+            return *end;
+        }
+        let end = self.look(start, found, phrase, memories);
+        known.0.push(((start, phrase), end));
+        end
+    }
+
+    fn look(
+        &self,
+        start: usize,
+        found: &Found<'_>,
+        phrase: bool,
+        memories: &mut Memories<'_>,
     ) -> (usize, Option<usize>) {
         let line = found.line;
         let end = line.end();
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
-        let led = is_led(line, found.at);
-        let relative = is_relative(line, found.at);
-        let phrase = frame.demand(Demand::NounPhrase);
         let holds = |rule: &Rule| {
             rule.when.iter().all(|condition| match condition.as_str() {
-                "led" => led,
-                "relative" => relative,
+                "led" => is_led(line, found.at),
+                "relative" => is_relative(line, found.at),
                 "noun-phrase" => phrase,
                 _ => true,
             })
@@ -56,12 +72,16 @@ impl Cuts {
         let cuts = self.rules.possible(&site).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(number, rule)| {
             let labels = rule.labels(&mut site, memories)?;
-            let (_, range) = labels.iter().find(|(label, _)| *label == "cut")?;
-            Some((start + 1 + range.start, Some(number)))
+            Some((start + 1 + labels.get(label::CUT)?.start, Some(number)))
         });
         places.min().unwrap_or((end, None))
     }
 }
+
+/// Where statements of one cue end: for each the symbol at which it begins, whether it is a noun phrase, and
+/// what [`Cuts::end`] says. Several rules find the same.
+#[derive(Debug, Default)]
+pub(super) struct Ends(SmallVec<[((usize, bool), (usize, Option<usize>)); 4]>);
 
 /// How the end of a statement was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

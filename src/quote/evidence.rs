@@ -352,6 +352,26 @@ impl<'b> Names<'b> {
     }
 }
 
+/// The dimensions of a feature as one number.
+const fn code(dims: &[Dim]) -> u32 {
+    let (mut code, mut at) = (0, 0);
+    while at < dims.len() {
+        code = code << 8 | dims[at] as u32 + 1;
+        at += 1;
+    }
+    code
+}
+
+/// The features as numbers.
+const CODES: [u32; FEATURES.len()] = {
+    let (mut codes, mut at) = ([0; FEATURES.len()], 0);
+    while at < FEATURES.len() {
+        codes[at] = code(FEATURES[at]);
+        at += 1;
+    }
+    codes
+};
+
 /// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
 /// of the feature before, and is looked up once.
 pub(super) struct FeatureReader<'n> {
@@ -370,7 +390,8 @@ impl FeatureReader<'_> {
             facts.set(dim, value);
             count += 1;
         }
-        let feature = FEATURES.iter().position(|known| *known == &dims[..count]);
+        let code = code(&dims[..count]);
+        let feature = CODES.iter().position(|known| *known == code);
         let feature = feature.ok_or_else(|| format!("'{written}' is no feature: see `sayso evidence`"))?;
         Ok((feature, facts))
     }

@@ -15,6 +15,7 @@ mod cut;
 mod evidence;
 mod example;
 mod fact;
+mod label;
 mod line;
 mod symbol;
 mod weights;
@@ -130,8 +131,8 @@ impl Rulebook {
     pub fn with_weights(lexicon: &Lexicon, file: &str, weights: &str) -> Result<Self> {
         let words = condition::words();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let frames = Rules::compile(FRAMES, symbol::ALPHABET, &words)?.parted_at(symbol::CUES);
-        let bare = Rules::compile(BARE, symbol::ALPHABET, &words)?;
+        let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
+        let bare = Rules::compile(BARE, symbol::notation(&words))?;
         let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
         let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;

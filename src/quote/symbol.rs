@@ -5,7 +5,7 @@
 //! how often it is which. No rule is applied here and nothing is decided about statements.
 
 use crate::lexicon::{Class, Tag, Word};
-use crate::pattern::Alphabet;
+use crate::pattern::{Alphabet, Notation};
 use crate::segment::{Gap, Token, TokenKind, Tokens};
 
 macro_rules! symbols {
@@ -76,6 +76,11 @@ symbols! {
 
 /// The symbols that a cue may be read as: of these a sentence holds one alone.
 pub(super) const CUES: &[u8] = &[CUE, CUE_ING, CUE_PASSIVE, CUE_INFINITIVE, CUE_NOUN, CUE_PHRASE];
+
+/// What rules of statements are written in, with the words that may stand under `when`.
+pub(super) fn notation<'n>(conditions: &'n [&'n str]) -> Notation<'n> {
+    Notation { alphabet: ALPHABET, labels: super::label::LABELS, conditions }
+}
 
 /// A symbol's name.
 pub(super) fn name(symbol: u8) -> Option<&'static str> {
@@ -214,8 +219,8 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     if word.shares == 0 {
         return if token.is_capital() || word.classes == 0 { NAME } else { NOUN };
     }
-    let verb = verb_share(word);
-    let nominal = nominal_share(word);
+    let verb = word.share_of(VERBS);
+    let nominal = word.share_of(NOMINALS);
     let is_verb = verb > 0 && verb_here(word, verb, nominal, around);
     if is_verb {
         return verb_symbol(word, around);
@@ -223,7 +228,7 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     let shares = [
         (word.share(Tag::Noun), NOUN),
         (word.share(Tag::Nouns), NOUNS),
-        (word.share(Tag::Adjective) + word.share(Tag::Comparative) + word.share(Tag::Superlative), ADJECTIVE),
+        (word.share_of(ADJECTIVES), ADJECTIVE),
         (word.share(Tag::Adverb), ADVERB),
         (word.share(Tag::Cardinal), NUMBER),
         // A participle or an -ing form that is no verb here stands before a noun or for one.
@@ -234,12 +239,12 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     best.filter(|(share, _)| *share > 0).map_or(NOUN, |(_, symbol)| *symbol)
 }
 
-pub(super) fn verb_share(word: Word) -> u32 {
-    [Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing].iter().map(|&tag| word.share(tag)).sum()
-}
+const VERBS: u64 = Word::tags(&[Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]);
+const NOMINALS: u64 = Word::tags(&[Tag::Noun, Tag::Nouns, Tag::Adjective]);
+const ADJECTIVES: u64 = Word::tags(&[Tag::Adjective, Tag::Comparative, Tag::Superlative]);
 
 pub(super) fn nominal_share(word: Word) -> u32 {
-    [Tag::Noun, Tag::Nouns, Tag::Adjective].iter().map(|&tag| word.share(tag)).sum()
+    word.share_of(NOMINALS)
 }
 
 /// The test that tells a verb from a noun of the same form.

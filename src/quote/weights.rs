@@ -23,26 +23,45 @@ pub(super) struct Weights {
 /// Features that are looked up: those of few cells, and those of so many that most have no weight.
 #[derive(Debug, Default)]
 struct Looks {
-    dense: Vec<Look>,
-    rare: Vec<Look>,
+    pairs: Vec<Look<2>>,
+    triples: Vec<Look<3>>,
+    rare: Vec<Look<3>>,
+}
+
+impl Looks {
+    fn add(&mut self, look: Look<MOST>) {
+        let Look { dims: [a, b, c], strides: [by_a, by_b, _], first, count } = look;
+        match c {
+            _ if look.is_rare() => self.rare.push(look),
+            NO_DIM => self.pairs.push(Look { dims: [a, b], strides: [by_a, by_b], first, count }),
+            _ => self.triples.push(look),
+        }
+    }
 }
 
 /// Where the cells of a feature stand.
-#[derive(Clone, Copy, Debug, Default)]
-struct Look {
+#[derive(Clone, Copy, Debug)]
+struct Look<const N: usize> {
     /// Its dimensions; those of a feature of fewer are filled up with none.
-    dims: [u8; MOST],
+    dims: [u8; N],
     /// How far apart cells are that differ by one in each.
-    strides: [u32; MOST],
+    strides: [u32; N],
     first: u32,
     count: u32,
 }
 
-impl Look {
+impl Look<2> {
     #[inline]
     fn cell(&self, facts: &Facts) -> u32 {
-        let [a, b, c] = self.dims;
-        let [by_a, by_b, by_c] = self.strides;
+        let ([a, b], [by_a, by_b]) = (self.dims, self.strides);
+        self.first + facts.value(a) * by_a + facts.value(b) * by_b
+    }
+}
+
+impl Look<MOST> {
+    #[inline]
+    fn cell(&self, facts: &Facts) -> u32 {
+        let ([a, b, c], [by_a, by_b, by_c]) = (self.dims, self.strides);
         self.first + facts.value(a) * by_a + facts.value(b) * by_b + facts.value(c) * by_c
     }
 
@@ -55,17 +74,24 @@ impl Look {
         self.dims.iter().all(|dim| *dim == NO_DIM || other.dims.contains(dim))
     }
 
-    /// Every cell that these facts of another feature belong to, one of a part of its dimensions.
-    fn cells(&self, part: &Self, facts: &Facts, sizes: &[u32; DIMS.len() + 1]) -> Vec<u32> {
-        let mut cells = vec![self.first];
-        for (dim, stride) in self.dims.iter().zip(self.strides) {
-            let values = match facts.value(*dim) {
-                value if part.dims.contains(dim) => value..value + 1,
-                _ => 0..sizes[usize::from(*dim)],
+    /// Does something for every cell that these facts of another feature belong to, one of a part of its
+    /// dimensions.
+    fn each_cell(&self, part: &Self, facts: &Facts, sizes: &[u32; DIMS.len() + 1], mut what: impl FnMut(u32)) {
+        let steps = |at: usize| {
+            let (dim, stride) = (self.dims[at], self.strides[at]);
+            let values = match facts.value(dim) {
+                value if part.dims.contains(&dim) => value..value + 1,
+                _ => 0..sizes[usize::from(dim)],
             };
-            cells = cells.iter().flat_map(|cell| values.clone().map(move |v| cell + v * stride)).collect();
+            values.map(move |value| value * stride)
+        };
+        for a in steps(0) {
+            for b in steps(1) {
+                for c in steps(2) {
+                    what(self.first + a + b + c);
+                }
+            }
         }
-        cells
     }
 }
 
@@ -167,20 +193,18 @@ impl Weights {
         let (looks, hosts) = looks(sizes);
         let mut weights = Self::default();
         for (feature, look) in looks.iter().enumerate().filter(|(feature, _)| hosts[*feature] == *feature) {
-            let looks = if knows_content(FEATURES[feature]) { &mut weights.content } else { &mut weights.around };
-            if look.is_rare() { &mut looks.rare } else { &mut looks.dense }.push(*look);
+            let content = knows_content(FEATURES[feature]);
+            if content { &mut weights.content } else { &mut weights.around }.add(*look);
         }
         let dense = looks.iter().filter(|look| !look.is_rare()).map(|look| look.first + look.count).max();
         weights.cells = vec![[0; 2]; dense.unwrap_or(0) as usize];
         let mut rare = Vec::new();
         for Row { feature, facts, weights: row } in rows {
             let host = &looks[hosts[*feature]];
-            for cell in host.cells(&looks[*feature], facts, &sizes) {
-                match weights.cells.get_mut(cell as usize) {
-                    Some(weights) => *weights = sum(*weights, *row),
-                    None => rare.push((cell, *row)),
-                }
-            }
+            host.each_cell(&looks[*feature], facts, &sizes, |cell| match weights.cells.get_mut(cell as usize) {
+                Some(weights) => *weights = sum(*weights, *row),
+                None => rare.push((cell, *row)),
+            });
         }
         weights.rare = Rare::of(&rare);
         weights
@@ -188,10 +212,11 @@ impl Weights {
 
     fn sum(&self, looks: &Looks, facts: &Facts, beliefs: bool) -> i32 {
         let column = usize::from(beliefs);
-        let weight = |look: &Look| self.cells.get(look.cell(facts) as usize).map_or(0, |cell| i32::from(cell[column]));
-        let dense: i32 = looks.dense.iter().map(weight).sum();
+        let weight = |cell: u32| self.cells.get(cell as usize).map_or(0, |cell| i32::from(cell[column]));
+        let pairs: i32 = looks.pairs.iter().map(|look| weight(look.cell(facts))).sum();
+        let triples: i32 = looks.triples.iter().map(|look| weight(look.cell(facts))).sum();
         let rare: i32 = looks.rare.iter().map(|look| self.rare.weight(look.cell(facts), column)).sum();
-        dense + rare
+        pairs + triples + rare
     }
 
     /// What is looked up for all proposals that a rule makes of one cue: features that know nothing of the
@@ -217,10 +242,10 @@ struct Row {
 
 /// Every feature with its cells, and for each the one that is looked up in its place: itself, or one of few
 /// cells that all of its dimensions are part of. The cells of features of many come last.
-fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look>, Vec<usize>) {
-    let mut looks: Vec<Look> = FEATURES.iter().map(|dims| look(dims, &sizes)).collect();
+fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look<MOST>>, Vec<usize>) {
+    let mut looks: Vec<Look<MOST>> = FEATURES.iter().map(|dims| look(dims, &sizes)).collect();
     let host = |feature: usize| {
-        let look: &Look = looks.get(feature)?;
+        let look: &Look<MOST> = looks.get(feature)?;
         let others = looks.iter().enumerate().filter(|(at, other)| *at != feature && look.is_part_of(other));
         others.filter(|(_, other)| !other.is_rare()).min_by_key(|(_, other)| other.count).map(|(at, _)| at)
     };
@@ -237,8 +262,8 @@ fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look>, Vec<usize>) {
     (looks, hosts)
 }
 
-fn look(dims: &[Dim], sizes: &[u32; DIMS.len() + 1]) -> Look {
-    let mut look = Look { dims: [NO_DIM; MOST], count: 1, ..Look::default() };
+fn look(dims: &[Dim], sizes: &[u32; DIMS.len() + 1]) -> Look<MOST> {
+    let mut look = Look { dims: [NO_DIM; MOST], strides: [0; MOST], first: 0, count: 1 };
     for (at, dim) in dims.iter().enumerate().take(MOST) {
         (look.dims[at], look.strides[at]) = (*dim as u8, look.count);
         look.count *= sizes[*dim as usize];
