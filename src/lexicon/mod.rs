@@ -120,7 +120,8 @@ impl Lexicon {
         let first = word.verb.checked_sub(1);
         let heads = first.map_or(&[][..], |row| self.heads.of(row));
         let ahead = (heads.len() > 1).then(ahead);
-        let may_stand = |head: &Head, [next, all]: [Signs; 2]| next.may_hold(head.next) && all.may_hold(head.last);
+        let may_stand =
+            |head: &Head, [next, all]: [Signs; 2]| next.may_hold(head.next) && all.may_hold(head.last);
         let near = heads.iter().filter(move |head| ahead.is_none_or(|ahead| may_stand(head, ahead)));
         near.map(|head| (head.row, &self.cues[head.row as usize]))
     }
@@ -132,9 +133,8 @@ impl Lexicon {
         let near = self.phrases.near(&small, next[0]).iter();
         let mut third = Signs::default();
         third.add(next[1]);
-        let forms = near.filter(move |form| {
-            third.may_hold(form.third) && form.head.eq_ignore_ascii_case(&small)
-        });
+        let forms =
+            near.filter(move |form| third.may_hold(form.third) && form.head.eq_ignore_ascii_case(&small));
         forms.map(|form| (form.row, &self.cues[form.row as usize], &*form.rest))
     }
 }
@@ -230,7 +230,8 @@ impl Phrases {
             }
         }
         placed.sort_by_key(|(place, phrase)| (*place, std::cmp::Reverse(phrase.rest.len())));
-        let ends = (0..Sign::COUNT * Sign::COUNT).map(|at| placed.partition_point(|(place, _)| *place <= at) as u16);
+        let ends =
+            (0..Sign::COUNT * Sign::COUNT).map(|at| placed.partition_point(|(place, _)| *place <= at) as u16);
         Self { ends: ends.collect(), forms: placed.into_iter().map(|(_, phrase)| phrase).collect() }
     }
 

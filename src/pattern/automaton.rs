@@ -81,10 +81,15 @@ impl Automaton {
         let mut found = (set & STARTS != 0).then_some(length);
         memory.path[length] = set;
         for (at, symbol) in symbols.iter().enumerate().rev() {
-            let column = usize::from(self.class[usize::from(symbol & 127)]) + if at == 0 { self.classes } else { 0 };
-            let step = (set & !STARTS) as usize * 2 * self.classes + column;
+            let (behind, class) = (set & !STARTS, usize::from(self.class[usize::from(symbol & 127)]));
+            let first = at == 0;
+            let step = 2 * self.classes * behind as usize + class + if first { self.classes } else { 0 };
             set = match memory.steps[step] {
-                UNKNOWN => memory.learn(self, step, at == 0),
+                UNKNOWN => {
+                    let set = memory.learn(self, behind, class as u32, first);
+                    memory.steps[step] = set;
+                    set
+                }
                 known => known,
             };
             memory.path[at] = set;
@@ -256,15 +261,12 @@ impl Memory {
         self.empty = self.add(automaton, &made.set);
     }
 
-    /// Takes a step for the first time; `first` where it leads to the start of the string.
-    fn learn(&mut self, automaton: &Automaton, step: usize, first: bool) -> u32 {
+    /// Takes a step for the first time, from a set over a symbol; `first` where that starts the string.
+    fn learn(&mut self, automaton: &Automaton, set: u32, class: u32, first: bool) -> u32 {
         let mut made = std::mem::take(&mut self.made);
-        let (set, class) = (step / (2 * automaton.classes), step % automaton.classes);
-        let behind = self.sets.get(set as u32);
-        automaton.step(behind, class as u32, &mut made, &mut self.closures[usize::from(first)]);
+        automaton.step(self.sets.get(set), class, &mut made, &mut self.closures[usize::from(first)]);
         let number = self.add(automaton, &made.set);
         self.made = made;
-        self.steps[step] = number;
         number
     }
 

@@ -280,13 +280,7 @@ impl Rule {
 /// Macros by name.
 type Macros = std::collections::BTreeMap<String, String>;
 
-fn read(
-    file: &str,
-    text: &str,
-    stage: Notation<'_>,
-    macros: &mut Macros,
-    first: usize,
-) -> Result<Vec<Rule>> {
+fn read(file: &str, text: &str, stage: Notation<'_>, macros: &mut Macros, first: usize) -> Result<Vec<Rule>> {
     // Where each line but the first begins: every rule asks for its place.
     let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     let place = |range: Range<usize>| {

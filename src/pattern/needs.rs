@@ -51,9 +51,8 @@ impl Needs {
             around.after.iter().map(need(AFTER)).chain(around.before.iter().map(need(BEFORE)))
         });
         let mut needs: Vec<Need> = sides.collect();
-        let told = |set: &&Symbols| {
-            **set & pivot == 0 && needs.iter().all(|known| known.symbols & !**set != 0)
-        };
+        let told =
+            |set: &&Symbols| **set & pivot == 0 && needs.iter().all(|known| known.symbols & !**set != 0);
         let others: Vec<Need> = self.anywhere.iter().filter(told).map(need(ANYWHERE)).collect();
         needs.extend(others);
         needs

@@ -165,13 +165,24 @@ impl Lists<u32> {
 /// For each class the nodes that read its symbols, which a node reads all or none of, each with the node it
 /// leads to.
 pub(super) fn readers(nodes: &[Node], classes: &[Symbols]) -> Lists<(u32, u32)> {
-    let reading: Vec<(u32, u32, Symbols)> = (0..)
-        .zip(nodes)
-        .filter_map(|(at, node)| if let Node::Read(symbols, next) = node { Some((at, *next, *symbols)) } else { None })
-        .collect();
-    let mut lists = Lists::default();
+    // Many nodes read the same symbols, and what is true of one is of all.
+    let mut sets: Vec<Symbols> = Vec::new();
+    let mut reading: Vec<(u32, u32, usize)> = Vec::new();
+    for (at, node) in (0..).zip(nodes) {
+        let Node::Read(symbols, next) = node else { continue };
+        let known = sets.iter().rposition(|set| set == symbols);
+        let set = known.unwrap_or_else(|| {
+            sets.push(*symbols);
+            sets.len() - 1
+        });
+        reading.push((at, *next, set));
+    }
+    let (mut lists, mut open) = (Lists::default(), Vec::new());
+    lists.all.reserve(reading.len() * classes.len() / 3);
     for class in classes {
-        let readers = reading.iter().filter(|(_, _, symbols)| symbols & class != 0);
+        open.clear();
+        open.extend(sets.iter().map(|set| set & class != 0));
+        let readers = reading.iter().filter(|(_, _, set)| open.get(*set) == Some(&true));
         lists.add(readers.map(|(at, next, _)| (*at, *next)));
     }
     lists

@@ -65,7 +65,11 @@ impl Sieve {
     }
 
     /// The rules that may match in a string of symbols, in order; `pivot` is a place in it.
-    pub(super) fn possible(&self, symbols: &[u8], pivot: Option<usize>) -> impl Iterator<Item = usize> + use<'_> {
+    pub(super) fn possible(
+        &self,
+        symbols: &[u8],
+        pivot: Option<usize>,
+    ) -> impl Iterator<Item = usize> + use<'_> {
         let known = pivot.and_then(|at| {
             let number = self.pivots.iter().position(|pivot| symbols.get(at) == Some(pivot))?;
             let next = symbols.get(at + 1).map_or(BEHIND - 1, |next| usize::from(next & 127));

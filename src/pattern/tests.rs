@@ -18,16 +18,14 @@ fn file(rule: &str) -> String {
 
 fn check_error(rule: &str, expected: &str) {
     let text = file(rule);
-    let error =
-        Rules::compile(&[("rules/test.toml", &text)], STAGE).expect_err("it must not load");
+    let error = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect_err("it must not load");
     assert_eq!(error.to_string(), expected);
 }
 
 #[test]
 fn a_pattern_keeps_what_its_labels_matched() {
     let text = file("pattern = \"<source: @subject> comma? <cue: verb>\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
-    let rules =
-        Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
     let (_, rule) = rules.possible(&Site::new(b".NN,V.", None)).next().expect("it may match");
     assert_eq!(
         named(rule.labels(&mut Site::new(b".NN,V.", None), &mut rules.memories())),
@@ -40,8 +38,9 @@ fn a_pattern_keeps_what_its_labels_matched() {
 #[test]
 fn what_a_rule_needs_before_a_symbol_does_not_count_behind_it() {
     let text = file("pattern = \"[name comma] end* verb (end | comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
-    let rules =
-        Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written").parted_at(b"V");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE)
+        .expect("the rule is well written")
+        .parted_at(b"V");
     assert_eq!(rules.possible(&Site::new(b"N.V.", Some(2))).count(), 1);
     assert_eq!(rules.possible(&Site::new(b"VN.", Some(0))).count(), 0);
     assert_eq!(rules.possible(&Site::new(b"VN.", None)).count(), 1);
@@ -51,8 +50,7 @@ fn what_a_rule_needs_before_a_symbol_does_not_count_behind_it() {
 #[test]
 fn a_label_in_two_branches_is_one_label() {
     let text = file("pattern = \"(<cue: verb> end | <cue: verb> comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
-    let rules =
-        Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
     assert_eq!(
         named(rules.list[0].labels(&mut Site::new(b"V,", None), &mut rules.memories())),
         Some(vec![("cue", 0..1)])
@@ -192,8 +190,7 @@ fn a_pattern_in_two_parts_matches_as_in_one() {
     ];
     for pattern in patterns {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
-        let compile =
-            || Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("it is well written");
+        let compile = || Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("it is well written");
         let (one, two) = (compile(), compile().parted_at(b"V"));
         let around: Vec<Vec<u8>> = strings(4, b"N,.");
         for (before, after) in

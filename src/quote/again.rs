@@ -16,7 +16,19 @@ use crate::segment::{Token, Tokens};
 /// What may turn out to be something else.
 const UNSURE: u64 = {
     let symbols = [
-        ADJECTIVE, BASE, ING, VERB, BUT, STOP, PREPOSITION, SUBORDINATOR, NUMBER, THAT, WH, REPORT, PARTICIPLE,
+        ADJECTIVE,
+        BASE,
+        ING,
+        VERB,
+        BUT,
+        STOP,
+        PREPOSITION,
+        SUBORDINATOR,
+        NUMBER,
+        THAT,
+        WH,
+        REPORT,
+        PARTICIPLE,
     ];
     let (mut all, mut at) = (0, 0);
     while at < symbols.len() {

@@ -128,7 +128,7 @@ struct Ground {
 
 /// What a rule found as content, in symbols.
 struct Matter {
-    /// As they end by the rules of endings.
+    /// At first as they end by the rules of endings.
     pieces: Pieces<usize>,
     /// What stands before the report.
     before: Option<Range<usize>>,
@@ -158,7 +158,7 @@ struct Best {
 
 impl Matter {
     /// The content as it ends by the rules of endings, then as it would begin or end elsewhere.
-    fn extents(&self, line: Line<'_>, conditions: Conditions) -> impl Iterator<Item = Extent> {
+    fn extents<'l>(&self, line: Line<'l>, conditions: Conditions) -> impl Iterator<Item = Extent> + use<'l> {
         let start = self.pieces.first().map_or(0, |piece| piece.start);
         let (end, cut) = (self.pieces.last().map_or(0, |piece| piece.end), self.cut);
         let own = Extent { start, end, ending: Ending::Rule, cut };
@@ -172,16 +172,14 @@ impl Matter {
         std::iter::once(own).chain(starts).chain(ends)
     }
 
-    /// The pieces in one extent.
-    fn pieces(&self, extent: Extent) -> Pieces<usize> {
-        let mut pieces = self.pieces.clone();
-        if let Some(first) = pieces.first_mut() {
+    /// Gives the pieces an extent.
+    fn extend(&mut self, extent: Extent) {
+        if let Some(first) = self.pieces.first_mut() {
             first.start = extent.start;
         }
-        if let Some(last) = pieces.last_mut() {
+        if let Some(last) = self.pieces.last_mut() {
             last.end = extent.end;
         }
-        pieces
     }
 }
 
@@ -194,16 +192,18 @@ impl Frame<'_> {
         ends: &mut Ends,
         out: &mut impl Proposals,
     ) -> Option<Best> {
-        let matter = self.matter(labels, memories, ends)?;
+        let mut matter = self.matter(labels, memories, ends)?;
         let ground = self.ground(labels)?;
         let mut best: Option<(i32, Extent)> = None;
         for extent in matter.extents(self.found.line, self.conditions) {
+            matter.extend(extent);
             let Some(score) = self.offer(&ground, &matter, extent, out) else { continue };
             if best.as_ref().is_none_or(|(old, _)| score > *old) {
                 best = Some((score, extent));
             }
         }
         let (score, extent) = best?;
+        matter.extend(extent);
         Some(Best { score, ground, matter, extent })
     }
 
@@ -241,8 +241,7 @@ impl Frame<'_> {
         else {
             return;
         };
-        let pieces = best.matter.pieces(best.extent);
-        let before = pieces.iter().filter(|piece| piece.start < source.start);
+        let before = best.matter.pieces.iter().filter(|piece| piece.start < source.start);
         let floor = before.map(|piece| piece.end).max().unwrap_or(0);
         for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
             let ground = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
@@ -274,16 +273,21 @@ impl Frame<'_> {
         Ground { cue, source, named, head: head as u32, facts, score }
     }
 
-    /// Proposes a content; its score, or `None` where no words are left of it.
-    fn offer(&self, ground: &Ground, matter: &Matter, extent: Extent, out: &mut impl Proposals) -> Option<i32> {
+    /// Proposes a content in the extent that its pieces have; its score, or `None` where no words are left of it.
+    fn offer(
+        &self,
+        ground: &Ground,
+        matter: &Matter,
+        extent: Extent,
+        out: &mut impl Proposals,
+    ) -> Option<i32> {
         let line = self.found.line;
-        let symbols = matter.pieces(extent);
-        let pieces = self.in_tokens(&symbols, matter.next);
+        let pieces = self.in_tokens(&matter.pieces, matter.next);
         if pieces.is_empty() {
             return None;
         }
         let Extent { ending, cut, .. } = extent;
-        let content = Content { line, pieces: &symbols, cue: &ground.cue, ending, cut };
+        let content = Content { line, pieces: &matter.pieces, cue: &ground.cue, ending, cut };
         let mut facts = ground.facts;
         content.tell(self.scene, &pieces, &mut facts);
         let score = ground.score + self.book.weights.content(&facts, self.scene.beliefs);

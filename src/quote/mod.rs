@@ -30,12 +30,12 @@ use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
 use candidate::{Candidate, Proposals};
+use choose::BestOfEachCue;
 pub use choose::Fate;
 use condition::{Conditions, Demand};
 use cut::Cuts;
 use evidence::Names;
 pub use example::{check, outweighed};
-use choose::BestOfEachCue;
 use line::{Joined, Line, Lines};
 use weights::Weights;
 
@@ -210,6 +210,8 @@ struct Scene<'s> {
     /// How many words stand before each token, and how many there are.
     words: Vec<u32>,
     beliefs: bool,
+    /// Whether the first paragraph is a title.
+    has_title: bool,
     no_cue: &'s Cue,
 }
 
@@ -235,7 +237,9 @@ impl<'s> Scene<'s> {
             *count += u32::from(token.mark().is_none());
             Some(*count)
         }));
-        Some(Self { text, tokens, lexicon, mentions, lines, words, beliefs, no_cue })
+        let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
+        let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
+        Some(Self { text, tokens, lexicon, mentions, lines, words, beliefs, has_title, no_cue })
     }
 
     /// How many words stand in some tokens.
@@ -255,9 +259,7 @@ impl<'s> Scene<'s> {
 
     /// Whether a paragraph is the title: the first of several, short, and one sentence.
     fn is_title(&self, paragraph: u32) -> bool {
-        let title = self.tokens.paragraphs.first().filter(|tokens| tokens.len() < TITLE);
-        let next = self.lines.get(1).is_some_and(|line| line.paragraph > 0);
-        paragraph == 0 && title.is_some() && next
+        paragraph == 0 && self.has_title
     }
 
     /// Where a paragraph's tokens end.
@@ -289,14 +291,18 @@ impl<'s> Scene<'s> {
     }
 
     fn form(&self, pieces: &[Range<u32>]) -> Form {
-        let words = || {
-            let tokens = pieces.iter().cloned().flatten().filter_map(|at| self.tokens.get(at as usize));
-            tokens.filter(|t| t.mark().is_none())
-        };
-        match (words().any(Token::is_quoted), words().all(Token::is_quoted)) {
-            (true, true) => Form::Direct,
-            (true, false) => Form::Mixed,
-            _ => Form::Indirect,
+        let (mut quoted, mut bare) = (false, false);
+        for at in pieces.iter().cloned().flatten() {
+            let Some(token) = self.tokens.get(at as usize).filter(|token| token.mark().is_none()) else {
+                continue;
+            };
+            quoted |= token.is_quoted();
+            bare |= !token.is_quoted();
+        }
+        match (quoted, bare) {
+            (true, false) => Form::Direct,
+            (true, true) => Form::Mixed,
+            (false, _) => Form::Indirect,
         }
     }
 

@@ -76,7 +76,13 @@ impl Look<MOST> {
 
     /// Does something for every cell that these facts of another feature belong to, one of a part of its
     /// dimensions.
-    fn each_cell(&self, part: &Self, facts: &Facts, sizes: &[u32; DIMS.len() + 1], mut what: impl FnMut(u32)) {
+    fn each_cell(
+        &self,
+        part: &Self,
+        facts: &Facts,
+        sizes: &[u32; DIMS.len() + 1],
+        mut what: impl FnMut(u32),
+    ) {
         let steps = |at: usize| {
             let (dim, stride) = (self.dims[at], self.strides[at]);
             let values = match facts.value(dim) {
@@ -201,9 +207,11 @@ impl Weights {
         let mut rare = Vec::new();
         for Row { feature, facts, weights: row } in rows {
             let host = &looks[hosts[*feature]];
-            host.each_cell(&looks[*feature], facts, &sizes, |cell| match weights.cells.get_mut(cell as usize) {
-                Some(weights) => *weights = sum(*weights, *row),
-                None => rare.push((cell, *row)),
+            host.each_cell(&looks[*feature], facts, &sizes, |cell| {
+                match weights.cells.get_mut(cell as usize) {
+                    Some(weights) => *weights = sum(*weights, *row),
+                    None => rare.push((cell, *row)),
+                }
             });
         }
         weights.rare = Rare::of(&rare);
@@ -250,8 +258,7 @@ fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look<MOST>>, Vec<usize>) {
         others.filter(|(_, other)| !other.is_rare()).min_by_key(|(_, other)| other.count).map(|(at, _)| at)
     };
     let last_host = |feature: usize| std::iter::successors(Some(feature), |at| host(*at)).last();
-    let hosts: Vec<usize> =
-        (0..looks.len()).map(|feature| last_host(feature).unwrap_or(feature)).collect();
+    let hosts: Vec<usize> = (0..looks.len()).map(|feature| last_host(feature).unwrap_or(feature)).collect();
     let mut order: Vec<usize> = (0..looks.len()).filter(|at| hosts[*at] == *at).collect();
     order.sort_by_key(|at| (looks[*at].is_rare(), *at));
     let mut next = 0;
