@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+/// Bytes that are looked at together.
+const TOGETHER: usize = 16;
+
 /// Words with single spaces between them, whatever stood there.
 pub fn on_one_line(words: &str) -> String {
     one_line(words).into_owned()
@@ -15,32 +18,25 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
         return Cow::Borrowed(words);
     }
     let mut line = String::with_capacity(words.len());
-    let mut add = |word: &str| {
-        if !line.is_empty() {
+    let mut add = |part: &str| {
+        if !line.is_empty() && !part.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(part);
     };
-    if has_wide_space(words) {
-        words.split_whitespace().for_each(add);
-        return Cow::Owned(line);
-    }
-    let mut from = 0;
-    for (at, byte) in words.bytes().enumerate().chain([(words.len(), b' ')]) {
-        if matches!(byte, b' ' | b'\t'..=b'\r') {
-            if from < at {
-                add(&words[from..at]);
-            }
-            from = at + 1;
+    // Between two breaks of a line most words stand as they should.
+    let mut rest = words;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| matches!(byte, b'\t'..=b'\r'));
+        let (part, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
+        if is_on_one_line(part) {
+            add(part)
+        } else {
+            part.split_whitespace().for_each(&mut add)
         }
+        rest = after;
     }
     Cow::Owned(line)
-}
-
-/// Whether there is a space that is longer than a byte: only what may begin one is looked at as a character.
-fn has_wide_space(words: &str) -> bool {
-    let mut may_begin = words.bytes().enumerate().filter(|(_, byte)| matches!(byte, 0xC2 | 0xE1..=0xE3));
-    may_begin.any(|(at, _)| words[at..].starts_with(char::is_whitespace))
 }
 
 /// Whether words have single spaces between them, and nothing around them.
@@ -49,28 +45,68 @@ fn is_on_one_line(words: &str) -> bool {
         return !words.starts_with(' ') && !words.ends_with(' ');
     }
     let mut after_space = true;
-    for byte in words.bytes() {
-        let is_space = byte == b' ';
-        if matches!(byte, b'\t'..=b'\r') || is_space && after_space {
+    for c in words.chars() {
+        let is_space = c.is_whitespace();
+        if is_space && (after_space || c != ' ') {
             return false;
         }
         after_space = is_space;
     }
-    (!after_space || words.is_empty()) && !has_wide_space(words)
+    !after_space || words.is_empty()
 }
 
 /// Whether bytes are surely without a space but single ones of ASCII.
-#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
 fn is_plain(bytes: &[u8]) -> bool {
-    let odd = |last: u8, byte: u8| (byte < b' ') | ((byte == b' ') & (last == b' ')) | (byte >= 0xC0);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    bytes.first().is_none_or(|first| !odd(b'x', *first))
-        && !pairs.fold(false, |any, (last, byte)| any | odd(*last, *byte))
+    let (Some((first, after)), Some((_, before))) = (bytes.split_first(), bytes.split_last()) else {
+        return true;
+    };
+    if may_be_odd(b'x', *first) {
+        return false;
+    }
+    let (befores, afters) = (before.as_chunks::<TOGETHER>().0, after.as_chunks::<TOGETHER>().0);
+    match (before.last_chunk(), after.last_chunk()) {
+        // The last bytes are looked at together with some of those before them, not one by one.
+        (Some(before), Some(after)) => {
+            !any_odd(before, after)
+                && !befores.iter().zip(afters).any(|(before, after)| any_odd(before, after))
+        }
+        _ => {
+            before.iter().zip(after).all(|(last, byte)| byte.is_ascii_graphic() || !may_be_odd(*last, *byte))
+        }
+    }
+}
+
+#[inline]
+fn any_odd(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
+    before.iter().zip(after).fold(false, |any, (last, byte)| any | may_be_odd(*last, *byte))
+}
+
+/// Whether two bytes may be the end of two spaces or of one that is none of ASCII.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
+#[inline]
+fn may_be_odd(last: u8, byte: u8) -> bool {
+    let spaces = (byte < b' ') | ((byte == b' ') & (last == b' '));
+    let begins_wide = (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE3);
+    // The last bytes of the spaces that begin with E2, as printers' marks do, too.
+    let ends_thin = (byte <= 0x8A) | (byte == 0xA8) | (byte == 0xA9) | (byte == 0xAF);
+    let thin = ((last == 0x80) & (byte >= 0x80) & ends_thin) | ((last == 0x81) & (byte == 0x9F));
+    spaces | begins_wide | thin
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_space_is_plain_but_single_ones_of_ascii() {
+        for c in (' '..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ') {
+            assert!(
+                !is_plain(format!("one{c}two").as_bytes()) && !is_plain(c.to_string().as_bytes()),
+                "{c:?}"
+            );
+        }
+        assert!(is_plain("“one” two’s – ça…".as_bytes()));
+    }
 
     #[test]
     fn words_are_left_as_they_stand_where_they_stand_on_one_line() {
@@ -84,8 +120,11 @@ mod tests {
             ("one\u{a0}two\u{2003}three\u{3000}four\u{1680}five", "one two three four five"),
             ("one\x0ctwo\u{85}three", "one two three"),
             ("one\x1ctwo", "one\x1ctwo"),
+            ("one.\n\n“Two,”  three – élan… ça\r\n", "one. “Two,” three – élan… ça"),
+            ("one\u{2028}two\u{202f}three\u{205f}four", "one two three four"),
         ] {
             assert_eq!(one_line(words), line, "{words:?}");
+            assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), line, "{words:?}");
             let stands = words == line;
             assert_eq!(matches!(one_line(words), Cow::Borrowed(_)), stands, "{words:?}");
         }

@@ -9,6 +9,7 @@ mod id;
 mod line;
 mod told;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -48,8 +49,7 @@ impl EntityKey {
 
     /// The key of a name that stands in no list.
     pub fn named(kind: Kind, name: &str) -> Self {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        Self::Named(kind, fold(&words.join(" ")))
+        Self::Named(kind, fold(&one_line(name)))
     }
 
     /// The `entity_id` of the tables.
@@ -126,11 +126,11 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
         quotes_by: 0,
         quotes_about: 0,
     };
-    let given = |span: Span| on_one_line(reading.text.given_slice(reading.text.source_span(span)));
+    let given = |span: Span| one_line(reading.text.given_slice(reading.text.source_span(span)));
     for mention in entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize)) {
         seen.mentions += 1;
         add_form(&mut seen.forms, given(mention.span));
-        seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()));
+        seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()).map(Cow::into_owned));
         if let Some(role) = mention.role {
             seen.told.add_role(&reading.text, &reading.tokens, gazetteer, role);
         }
@@ -141,7 +141,10 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
 
 /// Whoever does what nobody of their row does is somebody else of the name.
 fn unlist_namesake(seen: &mut Sighting, gazetteer: &Gazetteer) {
-    let row = seen.entry.map(|entry| gazetteer.entry(entry)).filter(|_| seen.kind == Kind::Person);
+    if seen.kind != Kind::Person || seen.told.is_empty() {
+        return;
+    }
+    let row = seen.entry.map(|entry| gazetteer.entry(entry));
     let other = |row: &Entry<'_>| Told::of_row(row.subtype, row.roles).contradicts(&seen.told);
     if row.is_some_and(|row| row.weight < RENOWNED && other(&row)) {
         let fullest = seen.forms.iter().rev().max_by_key(|form| form.chars().count());
@@ -180,9 +183,9 @@ impl Named {
     }
 }
 
-fn add_form(forms: &mut Vec<String>, form: String) {
-    if !forms.contains(&form) {
-        forms.push(form);
+fn add_form(forms: &mut Vec<String>, form: Cow<'_, str>) {
+    if !forms.iter().any(|known| *known == form) {
+        forms.push(form.into_owned());
     }
 }
 

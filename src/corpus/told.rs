@@ -76,6 +76,11 @@ impl Told {
         Self { fields, countries: BTreeSet::new() }
     }
 
+    /// Whether nothing is told.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.countries.is_empty()
+    }
+
     /// Whether nobody can be both.
     pub(super) fn contradicts(&self, other: &Self) -> bool {
         apart(&self.fields, &other.fields) || apart(&self.countries, &other.countries)

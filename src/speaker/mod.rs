@@ -86,7 +86,7 @@ pub fn of(
 ) -> Vec<Attribution> {
     let scene = Scene::new(text, tokens, gazetteer, mentions, entities);
     let nobody = quotes.iter().map(|_| Attribution::of(Method::None, None, None)).collect();
-    let mut story = Story { scene: &scene, quotes, memory: Memory::default(), told: nobody };
+    let mut story = Story { scene: &scene, quotes, memory: Memory::new(entities.len()), told: nobody };
     story.read();
     story.first_persons();
     story.told

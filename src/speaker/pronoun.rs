@@ -44,18 +44,25 @@ pub(super) struct Memory {
     /// Whom the pronouns so far meant.
     meant: BTreeMap<u32, u32>,
     /// How often each entity was named.
-    counts: BTreeMap<u32, u32>,
+    counts: Vec<u32>,
     /// What the pronouns so far tell of people of unknown sex.
-    learnt: BTreeMap<u32, Sex>,
+    learnt: Vec<Option<Sex>>,
 }
 
 impl Memory {
+    /// Nothing has been spoken of; there are so many entities.
+    pub(super) fn new(entities: usize) -> Self {
+        Self { counts: vec![0; entities], learnt: vec![None; entities], ..Self::default() }
+    }
+
     /// A name was read.
     pub(super) fn name(&mut self, scene: &Scene<'_>, number: u32) {
         let (Some(mention), Some(entity)) = (scene.mentions.get(number as usize), scene.owner(number)) else {
             return;
         };
-        *self.counts.entry(entity).or_default() += 1;
+        if let Some(count) = self.counts.get_mut(entity as usize) {
+            *count += 1;
+        }
         self.events.push(Event {
             token: mention.last,
             sentence: scene.sentence(mention.last),
@@ -73,7 +80,9 @@ impl Memory {
     pub(super) fn refer(&mut self, scene: &Scene<'_>, token: u32, sex: Sex, entity: Option<u32>) {
         if let Some(entity) = entity {
             self.meant.insert(token, entity);
-            self.learnt.entry(entity).or_insert(sex);
+            if let Some(learnt) = self.learnt.get_mut(entity as usize) {
+                learnt.get_or_insert(sex);
+            }
         }
         let is_subject = scene.word(token).is(crate::lexicon::Class::SubjectPronoun);
         let (sentence, is_quoted) = (scene.sentence(token), scene.is_quoted(token));
@@ -139,12 +148,12 @@ impl Memory {
     }
 
     fn sex(&self, event: &Event) -> Sex {
-        let learnt = || event.entity.and_then(|entity| self.learnt.get(&entity)).copied();
+        let learnt = || self.learnt.get(event.entity? as usize).copied()?;
         event.sex.or(|| learnt().unwrap_or_default())
     }
 
     fn score(&self, event: &Event, sentence: u32, quoted: bool) -> f32 {
-        let often = event.entity.and_then(|entity| self.counts.get(&entity)).copied().unwrap_or(0);
+        let often = event.entity.and_then(|entity| self.counts.get(entity as usize)).copied().unwrap_or(0);
         let given = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
         -(sentence.saturating_sub(event.sentence) as f32)
             + given(event.is_subject, SUBJECT)

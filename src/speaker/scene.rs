@@ -74,7 +74,9 @@ impl<'s> Scene<'s> {
 
     pub(super) fn folded(&self, token: u32) -> String {
         let slice = self.tokens.get(token as usize).map_or("", |t| self.text.slice(t.span));
-        fold(slice).trim_end_matches('.').to_string()
+        let mut folded = fold(slice);
+        folded.truncate(folded.trim_end_matches('.').len());
+        folded
     }
 
     pub(super) fn mark(&self, token: u32) -> Option<char> {

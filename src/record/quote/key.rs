@@ -13,36 +13,61 @@ pub(super) fn normalise(statement: &str) -> String {
     if plain.is_empty() { on_one_line(statement) } else { plain }
 }
 
+/// What becomes of a byte in a key. Any other value is what stands in the key for it.
+const NOTHING: u8 = 0;
+/// It parts words.
+const PARTS: u8 = 1;
+/// It stays inside a number and parts words elsewhere.
+const INSIDE_NUMBER: u8 = 2;
+/// It begins a character of more bytes.
+const LONG: u8 = 3;
+
+const KEYS: [u8; 256] = {
+    let mut keys = [PARTS; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        keys[byte] = match byte as u8 {
+            letter @ (b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'%' | b'$') => letter.to_ascii_lowercase(),
+            // An apostrophe parts nothing, nor do the bytes of a mark behind its first.
+            b'\'' | 0x80..0xC0 => NOTHING,
+            b'.' | b',' => INSIDE_NUMBER,
+            0xC0.. => LONG,
+            _ => PARTS,
+        };
+        byte += 1;
+    }
+    keys
+};
+
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
 fn at_once(statement: &str) -> Option<String> {
-    let mut key = Vec::with_capacity(statement.len());
-    let (mut last_digit, mut parted) = (false, false);
     let bytes = statement.as_bytes();
+    let mut key = Vec::with_capacity(bytes.len());
+    let mut parted = false;
     for (at, &byte) in bytes.iter().enumerate() {
-        let stays = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'%' | b'$' => true,
-            b'.' | b',' => last_digit && bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-            _ => false,
-        };
-        parted |= match byte {
-            // An apostrophe parts nothing, nor do the bytes of a mark behind its first.
-            b'\'' | 0x80..0xC0 => false,
-            0xE2 => match bytes.get(at + 1..at + 3)? {
-                [0x80, 0x98 | 0x99] => false,
-                [0x80, 0x90..=0xA7] => true,
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let letter = match KEYS[usize::from(byte)] {
+            NOTHING => continue,
+            INSIDE_NUMBER if is_digit(at.wrapping_sub(1)) && is_digit(at + 1) => byte,
+            PARTS | INSIDE_NUMBER => {
+                parted = true;
+                continue;
+            }
+            LONG => match bytes.get(at..at + 3)? {
+                [0xE2, 0x80, 0x98 | 0x99] => continue,
+                [0xE2, 0x80, 0x90..=0xA7] => {
+                    parted = true;
+                    continue;
+                }
                 _ => return None,
             },
-            0xC0.. => return None,
-            _ => !stays,
+            letter => letter,
         };
-        last_digit = byte.is_ascii_digit();
-        if stays {
-            if parted && !key.is_empty() {
-                key.push(b' ');
-            }
-            parted = false;
-            key.push(byte.to_ascii_lowercase());
+        if parted && !key.is_empty() {
+            key.push(b' ');
         }
+        parted = false;
+        key.push(letter);
     }
     String::from_utf8(key).ok()
 }
