@@ -30,9 +30,9 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
         let end = rest.bytes().position(|byte| matches!(byte, b'\t'..=b'\r'));
         let (part, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
         if is_on_one_line(part) {
-            add(part)
+            add(part);
         } else {
-            part.split_whitespace().for_each(&mut add)
+            part.split_whitespace().for_each(&mut add);
         }
         rest = after;
     }

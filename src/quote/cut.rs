@@ -40,23 +40,17 @@ impl Cuts {
         frame: Conditions,
         memories: &mut Memories<'_>,
         known: &mut Ends,
-    ) -> (usize, Option<usize>) {
+    ) -> End {
         let phrase = frame.demand(Demand::NounPhrase);
-        if let Some((_, end)) = known.0.iter().find(|(of, _)| *of == (start, phrase)) {
+        if let Some((.., end)) = known.0.iter().find(|known| (known.0, known.1) == (start, phrase)) {
             return *end;
         }
         let end = self.look(start, found, phrase, memories);
-        known.0.push(((start, phrase), end));
+        known.0.push((start, phrase, end));
         end
     }
 
-    fn look(
-        &self,
-        start: usize,
-        found: &Found<'_>,
-        phrase: bool,
-        memories: &mut Memories<'_>,
-    ) -> (usize, Option<usize>) {
+    fn look(&self, start: usize, found: &Found<'_>, phrase: bool, memories: &mut Memories<'_>) -> End {
         let line = found.line;
         let end = line.end();
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
@@ -78,10 +72,13 @@ impl Cuts {
     }
 }
 
+/// Where a statement ends, and the rule that ends it there.
+type End = (usize, Option<usize>);
+
 /// Where statements of one cue end: for each the symbol at which it begins, whether it is a noun phrase, and
 /// what [`Cuts::end`] says. Several rules find the same.
 #[derive(Debug, Default)]
-pub(super) struct Ends(SmallVec<[((usize, bool), (usize, Option<usize>)); 4]>);
+pub(super) struct Ends(SmallVec<[(usize, bool, End); 4]>);
 
 /// How the end of a statement was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -356,7 +356,7 @@ impl<'b> Names<'b> {
 const fn code(dims: &[Dim]) -> u32 {
     let (mut code, mut at) = (0, 0);
     while at < dims.len() {
-        code = code << 8 | dims[at] as u32 + 1;
+        code = (code << 8) + dims[at] as u32 + 1;
         at += 1;
     }
     code

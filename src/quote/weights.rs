@@ -359,10 +359,11 @@ mod tests {
         let mut sizes = [symbol::COUNT as u32; DIMS.len() + 1];
         (sizes[Dim::Cue as usize], sizes[DIMS.len()]) = (900, 1);
         let rows: Vec<Row> = (0..5 * FEATURES.len())
-            .map(|at| Row {
+            .zip(-200..)
+            .map(|(at, weight)| Row {
                 feature: at % FEATURES.len(),
                 facts: facts(at as u32 / 3, &sizes),
-                weights: [at as i16 - 200, 3 * (at as i16 % 11)],
+                weights: [weight, 3 * (weight % 11)],
             })
             .collect();
         let weights = Weights::of(&rows, sizes);
