@@ -44,9 +44,14 @@ impl Reader {
     /// A reader with the shipped rules and these lists of names; with `beliefs` it reports beliefs,
     /// wishes and intentions beside statements.
     pub fn new(gazetteer: Gazetteer, beliefs: bool) -> Result<Self> {
-        let lexicon = Lexicon::embedded()?;
-        let rules = Rulebook::embedded(lexicon)?;
-        Ok(Self { lexicon, gazetteer, names: Names::embedded()?, rules, beliefs })
+        std::thread::scope(|scope| {
+            // A short article waits for its reader longer than for its reading. Where no thread is to be had, all
+            // is opened one after the other.
+            let _ahead = std::thread::Builder::new().spawn_scoped(scope, Names::embedded);
+            let lexicon = Lexicon::embedded()?;
+            let rules = Rulebook::embedded(lexicon)?;
+            Ok(Self { lexicon, gazetteer, names: Names::embedded()?, rules, beliefs })
+        })
     }
 
     /// The lists of names in force.

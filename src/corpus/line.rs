@@ -12,8 +12,9 @@ pub fn on_one_line(words: &str) -> String {
     one_line(words).into_owned()
 }
 
-/// The same, borrowed where the words stand so already, as most do.
+/// The same, borrowed where the words stand so already but for what is around them, as most do.
 pub fn one_line(words: &str) -> Cow<'_, str> {
+    let words = words.trim();
     if is_on_one_line(words) {
         return Cow::Borrowed(words);
     }
@@ -29,6 +30,7 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
     while !rest.is_empty() {
         let end = rest.bytes().position(|byte| matches!(byte, b'\t'..=b'\r'));
         let (part, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
+        let part = part.trim();
         if is_on_one_line(part) {
             add(part);
         } else {
@@ -39,20 +41,18 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Whether words have single spaces between them, and nothing around them.
+/// Whether words with nothing around them have single spaces between them.
 fn is_on_one_line(words: &str) -> bool {
     if is_plain(words.as_bytes()) {
-        return !words.starts_with(' ') && !words.ends_with(' ');
+        return true;
     }
-    let mut after_space = true;
-    for c in words.chars() {
+    let mut after_space = false;
+    words.chars().all(|c| {
         let is_space = c.is_whitespace();
-        if is_space && (after_space || c != ' ') {
-            return false;
-        }
+        let is_single = c == ' ' && !after_space;
         after_space = is_space;
-    }
-    !after_space || words.is_empty()
+        !is_space || is_single
+    })
 }
 
 /// Whether bytes are surely without a space but single ones of ASCII.
@@ -125,7 +125,7 @@ mod tests {
         ] {
             assert_eq!(one_line(words), line, "{words:?}");
             assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), line, "{words:?}");
-            let stands = words == line;
+            let stands = words.trim() == line;
             assert_eq!(matches!(one_line(words), Cow::Borrowed(_)), stands, "{words:?}");
         }
     }

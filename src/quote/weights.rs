@@ -177,22 +177,24 @@ fn sum(one: [i16; 2], other: [i16; 2]) -> [i16; 2] {
 }
 
 impl Weights {
-    /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
+    /// Reads `feature,statement,all`, a header and then rows without quotation marks. Lines that begin with `#`
+    /// say how it was made.
     pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let (mut record, mut features) = (csv::StringRecord::new(), names.reader());
-        let mut rows = Vec::new();
-        while reader.read_record(&mut record).map_err(|e| Error::at(Place::file(file), e.to_string()))? {
-            let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
-            let feature = features.read(record.get(0).unwrap_or(""));
-            let (feature, facts) = feature.map_err(|message| Error::at(place(), message))?;
-            let weight = |column: usize| {
-                let cell = record.get(column).unwrap_or("");
-                hundredths(cell).ok_or_else(|| Error::at(place(), format!("'{cell}' is no weight")))
+        let lines = (1..).zip(csv.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+        let mut features = names.reader();
+        let mut row = |line: &str| {
+            let mut cells = line.split(',');
+            let (feature, facts) = features.read(cells.next().unwrap_or(""))?;
+            let mut weight = || {
+                let cell = cells.next().unwrap_or("");
+                hundredths(cell).ok_or_else(|| format!("'{cell}' is no weight"))
             };
-            rows.push(Row { feature, facts, weights: [weight(1)?, weight(2)?] });
-        }
-        Ok(Self::of(&rows, names.sizes()))
+            Ok(Row { feature, facts, weights: [weight()?, weight()?] })
+        };
+        let rows = lines.skip(1).map(|(number, line)| {
+            row(line).map_err(|message: String| Error::at(Place::line(file, number), message))
+        });
+        Ok(Self::of(&rows.collect::<Result<Vec<_>>>()?, names.sizes()))
     }
 
     fn of(rows: &[Row], sizes: [u32; DIMS.len() + 1]) -> Self {
@@ -290,9 +292,13 @@ fn hash(key: u32) -> usize {
 /// A weight of at most two decimals, in hundredths: whole numbers add up to the same in any order. No weight is
 /// so large that those of one cell could add up to more than it holds.
 fn hundredths(cell: &str) -> Option<i16> {
-    let hundredths = cell.parse::<f32>().ok()? * 100.0;
-    let whole = hundredths.round();
-    ((hundredths - whole).abs() < 0.01 && whole.abs() < f32::from(LARGEST)).then_some(whole as i16)
+    let (sign, size) = cell.strip_prefix('-').map_or((1, cell), |size| (-1, size));
+    let (whole, decimals) = size.split_once('.').unwrap_or((size, ""));
+    let tenths = [10, 1].into_iter().zip(decimals.bytes());
+    let part: i16 = tenths.map(|(worth, digit)| worth * i16::from(digit.wrapping_sub(b'0'))).sum();
+    let is_number = !whole.is_empty() && (whole.bytes().chain(decimals.bytes())).all(|b| b.is_ascii_digit());
+    let size = whole.parse::<i16>().ok()?.checked_mul(100)?.checked_add(part)?;
+    (is_number && decimals.len() <= 2 && size < LARGEST).then_some(sign * size)
 }
 
 /// A cell adds up eight weights at most: those of one feature of three facts and of all made of some of them.
@@ -340,7 +346,7 @@ mod tests {
     fn a_weight_has_two_decimals_at_most() {
         assert_eq!(hundredths("-1.6"), Some(-160));
         assert_eq!(hundredths("0.25"), Some(25));
-        for cell in ["0.125", "much", "", "NaN", "1e9", "50"] {
+        for cell in ["0.125", "much", "", "NaN", "1e9", "-", "1.-", "+1", "1.2.", "50", "999"] {
             assert_eq!(hundredths(cell), None, "{cell}");
         }
     }
