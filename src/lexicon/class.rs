@@ -15,6 +15,7 @@ macro_rules! classes {
             pub const ALL: &'static [(Class, &'static str)] = &[$((Class::$variant, $name),)*];
 
             /// Its bit in a set of classes.
+            #[inline]
             pub const fn bit(self) -> u128 {
                 1 << self as u32
             }

@@ -128,6 +128,7 @@ pub struct Cue {
     /// Speech, belief or show.
     pub act: Act,
     takes: u16,
+    rest: Box<[&'static str]>,
 }
 
 impl Cue {
@@ -147,8 +148,9 @@ impl Cue {
     }
 
     /// The words after the first.
-    pub fn rest(&self) -> impl Iterator<Item = &str> {
-        self.lemma.split(' ').skip(1)
+    #[inline]
+    pub fn rest(&self) -> &[&'static str] {
+        &self.rest
     }
 }
 
@@ -184,5 +186,6 @@ fn parse(line: u64, row: &'static str) -> Result<Cue> {
         let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
         takes |= 1 << known.0 as u16;
     }
-    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes })
+    let rest = field[0].split(' ').skip(1).collect();
+    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, rest })
 }

@@ -15,7 +15,6 @@ mod table;
 mod word;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use once_cell::sync::OnceCell;
 use regex_automata::util::pool::{Pool, PoolGuard};
@@ -49,7 +48,6 @@ pub struct Lexicon {
     cues: Vec<Cue>,
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
-    /// The forms of the phrases by their first word, the longest first.
     phrases: Phrases,
     recalls: Pool<Words, fn() -> Words>,
 }
@@ -61,7 +59,7 @@ impl Lexicon {
         LEXICON.get_or_try_init(|| {
             let open = |bytes| Table::open(bytes).ok_or_else(|| Error::new("the word lists are damaged"));
             let cues = cue::read(CUES)?;
-            let (heads, phrases) = (Heads::new(&cues), phrases(&cues));
+            let (heads, phrases) = (Heads::new(&cues), Phrases::new(&cues));
             let recalls: Pool<Words, fn() -> Words> = Pool::new(Words::default);
             Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
         })
@@ -119,25 +117,28 @@ impl Lexicon {
     }
 
     /// The verbs and light verbs that a word may be the head of, those of more words first. `ahead` gives the
-    /// next [`AHEAD`] words: a cue whose last word is not among them may be left out.
-    pub fn verbs(&self, word: Word, ahead: impl FnOnce() -> Signs) -> impl Iterator<Item = (u16, &Cue)> {
+    /// next word and the next [`AHEAD`] words: a cue that does not go on with the one, or whose last word is not
+    /// among the others, may be left out.
+    pub fn verbs(&self, word: Word, ahead: impl FnOnce() -> [Signs; 2]) -> impl Iterator<Item = (u16, &Cue)> {
         let first = word.verb.checked_sub(1);
         let heads = first.map_or(&[][..], |row| self.heads.of(row));
         let ahead = (heads.len() > 1).then(ahead);
-        let near = heads.iter().filter(move |head| ahead.is_none_or(|words| words.may_hold(head.last)));
+        let may_stand =
+            |head: &Head, [next, all]: [Signs; 2]| next.may_hold(head.next) && all.may_hold(head.last);
+        let near = heads.iter().filter(move |head| ahead.is_none_or(|ahead| may_stand(head, ahead)));
         near.map(|head| (head.row, &self.cues[head.row as usize]))
     }
 
     /// The phrases that begin with a word, with the words that follow it in the form that does, the longest
-    /// first. `next` is the word behind it: a phrase that does not go on with it may be left out.
-    pub fn phrases(&self, head: &str, next: &str) -> impl Iterator<Item = (u16, &Cue, &[&str])> {
-        let small = head.bytes().all(|byte| byte.is_ascii_lowercase());
-        let head = if small { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
-        let mut ahead = Signs::default();
-        ahead.add(next);
-        let forms = self.phrases.get(&*head).map_or(&[][..], Vec::as_slice);
-        let near = forms.iter().filter(move |form| ahead.may_hold(form.next));
-        near.map(|form| (form.row, &self.cues[form.row as usize], &*form.rest))
+    /// first. `next` are the words behind it: a phrase that does not go on with them may be left out.
+    pub fn phrases(&self, head: &str, next: [&str; 2]) -> impl Iterator<Item = (u16, &Cue, &[&str])> {
+        let small = if head.is_ascii() { Cow::Borrowed(head) } else { Cow::Owned(head.to_lowercase()) };
+        let near = self.phrases.near(&small, next[0]).iter();
+        let mut third = Signs::default();
+        third.add(next[1]);
+        let forms =
+            near.filter(move |form| third.may_hold(form.third) && form.head.eq_ignore_ascii_case(&small));
+        forms.map(|form| (form.row, &self.cues[form.row as usize], &*form.rest))
     }
 }
 
@@ -159,6 +160,8 @@ struct Head {
     row: u16,
     /// Its last word; of a cue of one word, or of more than three, none.
     last: Sign,
+    /// The word that must stand right behind its first; of a light verb, which others may follow, none.
+    next: Sign,
 }
 
 impl Heads {
@@ -167,9 +170,9 @@ impl Heads {
         for same in cues.chunk_by(|one, next| one.head() == next.head()) {
             let (row, from) = (heads.ranges.len() as u16, heads.heads.len());
             let verbs = (row..).zip(same).filter(|(_, cue)| matches!(cue.part, Part::Verb | Part::Light));
-            heads.heads.extend(verbs.map(|(row, cue)| Head { row, last: last(cue) }));
+            heads.heads.extend(verbs.map(|(row, cue)| Head { row, last: last(cue), next: next(cue) }));
             heads.heads[from..]
-                .sort_by_cached_key(|head| std::cmp::Reverse(cues[head.row as usize].rest().count()));
+                .sort_by_cached_key(|head| std::cmp::Reverse(cues[head.row as usize].rest().len()));
             heads.ranges.extend(same.iter().map(|_| (from as u16, heads.heads.len() as u16)));
         }
         heads
@@ -181,42 +184,70 @@ impl Heads {
     }
 }
 
+fn next(cue: &Cue) -> Sign {
+    let next = cue.rest().first().filter(|_| cue.part != Part::Light);
+    next.map_or(Sign::default(), |next| Sign::of(next))
+}
+
 fn last(cue: &Cue) -> Sign {
-    let mut rest = cue.rest();
-    match (rest.next(), rest.next(), rest.next()) {
-        (Some(last), None, _) | (_, Some(last), None) => Sign::of(last),
+    match cue.rest() {
+        [last] | [_, last] => Sign::of(last),
         _ => Sign::default(),
     }
 }
 
-/// The forms of the phrases by their first word.
-type Phrases = BTreeMap<&'static str, Vec<Phrase>>;
-
-/// A phrase in one of its forms.
+/// The forms of the phrases: those whose first and second words have the same signs stand together, the longest
+/// first. Of most pairs of words there is none.
 #[derive(Debug)]
-struct Phrase {
-    row: u16,
-    /// The words behind the first.
-    rest: Box<[&'static str]>,
-    /// The first of these.
-    next: Sign,
+struct Phrases {
+    forms: Vec<Phrase>,
+    /// Where each pair's forms end.
+    ends: Vec<u16>,
 }
 
-fn phrases(cues: &[Cue]) -> Phrases {
-    let mut phrases = Phrases::new();
-    for (row, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.part == Part::Phrase) {
-        for form in std::iter::once(cue.lemma).chain(cue.forms()) {
-            let mut words = form.split(' ');
-            let head = words.next().unwrap_or("");
-            let rest: Box<[_]> = words.collect();
-            let next = rest.first().map_or(Sign::default(), |word| Sign::of(word));
-            phrases.entry(head).or_default().push(Phrase { row: row as u16, rest, next });
+/// A phrase in one of its forms.
+#[derive(Clone, Debug)]
+struct Phrase {
+    row: u16,
+    head: &'static str,
+    /// The words behind the first.
+    rest: Box<[&'static str]>,
+    /// The second of these.
+    third: Sign,
+}
+
+impl Phrases {
+    fn new(cues: &[Cue]) -> Self {
+        let mut placed: Vec<(usize, Phrase)> = Vec::new();
+        for (row, cue) in (0..).zip(cues).filter(|(_, cue)| cue.part == Part::Phrase) {
+            for form in std::iter::once(cue.lemma).chain(cue.forms()) {
+                let mut words = form.split(' ');
+                let head = words.next().unwrap_or("");
+                let rest: Box<[_]> = words.collect();
+                let third = rest.get(1).map_or(Sign::default(), |third| Sign::of(third));
+                let phrase = Phrase { row, head, rest, third };
+                match phrase.rest.first() {
+                    Some(next) => placed.push((Self::place(head, Sign::of(next)), phrase)),
+                    None => placed.extend(Sign::all().map(|next| (Self::place(head, next), phrase.clone()))),
+                }
+            }
         }
+        placed.sort_by_key(|(place, phrase)| (*place, std::cmp::Reverse(phrase.rest.len())));
+        let ends =
+            (0..Sign::COUNT * Sign::COUNT).map(|at| placed.partition_point(|(place, _)| *place <= at) as u16);
+        Self { ends: ends.collect(), forms: placed.into_iter().map(|(_, phrase)| phrase).collect() }
     }
-    for forms in phrases.values_mut() {
-        forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+
+    fn place(head: &str, next: Sign) -> usize {
+        Sign::of(head).number() * Sign::COUNT + next.number()
     }
-    phrases
+
+    /// Those of which the first two words may be these.
+    fn near(&self, head: &str, next: &str) -> &[Phrase] {
+        let place = Self::place(head, Sign::of(next));
+        let end = |place: usize| self.ends.get(place).map_or(0, |end| usize::from(*end));
+        self.forms.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or(&[])
+    }
 }
 
 /// Classes whose words are never guessed to be nouns or verbs.

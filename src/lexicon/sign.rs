@@ -25,9 +25,22 @@ impl Signs {
 pub struct Sign(u64);
 
 impl Sign {
+    /// How many there are, with that of words too short to be told.
+    pub(super) const COUNT: usize = 65;
+
     /// The bit of a word.
     pub fn of(word: &str) -> Self {
         Self(bit(word))
+    }
+
+    /// All of them.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..64).map(|number| Self(1 << number)).chain([Self(0)])
+    }
+
+    /// Its number, below [`Self::COUNT`].
+    pub(super) fn number(self) -> usize {
+        self.0.trailing_zeros() as usize
     }
 }
 

@@ -53,6 +53,24 @@ impl Word {
         (self.shares >> (4 * tag as u32) & 15) as u32
     }
 
+    /// How often the word is one of some parts of speech, in fifteenths; `tags` from [`Self::tags`].
+    #[inline]
+    pub fn share_of(self, tags: u64) -> u32 {
+        let shares = self.shares & tags;
+        let bytes = (shares & 0x0F0F_0F0F_0F0F_0F0F) + (shares >> 4 & 0x0F0F_0F0F_0F0F_0F0F);
+        (bytes.wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32
+    }
+
+    /// Some parts of speech, for [`Self::share_of`].
+    pub const fn tags(tags: &[Tag]) -> u64 {
+        let (mut all, mut at) = (0, 0);
+        while at < tags.len() {
+            all |= 15 << (4 * tags[at] as u32);
+            at += 1;
+        }
+        all
+    }
+
     /// Sets the share of a part of speech, 0 to 15.
     pub fn set_share(&mut self, tag: Tag, share: u32) {
         let shift = 4 * tag as u32;

@@ -2,28 +2,33 @@
 //!
 //! The tree of a pattern comes in, what its groups match comes out. Backwards it learns, one
 //! table look-up a symbol, from which of its nodes a match can still be completed at each place; forwards
-//! it then walks along the best match and never into a branch that fails. Both passes are linear, and the
-//! match is the one that the regex crate finds: leftmost, earlier alternatives first. Words, symbols'
-//! meanings and labels are not its affair.
+//! it then walks along the best match and never into a branch that fails, again one look-up a symbol. Both
+//! passes are linear, and the match is the one that the regex crate finds: leftmost, earlier alternatives
+//! first. Words, symbols' meanings and labels are not its affair.
 
 use std::ops::Range;
 
 use super::expression::Expression;
-use super::node::{Behind, MATCHED, Node, classes, each, nodes, readers};
+use super::moves::Moves;
+use super::node::{Lists, MATCHED, Node, classes, each, nodes, readers};
 
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     start: u32,
     /// Ends of groups, two a group.
     ends: usize,
     /// The class of every symbol: symbols that no node tells apart share one.
     class: [u8; 128],
     /// For each class the nodes that read its symbols, each with the node it leads to.
-    readers: Vec<Vec<(u32, u32)>>,
+    readers: Lists<(u32, u32)>,
     /// For each node those that lead to it without.
-    behind: Behind,
+    behind: Lists<u32>,
+    /// How many classes there are.
+    classes: usize,
+    /// Whether a match may end before the string does.
+    ends_inside: bool,
 }
 
 impl Automaton {
@@ -35,12 +40,19 @@ impl Automaton {
         for (number, symbols) in (0..).zip(&classes) {
             each(*symbols, |symbol| class[symbol] = number);
         }
+        let ends = |node: &Node| match node {
+            Node::Last(_) => false,
+            Node::Read(_, next) => *next == MATCHED,
+            node => node.leads_to().contains(&MATCHED),
+        };
         Self {
             start,
+            ends_inside: start == MATCHED || nodes.iter().any(ends),
             ends: 2 * pattern.groups as usize,
             class,
-            readers: classes.iter().map(|symbols| readers(&nodes, *symbols)).collect(),
-            behind: Behind::of(&nodes, Node::leads_to),
+            readers: readers(&nodes, &classes),
+            behind: Lists::behind(&nodes),
+            classes: classes.len(),
             nodes,
         }
     }
@@ -54,84 +66,69 @@ impl Automaton {
     /// Ends of groups are in `memory`, group by group.
     pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory) -> bool {
         memory.open(self);
-        self.backwards(symbols, memory).is_some_and(|from| self.forwards(from, memory))
+        let Some(from) = self.backwards(symbols, memory) else { return false };
+        self.forwards(from, memory);
+        true
     }
 
     /// Notes for every place from which nodes a match can be completed; the first place where one starts.
     fn backwards(&self, symbols: &[u8], memory: &mut Memory) -> Option<usize> {
-        memory.path.clear();
-        memory.path.resize(symbols.len() + 1, 0);
+        let length = symbols.len();
+        if memory.path.len() <= length {
+            memory.path.resize(length + 1, DEAD);
+        }
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
-        let mut found = memory.holds(set, self.start).then_some(symbols.len());
-        memory.path[symbols.len()] = set;
-        for at in (0..symbols.len()).rev() {
-            let class = self.class[usize::from(symbols[at] & 127)];
-            set = memory.before(self, set, class, at == 0);
+        let mut found = (set & STARTS != 0).then_some(length);
+        memory.path[length] = set;
+        for (at, symbol) in symbols.iter().enumerate().rev() {
+            let (behind, class) = (set & !STARTS, usize::from(self.class[usize::from(symbol & 127)]));
+            let first = at == 0;
+            let step = 2 * self.classes * behind as usize + class + if first { self.classes } else { 0 };
+            set = match memory.steps[step] {
+                UNKNOWN => {
+                    let set = memory.learn(self, behind, class as u32, first);
+                    memory.steps[step] = set;
+                    set
+                }
+                known => known,
+            };
+            memory.path[at] = set;
             if set == DEAD {
                 // Nothing starts here or before; what starts behind has been found.
                 return found;
             }
-            memory.path[at] = set;
-            if memory.starts[set as usize] {
+            if set & STARTS != 0 {
                 found = Some(at);
             }
         }
         found
     }
 
-    /// Walks along the best match from `at`. Only within one place can a branch turn out to be taken (a
-    /// repetition of nothing), and only there the walk steps back.
-    fn forwards(&self, mut at: usize, memory: &mut Memory) -> bool {
+    /// Walks along the best match from `at`, where one starts.
+    fn forwards(&self, mut at: usize, memory: &mut Memory) {
         memory.ends.clear();
-        memory.ends.resize(self.ends, None);
-        memory.todo.clear();
-        memory.todo.push(Step::Try(self.start));
-        memory.visit += 1;
-        while let Some(step) = memory.todo.pop() {
-            let mut here = match step {
-                Step::Try(node) => node,
-                Step::Restore(slot, end) => {
-                    memory.ends[slot as usize] = end;
-                    continue;
-                }
-            };
-            while memory.enter(here, at) {
-                match &self.nodes[here as usize] {
-                    Node::Read(_, next) => {
-                        at += 1;
-                        memory.visit += 1;
-                        memory.todo.clear();
-                        here = *next;
-                    }
-                    node @ (Node::Branch(_) | Node::Fork(_)) => {
-                        let Some((first, rest)) = node.leads_to().split_first() else { break };
-                        memory.todo.extend(rest.iter().rev().map(|&node| Step::Try(node)));
-                        here = *first;
-                    }
-                    Node::Note(slot, next) => {
-                        let end = memory.ends[*slot as usize].replace(at as u32);
-                        memory.todo.push(Step::Restore(*slot, end));
-                        here = *next;
-                    }
-                    Node::First(next) | Node::Last(next) => here = *next,
-                    Node::Match => return true,
-                }
+        memory.ends.resize(self.ends, NOWHERE);
+        let Memory { sets, moves, path, ends, .. } = memory;
+        let mut node = self.start;
+        while let Some(&set) = path.get(at) {
+            let set = set & !STARTS;
+            let (slots, next) = moves.on(set, node, || (self, sets.get(set)));
+            for slot in slots {
+                ends[usize::from(*slot)] = at as u32;
             }
+            if next == MATCHED {
+                return;
+            }
+            (node, at) = (next, at + 1);
         }
-        false
     }
 
     /// Makes the set before a symbol, from the set behind it: the nodes that read the symbol into the set,
     /// and all that lead to those.
-    fn step(&self, behind: &[u64], class: u8, first: bool, made: &mut Made, closures: &mut Closures) {
+    fn step(&self, behind: &[u64], class: u32, made: &mut Made, closures: &mut Closures) {
         made.open(self.width());
-        let readers = self.readers.get(usize::from(class)).map_or(&[][..], Vec::as_slice);
-        let lead_on = readers.iter().filter(|(_, next)| has(behind, *next)).map(|(node, _)| *node);
-        let nodes = std::iter::once(MATCHED).chain(lead_on);
-        if first {
-            made.todo.extend(nodes);
-            return self.close(made, true, false);
-        }
+        let lead_on = self.readers.list(class).iter().filter(|(_, next)| has(behind, *next));
+        let nodes = self.ends_inside.then_some(MATCHED).into_iter().chain(lead_on.map(|(node, _)| *node));
         for node in nodes {
             for (word, more) in made.set.iter_mut().zip(closures.of(self, node)) {
                 *word |= more;
@@ -155,7 +152,7 @@ impl Automaton {
             };
             if holds && !has(&made.set, node) {
                 made.set[node as usize / 64] |= 1 << (node % 64);
-                made.todo.extend(self.behind.list(node).iter());
+                made.todo.extend_from_slice(self.behind.list(node));
             }
         }
     }
@@ -176,10 +173,11 @@ impl Made {
     }
 }
 
-/// For each node all that lead to it within the string without reading a symbol, and itself; made when first
-/// asked for.
+/// For each node all that lead to it without reading a symbol, and itself, within the string or at its start;
+/// made when first asked for.
 #[derive(Debug, Default)]
 struct Closures {
+    first: bool,
     sets: Vec<u64>,
     made: Made,
 }
@@ -188,19 +186,20 @@ impl Closures {
     fn of(&mut self, automaton: &Automaton, node: u32) -> &[u64] {
         let width = automaton.width();
         let from = node as usize * width;
-        let Self { sets, made } = self;
+        let Self { first, sets, made } = self;
         let Some(set) = sets.get_mut(from..from + width) else { return &[] };
         if !has(set, node) {
             made.open(width);
             made.todo.push(node);
-            automaton.close(made, false, false);
+            automaton.close(made, *first, false);
             set.copy_from_slice(&made.set);
         }
         set
     }
 }
 
-fn has(set: &[u64], node: u32) -> bool {
+#[inline]
+pub(super) fn has(set: &[u64], node: u32) -> bool {
     set.get(node as usize / 64).is_some_and(|word| word & 1 << (node % 64) != 0)
 }
 
@@ -208,60 +207,51 @@ fn has(set: &[u64], node: u32) -> bool {
 const DEAD: u32 = 0;
 /// A step that has not been taken yet.
 const UNKNOWN: u32 = u32::MAX;
+/// In the number of a set: a match can start with it.
+const STARTS: u32 = 1 << 31;
 /// The sets a memory may hold before it starts afresh, in words: 8 MB.
 const FULL: usize = 1 << 20;
+/// The end of a group that matched nothing.
+const NOWHERE: u32 = u32::MAX;
 
-/// A thing to do on the way forwards.
-#[derive(Debug)]
-enum Step {
-    Try(u32),
-    Restore(u32, Option<u32>),
-}
-
-/// What an automaton has learnt: the sets met so far and the steps between them, made when they are
-/// first needed. The rest are buffers, kept to be used again.
+/// What an automaton has learnt: the sets met so far, the steps between them, and the moves along a match,
+/// made when they are first needed. The rest are buffers, kept to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// The number of each set at the place its hash gives or the next free one behind it; half are free.
-    places: Vec<u32>,
-    /// All sets, one behind the other.
-    sets: Vec<u64>,
-    width: usize,
-    /// Whether a match can start with a set.
-    starts: Vec<bool>,
+    sets: Sets,
     /// For each set and class the set before it; likewise at the start of the string.
     steps: Vec<u32>,
-    classes: usize,
+    moves: Moves,
     /// The set at the end of a string, and that of the empty string.
     end: u32,
     empty: u32,
+    /// The sets of the string that was read last. It may be longer than that.
     path: Vec<u32>,
-    /// When each node was last entered: no node is entered twice at one place.
-    entered: Vec<u64>,
-    visit: u64,
-    todo: Vec<Step>,
-    ends: Vec<Option<u32>>,
+    ends: Vec<u32>,
     made: Made,
-    closures: Closures,
+    /// Within the string, and at its start.
+    closures: [Closures; 2],
 }
 
 impl Memory {
     /// What a group matched.
     pub(super) fn group(&self, group: usize) -> Option<Range<usize>> {
-        let end = |slot: usize| self.ends.get(slot).copied().flatten();
+        let end = |slot: usize| self.ends.get(slot).copied().filter(|end| *end != NOWHERE);
         Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
     }
 
     fn open(&mut self, automaton: &Automaton) {
-        if !self.starts.is_empty() && self.sets.len() + self.steps.len() / 2 < FULL {
+        let size = self.sets.words.len() + self.steps.len() / 2;
+        if self.sets.count > 0 && size < FULL {
             return;
         }
-        let visit = self.visit;
-        *self = Self { width: automaton.width(), classes: automaton.readers.len(), visit, ..Self::default() };
-        self.entered = vec![0; automaton.nodes.len()];
-        self.closures.sets = vec![0; automaton.nodes.len() * self.width];
+        *self = Self { sets: Sets { width: automaton.width(), ..Sets::default() }, ..Self::default() };
+        self.closures = [false, true].map(|first| {
+            let sets = vec![0; automaton.nodes.len() * automaton.width()];
+            Closures { first, sets, made: Made::default() }
+        });
         let mut made = Made::default();
-        made.open(self.width);
+        made.open(automaton.width());
         self.add(automaton, &made.set);
         made.todo.push(MATCHED);
         automaton.close(&mut made, false, true);
@@ -271,70 +261,71 @@ impl Memory {
         self.empty = self.add(automaton, &made.set);
     }
 
-    fn set(&self, number: u32) -> &[u64] {
-        let from = number as usize * self.width;
-        self.sets.get(from..from + self.width).unwrap_or(&[])
-    }
-
-    fn holds(&self, number: u32, node: u32) -> bool {
-        has(self.set(number), node)
-    }
-
-    /// Whether a node can be entered at a place: a match can be completed from it, and it has not been
-    /// entered there.
-    fn enter(&mut self, node: u32, at: usize) -> bool {
-        let fresh = self.entered[node as usize] != self.visit;
-        fresh && self.holds(self.path[at], node) && {
-            self.entered[node as usize] = self.visit;
-            true
-        }
-    }
-
-    fn before(&mut self, automaton: &Automaton, set: u32, class: u8, first: bool) -> u32 {
-        let step = (2 * set as usize + usize::from(first)) * self.classes + usize::from(class);
-        let known = self.steps[step];
-        if known != UNKNOWN {
-            return known;
-        }
+    /// Takes a step for the first time, from a set over a symbol; `first` where that starts the string.
+    fn learn(&mut self, automaton: &Automaton, set: u32, class: u32, first: bool) -> u32 {
         let mut made = std::mem::take(&mut self.made);
-        let mut closures = std::mem::take(&mut self.closures);
-        automaton.step(self.set(set), class, first, &mut made, &mut closures);
+        automaton.step(self.sets.get(set), class, &mut made, &mut self.closures[usize::from(first)]);
         let number = self.add(automaton, &made.set);
-        (self.made, self.closures) = (made, closures);
-        self.steps[step] = number;
+        self.made = made;
         number
     }
 
     fn add(&mut self, automaton: &Automaton, set: &[u64]) -> u32 {
-        if 2 * self.starts.len() >= self.places.len() {
+        let number = self.sets.number(set);
+        let steps = self.sets.count as usize * 2 * automaton.classes;
+        if self.steps.len() < steps {
+            self.steps.resize(steps, UNKNOWN);
+        }
+        if has(set, automaton.start) { number | STARTS } else { number }
+    }
+}
+
+/// Sets of nodes, each with a number.
+#[derive(Debug, Default)]
+struct Sets {
+    /// The number of each at the place its hash gives or the next free one behind it; half are free.
+    places: Vec<u32>,
+    /// All of them, one behind the other.
+    words: Vec<u64>,
+    width: usize,
+    count: u32,
+}
+
+impl Sets {
+    #[inline]
+    fn get(&self, number: u32) -> &[u64] {
+        let from = number as usize * self.width;
+        self.words.get(from..from + self.width).unwrap_or(&[])
+    }
+
+    /// The number of a set, which may be new.
+    fn number(&mut self, set: &[u64]) -> u32 {
+        if 2 * self.count as usize >= self.places.len() {
             self.grow();
         }
         let place = self.place(set);
-        if self.places[place] != UNKNOWN {
-            return self.places[place];
+        if self.places[place] == UNKNOWN {
+            self.places[place] = self.count;
+            self.words.extend_from_slice(set);
+            self.count += 1;
         }
-        let number = self.starts.len() as u32;
-        self.places[place] = number;
-        self.sets.extend_from_slice(set);
-        self.starts.push(has(set, automaton.start));
-        self.steps.resize(self.steps.len() + 2 * self.classes, UNKNOWN);
-        number
+        self.places[place]
     }
 
     /// The place of a set's number, or the free one where it would stand.
     fn place(&self, set: &[u64]) -> usize {
         let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut at = (set.iter().fold(0, mix) >> 32) as usize & (self.places.len() - 1);
-        while self.places[at] != UNKNOWN && self.set(self.places[at]) != set {
+        while self.places[at] != UNKNOWN && self.get(self.places[at]) != set {
             at = (at + 1) & (self.places.len() - 1);
         }
         at
     }
 
     fn grow(&mut self) {
-        self.places = vec![UNKNOWN; (4 * self.starts.len()).max(16).next_power_of_two()];
-        for number in 0..self.starts.len() as u32 {
-            let place = self.place(self.set(number));
+        self.places = vec![UNKNOWN; (4 * self.count as usize).max(16).next_power_of_two()];
+        for number in 0..self.count {
+            let place = self.place(self.get(number));
             self.places[place] = number;
         }
     }

@@ -16,23 +16,27 @@
 
 mod automaton;
 mod expression;
+mod moves;
 mod needs;
 mod node;
 mod notation;
 mod part;
+mod sieve;
 
 use std::ops::Range;
 
 use regex_automata::util::pool::{Pool, PoolGuard};
 use serde::Deserialize;
+use smallvec::SmallVec;
 use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
 use automaton::Memory;
 use expression::Symbols;
-use needs::{Needs, Present};
+use needs::Needs;
 use part::{Compiled, Heads, Parted, Parter};
+use sieve::{Asked, Sieve};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
 pub type Alphabet = [(&'static str, u8)];
@@ -105,15 +109,51 @@ impl std::fmt::Display for Fault {
     }
 }
 
-/// What a rule matched: the symbols under each label, in the order of the string.
-pub type Labels<'r> = Vec<(&'r str, Range<usize>)>;
+/// The number of a label among those of its stage.
+pub type Label = usize;
+
+/// What a rule matched: the symbols under each label, in the order in which the pattern has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels(SmallVec<[(u8, u32, u32); 6]>);
+
+impl Labels {
+    /// Each label with its symbols.
+    pub fn iter(&self) -> impl Iterator<Item = (Label, Range<usize>)> {
+        self.0.iter().map(|(label, start, end)| (usize::from(*label), *start as usize..*end as usize))
+    }
+
+    /// The symbols of a label.
+    pub fn get(&self, wanted: Label) -> Option<Range<usize>> {
+        self.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range)
+    }
+
+    fn push(&mut self, label: u8, range: Range<usize>) {
+        self.0.push((label, range.start as u32, range.end as u32));
+    }
+
+    /// These, and others that were found in what begins at a place.
+    fn and(&self, others: &Self, at: usize) -> Self {
+        let behind = others.0.iter().map(|(label, start, end)| (*label, start + at as u32, end + at as u32));
+        Self(self.0.iter().copied().chain(behind).collect())
+    }
+}
+
+/// What a stage's rules are written in.
+#[derive(Clone, Copy, Debug)]
+pub struct Notation<'n> {
+    /// Its symbols.
+    pub alphabet: &'n Alphabet,
+    /// The labels that a pattern may keep something under.
+    pub labels: &'n [&'n str],
+    /// The words that `when` may hold.
+    pub conditions: &'n [&'n str],
+}
 
 /// The rules of a stage, in the order of their files.
 #[derive(Debug)]
 pub struct Rules {
     list: Vec<Rule>,
-    /// For each rule what its pivot may be and what may follow it.
-    gates: Vec<Gate>,
+    sieve: Sieve,
     /// How many memories a worker needs.
     automata: usize,
     memories: Pool<Vec<Memory>, NewMemories>,
@@ -121,31 +161,19 @@ pub struct Rules {
 
 type NewMemories = fn() -> Vec<Memory>;
 
-/// What a rule asks of the pivot of a string and of the symbol behind it: nearly all that it cannot match is
-/// turned away here.
-#[derive(Clone, Copy, Debug)]
-struct Gate {
-    pivot: Symbols,
-    next: Symbols,
-}
-
-impl Gate {
-    const OPEN: Self = Self { pivot: Symbols::MAX, next: Symbols::MAX };
-}
-
 /// What the automata of a stage's rules have learnt. A worker borrows it for as long as it reads a document: no
 /// lock is taken for a single rule.
 #[derive(Debug)]
 pub struct Memories<'r>(PoolGuard<'r, Vec<Memory>, NewMemories>);
 
 impl Rules {
-    /// Compiles files of rules, given as name and TOML text. `conditions` are the words that `when`
-    /// may hold. Fails at the first rule that is not well written, with its file and line.
-    pub fn compile(files: &[(&str, &str)], alphabet: &Alphabet, conditions: &[&str]) -> Result<Self> {
+    /// Compiles files of rules, given as name and TOML text. Fails at the first rule that is not well written,
+    /// with its file and line.
+    pub fn compile(files: &[(&str, &str)], notation: Notation<'_>) -> Result<Self> {
         let mut rules: Vec<Rule> = Vec::new();
         let mut macros = Macros::new();
         for (file, text) in files {
-            for rule in read(file, text, alphabet, conditions, &mut macros, rules.len())? {
+            for rule in read(file, text, notation, &mut macros, rules.len())? {
                 if let Some(twin) = rules.iter().find(|r| r.id == rule.id) {
                     let message = format!(
                         "rule '{}' has the id of the rule at {}; give it its own",
@@ -156,23 +184,21 @@ impl Rules {
                 rules.push(rule);
             }
         }
-        let gates = vec![Gate::OPEN; rules.len()];
-        Ok(Self { automata: rules.len(), list: rules, gates, memories: Pool::new(Vec::new) })
+        let sieve = sieve(&rules, &[]);
+        Ok(Self { automata: rules.len(), list: rules, sieve, memories: Pool::new(Vec::new) })
     }
 
     /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
     /// of them anywhere else: see [`Site`].
     #[must_use]
     pub fn parted_at(mut self, pivots: &[u8]) -> Self {
-        let pivots = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
-        let mut parter = Parter::new(pivots, self.automata);
-        for (rule, gate) in self.list.iter_mut().zip(&mut self.gates) {
+        let all = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
+        let mut parter = Parter::new(all, self.automata);
+        for rule in &mut self.list {
             rule.parted = parter.part(&rule.whole);
-            if let Some(parted) = &rule.parted {
-                *gate = Gate { pivot: parted.at, next: parted.follows };
-            }
         }
         self.automata = parter.memories();
+        self.sieve = sieve(&self.list, pivots);
         self
     }
 
@@ -188,6 +214,11 @@ impl Rules {
         self.list.iter()
     }
 
+    /// A rule by its number.
+    pub fn get(&self, number: usize) -> Option<&Rule> {
+        self.list.get(number)
+    }
+
     /// The number of a rule.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.list.iter().position(|rule| rule.id == id)
@@ -195,38 +226,34 @@ impl Rules {
 
     /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all in it,
     /// on that side of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
-    pub fn possible<'r>(&'r self, site: &Site<'_, '_>) -> impl Iterator<Item = (usize, &'r Rule)> + use<'r> {
-        let (present, (pivot, next)) = (site.present, site.around_pivot());
-        let open = self
-            .gates
-            .iter()
-            .enumerate()
-            .filter(move |(_, gate)| gate.pivot & pivot != 0 && gate.next & next != 0);
-        let rules = open.filter_map(|(number, _)| Some((number, self.list.get(number)?)));
-        rules.filter(move |(_, rule)| rule.needs.are_met(&present))
+    pub fn possible<'r>(&'r self, site: &Site<'_>) -> impl Iterator<Item = (usize, &'r Rule)> + use<'r> {
+        let numbers = self.sieve.possible(site.symbols, site.pivot);
+        numbers.filter_map(|number| Some((number, self.list.get(number)?)))
     }
+}
+
+/// A sieve for these rules.
+fn sieve(rules: &[Rule], pivots: &[u8]) -> Sieve {
+    let all = (Symbols::MAX, Symbols::MAX);
+    let asked = rules.iter().map(|rule| {
+        let (pivot, next) = rule.parted.as_ref().map_or(all, |parted| (parted.at, parted.follows));
+        Asked { needs: &rule.needs, pivot, next }
+    });
+    Sieve::of(pivots, &asked.collect::<Vec<_>>())
 }
 
 /// A string of symbols in which rules are tried, and what was found in it for all of them.
 #[derive(Debug)]
-pub struct Site<'s, 'r> {
+pub struct Site<'s> {
     symbols: &'s [u8],
     pivot: Option<usize>,
-    present: Present,
-    heads: Heads<'r>,
+    heads: Heads,
 }
 
-impl<'s> Site<'s, '_> {
+impl<'s> Site<'s> {
     /// `pivot` is the place of a symbol that stands nowhere else in the string, if there is one.
     pub fn new(symbols: &'s [u8], pivot: Option<usize>) -> Self {
-        Self { symbols, pivot, present: Present::of(symbols, pivot), heads: Heads::default() }
-    }
-
-    /// The pivot and the symbol behind it as sets; where there is none, all symbols.
-    fn around_pivot(&self) -> (Symbols, Symbols) {
-        let Some(pivot) = self.pivot else { return (Symbols::MAX, Symbols::MAX) };
-        let set = |at: usize| self.symbols.get(at).map_or(Symbols::MAX, |symbol| expression::bit(*symbol));
-        (set(pivot), set(pivot + 1))
+        Self { symbols, pivot, heads: Heads::default() }
     }
 }
 
@@ -242,7 +269,7 @@ impl<'r> IntoIterator for &'r Rules {
 impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
-    pub fn labels<'r>(&'r self, site: &mut Site<'_, 'r>, memories: &mut Memories<'_>) -> Option<Labels<'r>> {
+    pub fn labels(&self, site: &mut Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
         let (Some(parted), Some(pivot)) = (&self.parted, site.pivot) else {
             return self.whole.find(site.symbols, &mut memories.0);
         };
@@ -253,14 +280,7 @@ impl Rule {
 /// Macros by name.
 type Macros = std::collections::BTreeMap<String, String>;
 
-fn read(
-    file: &str,
-    text: &str,
-    alphabet: &Alphabet,
-    conditions: &[&str],
-    macros: &mut Macros,
-    first: usize,
-) -> Result<Vec<Rule>> {
+fn read(file: &str, text: &str, stage: Notation<'_>, macros: &mut Macros, first: usize) -> Result<Vec<Rule>> {
     // Where each line but the first begins: every rule asks for its place.
     let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     let place = |range: Range<usize>| {
@@ -274,7 +294,7 @@ fn read(
         Error::at(at, e.message().to_string())
     })?;
     macros.extend(written.macros.iter().map(|(name, body)| (name.clone(), body.get_ref().clone())));
-    let mut scope = notation::Scope::new(alphabet, macros);
+    let mut scope = notation::Scope::new(stage.alphabet, macros);
     for body in written.macros.values() {
         scope.translate(body.get_ref()).map_err(|message| Error::at(place(body.span()), message))?;
     }
@@ -289,14 +309,15 @@ fn read(
             return Err(Error::at(at, message));
         }
         for condition in &rule.when {
-            if !conditions.contains(&condition.get_ref().as_str()) {
-                let near = crate::error::did_you_mean(condition.get_ref(), conditions.iter().copied());
+            if !stage.conditions.contains(&condition.get_ref().as_str()) {
+                let near = crate::error::did_you_mean(condition.get_ref(), stage.conditions.iter().copied());
                 let message = format!("no condition '{}'{near}", condition.get_ref());
                 return Err(Error::at(place(condition.span()), message));
             }
         }
         let fault = |message: String| Error::at(place(rule.pattern.span()), message);
         let expression = scope.translate(rule.pattern.get_ref()).map_err(fault)?;
+        let whole = Compiled::new(expression, first + rules.len(), stage.labels).map_err(fault)?;
         rules.push(Rule {
             id: Box::leak(rule.id.into_inner().into_boxed_str()),
             purpose: rule.purpose,
@@ -305,8 +326,8 @@ fn read(
             finds: rule.finds,
             leaves: rule.leaves,
             place: at,
-            needs: Needs::of(&expression),
-            whole: Compiled::new(expression, first + rules.len()),
+            needs: Needs::of(&whole.expression),
+            whole,
             parted: None,
         });
     }

@@ -43,35 +43,58 @@ impl Needs {
         Self { anywhere: once(each.concat()), around }
     }
 
-    /// Whether a string with these symbols may match.
-    pub(super) fn are_met(&self, present: &Present) -> bool {
-        let met = |needs: &[Symbols], symbols: Symbols| needs.iter().all(|set| set & symbols != 0);
-        let around = self.around.iter().find(|around| around.pivot == present.pivot);
-        met(&self.anywhere, present.all)
-            && around
-                .is_none_or(|around| met(&around.before, present.before) && met(&around.after, present.after))
+    /// What a string with this pivot needs, the most telling first; 0 stands for a string without one.
+    pub(super) fn around(&self, pivot: Symbols) -> Vec<Need> {
+        let need = |side: usize| move |symbols: &Symbols| Need { side, symbols: *symbols };
+        let around = self.around.iter().filter(|around| around.pivot == pivot);
+        let sides = around.flat_map(|around| {
+            around.after.iter().map(need(AFTER)).chain(around.before.iter().map(need(BEFORE)))
+        });
+        let mut needs: Vec<Need> = sides.collect();
+        let told =
+            |set: &&Symbols| **set & pivot == 0 && needs.iter().all(|known| known.symbols & !**set != 0);
+        let others: Vec<Need> = self.anywhere.iter().filter(told).map(need(ANYWHERE)).collect();
+        needs.extend(others);
+        needs
     }
 }
 
-/// The symbols of a string: all of them, and those on either side of the one that stands alone.
+const ANYWHERE: usize = 0;
+const BEFORE: usize = 1;
+const AFTER: usize = 2;
+
+/// Symbols of which one must stand on a side of the pivot, or anywhere.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Present {
-    all: Symbols,
-    pivot: Symbols,
-    before: Symbols,
-    after: Symbols,
+pub(super) struct Need {
+    side: usize,
+    symbols: Symbols,
 }
+
+/// The symbols of a string: all of them, and those before and behind its pivot.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Present([Symbols; 3]);
 
 impl Present {
     pub(super) fn of(symbols: &[u8], pivot: Option<usize>) -> Self {
-        let set = |symbols: &[u8]| symbols.iter().fold(0, |all, &symbol| all | bit(symbol));
         let split = pivot.and_then(|at| Some((symbols.get(..at)?, symbols.get(at)?, symbols.get(at + 1..)?)));
-        let Some((before, &pivot, after)) = split else {
-            return Self { all: set(symbols), pivot: 0, before: 0, after: 0 };
-        };
-        let (before, pivot, after) = (set(before), bit(pivot), set(after));
-        Self { all: before | pivot | after, pivot, before, after }
+        let Some((before, &pivot, after)) = split else { return Self([set(symbols), 0, 0]) };
+        let (before, after) = (set(before), set(after));
+        Self([before | bit(pivot) | after, before, after])
     }
+
+    #[inline]
+    pub(super) fn holds(&self, need: &Need) -> bool {
+        self.0.get(need.side).is_some_and(|symbols| symbols & need.symbols != 0)
+    }
+}
+
+/// The symbols of a string, made in two halves: to shift sixty-four bits costs less than twice as many.
+fn set(symbols: &[u8]) -> Symbols {
+    let mut halves = [0_u64; 2];
+    for symbol in symbols {
+        halves[usize::from(symbol >> 6 & 1)] |= 1 << (symbol & 63);
+    }
+    Symbols::from(halves[1]) << 64 | Symbols::from(halves[0])
 }
 
 /// Sets of symbols of each of which every match of a pattern holds one, given those of its parts.

@@ -108,20 +108,42 @@ impl Nodes {
     }
 }
 
-/// Lists of nodes, one for each node, in one piece: of most there is one or none.
-#[derive(Debug, Default)]
-pub(super) struct Behind {
-    nodes: Vec<u32>,
+/// Lists in one piece, most of them of one element or none.
+#[derive(Debug)]
+pub(super) struct Lists<T> {
+    all: Vec<T>,
     /// Where each list ends.
     ends: Vec<u32>,
 }
 
-impl Behind {
-    /// The lists of some nodes, by the ways from each.
-    pub(super) fn of(nodes: &[Node], ways: fn(&Node) -> &[u32]) -> Self {
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
+    /// The list of a number.
+    #[inline]
+    pub(super) fn list(&self, number: u32) -> &[T] {
+        let end = |number: u32| self.ends.get(number as usize).map_or(0, |&end| end as usize);
+        self.all.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or(&[])
+    }
+
+    /// Adds a list behind the last.
+    pub(super) fn add(&mut self, list: impl Iterator<Item = T>) {
+        self.all.extend(list);
+        self.ends.push(self.all.len() as u32);
+    }
+}
+
+impl Lists<u32> {
+    /// For each node those that lead to it without reading a symbol.
+    pub(super) fn behind(nodes: &[Node]) -> Self {
         // First how many nodes each list has, then where each begins; as it is filled, its end.
         let mut ends = vec![0; nodes.len() + 1];
-        let led = || (0..).zip(nodes).flat_map(|(at, node)| ways(node).iter().map(move |&next| (at, next)));
+        let led =
+            || (0..).zip(nodes).flat_map(|(at, node)| node.leads_to().iter().map(move |&next| (at, next)));
         for (_, next) in led() {
             ends[next as usize + 1] += 1;
         }
@@ -130,30 +152,40 @@ impl Behind {
             sum += *end;
             *end = sum;
         }
-        let mut behind = vec![0; sum as usize];
+        let mut all = vec![0; sum as usize];
         for (at, next) in led() {
             let end = &mut ends[next as usize];
-            behind[*end as usize] = at;
+            all[*end as usize] = at;
             *end += 1;
         }
-        Self { nodes: behind, ends }
-    }
-
-    /// The list of a node.
-    pub(super) fn list(&self, node: u32) -> &[u32] {
-        let end = |node: u32| self.ends.get(node as usize).map_or(0, |&end| end as usize);
-        self.nodes.get(node.checked_sub(1).map_or(0, end)..end(node)).unwrap_or(&[])
+        Self { all, ends }
     }
 }
 
-/// The nodes that read the symbols of a class, which a node reads all or none of, each with the node it leads
-/// to.
-pub(super) fn readers(nodes: &[Node], class: Symbols) -> Vec<(u32, u32)> {
-    let reader = |(at, node): (u32, &Node)| match node {
-        Node::Read(symbols, next) if symbols & class != 0 => Some((at, *next)),
-        _ => None,
-    };
-    (0..).zip(nodes).filter_map(reader).collect()
+/// For each class the nodes that read its symbols, which a node reads all or none of, each with the node it
+/// leads to.
+pub(super) fn readers(nodes: &[Node], classes: &[Symbols]) -> Lists<(u32, u32)> {
+    // Many nodes read the same symbols, and what is true of one is of all.
+    let mut sets: Vec<Symbols> = Vec::new();
+    let mut reading: Vec<(u32, u32, usize)> = Vec::new();
+    for (at, node) in (0..).zip(nodes) {
+        let Node::Read(symbols, next) = node else { continue };
+        let known = sets.iter().rposition(|set| set == symbols);
+        let set = known.unwrap_or_else(|| {
+            sets.push(*symbols);
+            sets.len() - 1
+        });
+        reading.push((at, *next, set));
+    }
+    let (mut lists, mut open) = (Lists::default(), Vec::new());
+    lists.all.reserve(reading.len() * classes.len() / 3);
+    for class in classes {
+        open.clear();
+        open.extend(sets.iter().map(|set| set & class != 0));
+        let readers = reading.iter().filter(|(_, _, set)| open.get(*set) == Some(&true));
+        lists.add(readers.map(|(at, next, _)| (*at, *next)));
+    }
+    lists
 }
 
 /// All symbols, parted into classes that no node tells apart.

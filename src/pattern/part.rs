@@ -5,12 +5,14 @@
 //! both parts match comes out: the same as of the pattern in one piece, because no match can read the symbol
 //! anywhere else. What the symbol means is not known here.
 
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use smallvec::SmallVec;
 
 use super::Labels;
 use super::automaton::{Automaton, Memory};
 use super::expression::{Expression, Kind, Part, Symbols};
+use crate::error::did_you_mean;
 
 /// A pattern that becomes an automaton when it is first tried: many meet no sentence that they may match in a
 /// short article.
@@ -18,27 +20,45 @@ use super::expression::{Expression, Kind, Part, Symbols};
 pub(super) struct Compiled {
     /// The number of its memory.
     memory: usize,
-    expression: Part,
+    pub(super) expression: Part,
     automaton: OnceLock<Automaton>,
-    /// The label of each group.
-    labels: Vec<String>,
+    /// The number of the label of each group.
+    labels: Vec<u8>,
 }
 
 impl Compiled {
-    pub(super) fn new(expression: Part, memory: usize) -> Self {
-        Self { memory, labels: expression.labels(), expression, automaton: OnceLock::new() }
+    /// `known` are the labels of its stage. Fails where it has another; says what is wrong.
+    pub(super) fn new(expression: Part, memory: usize, known: &[&str]) -> Result<Self, String> {
+        let number = |label: &String| {
+            let number = known.iter().position(|known| known == label);
+            let number = number.and_then(|number| u8::try_from(number).ok());
+            number.ok_or_else(|| format!("no label '{label}'{}", did_you_mean(label, known.iter().copied())))
+        };
+        let labels = expression.labels().iter().map(number).collect::<Result<_, _>>()?;
+        Ok(Self { memory, labels, expression, automaton: OnceLock::new() })
+    }
+
+    /// A part of it, in which the first of its groups has this number.
+    fn part(&self, expression: Part, memory: usize, first: usize) -> Self {
+        let groups = expression.groups as usize;
+        let labels = self.labels.iter().skip(first).take(groups).copied().collect();
+        Self { memory, labels, expression, automaton: OnceLock::new() }
     }
 
     /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
     /// are left out.
-    pub(super) fn find(&self, symbols: &[u8], memories: &mut [Memory]) -> Option<Labels<'_>> {
+    pub(super) fn find(&self, symbols: &[u8], memories: &mut [Memory]) -> Option<Labels> {
         let memory = memories.get_mut(self.memory)?;
         if !self.automaton.get_or_init(|| Automaton::new(&self.expression)).find(symbols, memory) {
             return None;
         }
-        let groups = (0..).zip(&self.labels);
-        let labels = groups.filter_map(|(group, label)| Some((label.as_str(), memory.group(group)?)));
-        Some(labels.filter(|(_, range)| !range.is_empty()).collect())
+        let mut labels = Labels::default();
+        for (group, label) in self.labels.iter().enumerate() {
+            if let Some(range) = memory.group(group).filter(|range| range.start < range.end) {
+                labels.push(*label, range);
+            }
+        }
+        Some(labels)
     }
 }
 
@@ -89,15 +109,16 @@ impl Parter {
         let with_first: Vec<Part> = [Expression::first()].into_iter().chain(tail.iter().cloned()).collect();
         let tail = Expression::sequence(with_first);
         let follows = if tail.may_be_empty { Symbols::MAX } else { tail.first };
-        let tail = Compiled::new(tail, self.next());
-        Some(Parted { at, head: self.head(Expression::sequence(with_last)), tail, follows })
+        let groups: u32 = head.iter().map(|part| part.groups).sum();
+        let tail = pattern.part(tail, self.next(), groups as usize);
+        Some(Parted { at, head: self.head(pattern, Expression::sequence(with_last)), tail, follows })
     }
 
-    fn head(&mut self, expression: Part) -> Arc<Compiled> {
+    fn head(&mut self, pattern: &Compiled, expression: Part) -> Arc<Compiled> {
         if let Some(same) = self.heads.iter().find(|head| head.expression == expression) {
             return Arc::clone(same);
         }
-        let head = Arc::new(Compiled::new(expression, self.next()));
+        let head = Arc::new(pattern.part(expression, self.next(), 0));
         self.heads.push(Arc::clone(&head));
         head
     }
@@ -122,17 +143,17 @@ fn ends(part: &Part) -> Option<Symbols> {
 
 /// What the first parts of patterns matched around one symbol: each is tried once.
 #[derive(Debug, Default)]
-pub(super) struct Heads<'r>(Vec<(usize, Option<Labels<'r>>)>);
+pub(super) struct Heads(SmallVec<[(usize, Option<Labels>); 4]>);
 
-impl<'r> Heads<'r> {
+impl Heads {
     /// What the labels of a pattern match in a string that holds its symbol at `pivot` alone.
     pub(super) fn find(
         &mut self,
-        pattern: &'r Parted,
+        pattern: &Parted,
         symbols: &[u8],
         pivot: usize,
         memories: &mut [Memory],
-    ) -> Option<Labels<'r>> {
+    ) -> Option<Labels> {
         let (before, after) = symbols.split_at_checked(pivot + 1)?;
         let known = self.0.iter().position(|(memory, _)| *memory == pattern.head.memory);
         let place = known.unwrap_or_else(|| {
@@ -141,8 +162,6 @@ impl<'r> Heads<'r> {
         });
         let head = self.0.get(place)?.1.as_ref()?;
         let tail = pattern.tail.find(after, memories)?;
-        let behind = |range: Range<usize>| range.start + before.len()..range.end + before.len();
-        let tail = tail.into_iter().map(|(label, range)| (label, behind(range)));
-        Some(head.iter().cloned().chain(tail).collect())
+        Some(head.and(&tail, before.len()))
     }
 }

@@ -4,25 +4,31 @@ use super::*;
 
 const LETTERS: &Alphabet = &[("name", b'N'), ("verb", b'V'), ("comma", b','), ("end", b'.')];
 
+const STAGE: Notation<'_> =
+    Notation { alphabet: LETTERS, labels: &["source", "cue", "a", "b"], conditions: &["finite"] };
+
+/// What a rule matched, as it is written.
+fn named(labels: Option<Labels>) -> Option<Vec<(&'static str, Range<usize>)>> {
+    Some(labels?.iter().map(|(label, range)| (STAGE.labels[label], range)).collect())
+}
+
 fn file(rule: &str) -> String {
     format!("[macros]\nsubject = \"name+\"\n\n[[rule]]\nid = \"one\"\npurpose = \"A test.\"\n{rule}\n")
 }
 
 fn check_error(rule: &str, expected: &str) {
     let text = file(rule);
-    let error =
-        Rules::compile(&[("rules/test.toml", &text)], LETTERS, &["finite"]).expect_err("it must not load");
+    let error = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect_err("it must not load");
     assert_eq!(error.to_string(), expected);
 }
 
 #[test]
 fn a_pattern_keeps_what_its_labels_matched() {
     let text = file("pattern = \"<source: @subject> comma? <cue: verb>\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
-    let rules =
-        Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
     let (_, rule) = rules.possible(&Site::new(b".NN,V.", None)).next().expect("it may match");
     assert_eq!(
-        rule.labels(&mut Site::new(b".NN,V.", None), &mut rules.memories()),
+        named(rule.labels(&mut Site::new(b".NN,V.", None), &mut rules.memories())),
         Some(vec![("source", 1..3), ("cue", 4..5)])
     );
     assert_eq!(rule.labels(&mut Site::new(b"V.N", None), &mut rules.memories()), None);
@@ -32,8 +38,9 @@ fn a_pattern_keeps_what_its_labels_matched() {
 #[test]
 fn what_a_rule_needs_before_a_symbol_does_not_count_behind_it() {
     let text = file("pattern = \"[name comma] end* verb (end | comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
-    let rules =
-        Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE)
+        .expect("the rule is well written")
+        .parted_at(b"V");
     assert_eq!(rules.possible(&Site::new(b"N.V.", Some(2))).count(), 1);
     assert_eq!(rules.possible(&Site::new(b"VN.", Some(0))).count(), 0);
     assert_eq!(rules.possible(&Site::new(b"VN.", None)).count(), 1);
@@ -43,10 +50,9 @@ fn what_a_rule_needs_before_a_symbol_does_not_count_behind_it() {
 #[test]
 fn a_label_in_two_branches_is_one_label() {
     let text = file("pattern = \"(<cue: verb> end | <cue: verb> comma)\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
-    let rules =
-        Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("the rule is well written");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
     assert_eq!(
-        rules.list[0].labels(&mut Site::new(b"V,", None), &mut rules.memories()),
+        named(rules.list[0].labels(&mut Site::new(b"V,", None), &mut rules.memories())),
         Some(vec![("cue", 0..1)])
     );
 }
@@ -60,6 +66,10 @@ fn a_misspelt_class_is_told_with_its_place_and_its_neighbour() {
     check_error(
         "pattern = \"@subjct verb\"\nfinds = [\"a\"]\nleaves = [\"b\"]",
         "rules/test.toml:7:11: no macro 'subjct'; did you mean 'subject'?",
+    );
+    check_error(
+        "pattern = \"<sorce: name>\"\nfinds = [\"a\"]\nleaves = [\"b\"]",
+        "rules/test.toml:7:11: no label 'sorce'; did you mean 'source'?",
     );
     check_error(
         "pattern = \"name\"\nwhen = [\"finit\"]\nfinds = [\"a\"]\nleaves = [\"b\"]",
@@ -89,7 +99,7 @@ fn what_is_no_pattern_does_not_load() {
 
 #[test]
 fn macros_that_never_end_or_multiply_do_not_load() {
-    let compile = |text: &str| Rules::compile(&[("rules/test.toml", text)], LETTERS, &[]).map(|_| ());
+    let compile = |text: &str| Rules::compile(&[("rules/test.toml", text)], STAGE).map(|_| ());
     let ends = compile("[macros]\na = \"name @b\"\nb = \"verb? @a\"\n").expect_err("it must not load");
     assert_eq!(ends.to_string(), "rules/test.toml:2:5: macros call each other without end");
     let mut text = "[macros]\nm0 = \"name name name name\"\n".to_string();
@@ -106,9 +116,9 @@ fn a_later_file_may_give_a_macro_another_meaning() {
     let first = "[macros]\nsubject = \"name\"\nclause = \"@subject verb\"\n";
     let second = "[macros]\nsubject = \"comma\"\n\n[[rule]]\nid = \"one\"\npurpose = \"A test.\"\n\
                   pattern = \"<cue: @clause>\"\nfinds = [\"a\"]\nleaves = [\"b\"]\n";
-    let rules = Rules::compile(&[("one", first), ("two", second)], LETTERS, &[]).expect("it is well written");
+    let rules = Rules::compile(&[("one", first), ("two", second)], STAGE).expect("it is well written");
     assert_eq!(
-        rules.list[0].labels(&mut Site::new(b"NV,V", None), &mut rules.memories()),
+        named(rules.list[0].labels(&mut Site::new(b"NV,V", None), &mut rules.memories())),
         Some(vec![("cue", 2..4)])
     );
 }
@@ -130,9 +140,8 @@ fn by_the_crate(pattern: &regex::bytes::Regex, symbols: &[u8]) -> Option<Vec<(us
 
 fn by_the_automaton(rule: &Rule, rules: &Rules, symbols: &[u8]) -> Option<Vec<(usize, usize)>> {
     let labels = rule.labels(&mut Site::new(symbols, None), &mut rules.memories())?;
-    let of = |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-    let ends = |label| of(label).map_or((0, 0), |range| (range.start, range.end));
-    Some(["a", "b"].into_iter().map(ends).collect())
+    let ends = |label| labels.get(label).map_or((0, 0), |range| (range.start, range.end));
+    Some([2, 3].into_iter().map(ends).collect())
 }
 
 #[test]
@@ -153,7 +162,7 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
     ];
     for (pattern, same) in patterns {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
-        let rules = Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("it is well written");
+        let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("it is well written");
         let crates = regex::bytes::Regex::new(same).expect("it is well written");
         for string in strings(6, b"NV,.") {
             let made = by_the_automaton(&rules.list[0], &rules, &string);
@@ -181,8 +190,7 @@ fn a_pattern_in_two_parts_matches_as_in_one() {
     ];
     for pattern in patterns {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
-        let compile =
-            || Rules::compile(&[("rules/test.toml", &text)], LETTERS, &[]).expect("it is well written");
+        let compile = || Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("it is well written");
         let (one, two) = (compile(), compile().parted_at(b"V"));
         let around: Vec<Vec<u8>> = strings(4, b"N,.");
         for (before, after) in
@@ -191,8 +199,7 @@ fn a_pattern_in_two_parts_matches_as_in_one() {
             let string = [&before[..], b"V", after].concat();
             let labels = |rules: &Rules| {
                 let mut site = Site::new(&string, Some(before.len()));
-                let labels = rules.list[0].labels(&mut site, &mut rules.memories())?;
-                Some(labels.into_iter().map(|(label, range)| (label.to_string(), range)).collect::<Vec<_>>())
+                named(rules.list[0].labels(&mut site, &mut rules.memories()))
             };
             let whole = labels(&one);
             assert_eq!(whole, labels(&two), "{pattern} in {}", string.escape_ascii());

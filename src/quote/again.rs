@@ -4,26 +4,52 @@
 //! behind a noun, with a finite verb to follow, describes the noun; a base form without an auxiliary,
 //! with a clause to follow, is the present of several. Which rule matches a sentence is not known here.
 
-use super::line::{Line, REACH};
+use super::line::REACH;
 use super::symbol::{
     self, ADJECTIVE, ADVERB, AND, APOSTROPHE_S, BASE, BE, BEEN, BUT, BY, COMMA, CONTRAST, DETERMINER, DO,
     HAVE, ING, MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION, PRONOUN,
-    RELATIVE, REPORT, REPORTING, STOP, SUBORDINATOR, THAT, TIME, TO, VERB, WH, is_finite, is_quote,
+    RELATIVE, REPORT, REPORTING, STOP, SUBORDINATOR, THAT, TIME, TO, VERB, WH, is_finite,
 };
 use crate::lexicon::{Class, Tag, Word};
 use crate::segment::{Token, Tokens};
 
-/// Corrects the symbols of a line, from its end to its start: what a word is depends more on what follows.
-pub(super) fn look(tokens: &Tokens, line: &mut Line) {
-    for at in (0..line.len()).rev() {
-        if is_quote(line.symbols[at]) {
+/// What may turn out to be something else.
+const UNSURE: u64 = {
+    let symbols = [
+        ADJECTIVE,
+        BASE,
+        ING,
+        VERB,
+        BUT,
+        STOP,
+        PREPOSITION,
+        SUBORDINATOR,
+        NUMBER,
+        THAT,
+        WH,
+        REPORT,
+        PARTICIPLE,
+    ];
+    let (mut all, mut at) = (0, 0);
+    while at < symbols.len() {
+        all |= symbol::bit(symbols[at]);
+        at += 1;
+    }
+    all
+};
+
+/// Corrects the symbols of a sentence, from its end to its start: what a word is depends more on what follows.
+/// `starts` has the first token of each.
+pub(super) fn look(tokens: &Tokens, symbols: &mut [u8], starts: &[u32]) {
+    for at in (0..symbols.len()).rev() {
+        if symbol::bit(symbols[at]) & UNSURE == 0 {
             continue;
         }
-        let token = |at: usize| tokens.get(line.token(at));
+        let token = |at: usize| tokens.get(starts.get(at).map_or(0, |start| *start as usize));
         let word = token(at).map(|t| t.word).unwrap_or_default();
         let last = at.checked_sub(1).and_then(token);
-        if let Some(symbol) = better(&line.symbols, at, word, last) {
-            line.symbols[at] = symbol;
+        if let Some(symbol) = better(symbols, at, word, last) {
+            symbols[at] = symbol;
         }
     }
 }

@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::condition::{Conditions, Demand};
 use super::cue::{self, Found, Shape};
-use super::cut::{self, Ending};
+use super::cut::{self, Ending, Ends};
 use super::evidence::Facts;
 use super::fact::{self, Around, Content};
 use super::line::Line;
-use super::{Memory, Rulebook, Scene, evidence, symbol};
+use super::{Memory, Rulebook, Scene, evidence, label, symbol};
 use crate::lexicon::{Act, Class};
-use crate::pattern::{Labels, Site};
+use crate::pattern::{Labels, Memories, Site};
+
+/// The pieces of a statement, in order: of nearly all there are one or two.
+pub(super) type Pieces<T> = SmallVec<[Range<T>; 4]>;
 
 /// A statement as a rule proposes it. Ranges are of tokens.
 #[derive(Clone, Debug)]
@@ -19,17 +24,36 @@ pub(super) struct Candidate {
     /// The row of its cue.
     pub(super) row: u16,
     pub(super) negated: bool,
-    /// The token of the cue that carries it.
-    pub(super) head: u32,
     pub(super) cue: Range<u32>,
     pub(super) source: Option<Range<u32>>,
-    pub(super) pieces: Vec<Range<u32>>,
+    pub(super) pieces: Pieces<u32>,
     pub(super) sentence: usize,
     pub(super) facts: Facts,
+    pub(super) bid: Bid,
+}
+
+/// What a proposal is chosen by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bid {
+    /// The token of its cue that carries it.
+    pub(super) head: u32,
     /// The evidence's sum, in hundredths.
     pub(super) score: i32,
     /// Whether its rule is kept whatever the score.
     pub(super) always: bool,
+}
+
+/// Where proposals go.
+pub(super) trait Proposals {
+    /// Takes a proposal for a sentence, or does not have it made.
+    fn offer(&mut self, sentence: usize, bid: Bid, make: impl FnOnce() -> Candidate);
+}
+
+/// All of them.
+impl Proposals for Vec<Candidate> {
+    fn offer(&mut self, _: usize, _: Bid, make: impl FnOnce() -> Candidate) {
+        self.push(make());
+    }
 }
 
 /// Proposes the statements of a sentence.
@@ -38,24 +62,24 @@ pub(super) fn propose(
     book: &Rulebook,
     memory: &mut Memory<'_>,
     sentence: usize,
-    out: &mut Vec<Candidate>,
+    out: &mut impl Proposals,
 ) {
-    let line = &scene.lines[sentence];
-    if line.len() < 2 {
-        return;
-    }
-    for found in cue::find(scene.text, scene.tokens, scene.lexicon, line) {
+    let Some(line) = scene.lines.get(sentence).filter(|line| line.len() >= 2) else { return };
+    let heads = scene.lines.heads(sentence);
+    for sighting in cue::find(scene.text, scene.tokens, scene.lexicon, line, heads) {
+        let found = Found::of(sighting, line, &mut memory.joined);
         let belief = found.cue.act == Act::Belief && !scene.beliefs;
         let mut best: Option<(Frame<'_>, Best)> = None;
-        let mut site = Site::new(&found.line.symbols, Some(found.at));
+        let mut ends = Ends::default();
+        let mut site = Site::new(found.line.symbols, Some(found.at));
         for (number, rule) in book.frames.possible(&site) {
             let conditions = book.conditions(number);
             if conditions.allow(found.cue)
                 && (!belief || conditions.demand(Demand::Always))
                 && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
             {
-                let frame = Frame { scene, book, sentence, found: &found, number, conditions };
-                let new = frame.propose(&labels, memory, out);
+                let frame = Frame { scene, book, sentence, found, number, conditions };
+                let new = frame.propose(&labels, &mut memory.cuts, &mut ends, out);
                 let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
                 if let Some(new) = new.filter(better) {
                     best = Some((frame, new));
@@ -66,21 +90,15 @@ pub(super) fn propose(
             frame.reach(&best, out);
         }
     }
-    let found = &Found {
-        cue: scene.no_cue,
-        row: u16::MAX,
-        shape: Shape::Phrase,
-        negated: false,
-        line: line.clone(),
-        at: 0,
-    };
-    let mut site = Site::new(&line.symbols, None);
+    let (cue, row) = (scene.no_cue, u16::MAX);
+    let found = Found { cue, row, shape: Shape::Phrase, negated: false, line, at: 0 };
+    let mut site = Site::new(line.symbols, None);
     for (bare, rule) in book.bare.possible(&site) {
         if let Some(labels) = rule.labels(&mut site, &mut memory.bare) {
             let number = book.frames.iter().len() + bare;
             let conditions = book.conditions(number);
             let frame = Frame { scene, book, sentence, found, number, conditions };
-            frame.propose(&labels, memory, out);
+            frame.propose(&labels, &mut memory.cuts, &mut Ends::default(), out);
         }
     }
 }
@@ -90,23 +108,42 @@ struct Frame<'f> {
     scene: &'f Scene<'f>,
     book: &'f Rulebook,
     sentence: usize,
-    found: &'f Found<'f>,
+    found: Found<'f>,
     number: usize,
     conditions: Conditions,
 }
 
-/// What a rule found around a cue, whatever the content: the cue's symbols, and a candidate that has no
-/// pieces yet and only the facts of what stands around them, with their part of the score.
+/// What a rule found around a cue, whatever the content.
 struct Ground {
+    /// In symbols.
     cue: Range<usize>,
     source: Option<Range<usize>>,
-    candidate: Candidate,
+    /// The words of the source, in tokens.
+    named: Option<Range<u32>>,
+    head: u32,
+    /// The facts of all that is no content, and their part of the score.
+    facts: Facts,
+    score: i32,
 }
 
-/// A content as a rule may have it.
+/// What a rule found as content, in symbols.
+struct Matter {
+    /// At first as they end by the rules of endings.
+    pieces: Pieces<usize>,
+    /// What stands before the report.
+    before: Option<Range<usize>>,
+    /// What the rules of endings end, and the one that did.
+    open: Option<Range<usize>>,
+    cut: Option<usize>,
+    /// Whether the quotation that opens the next sentence is part of it.
+    next: bool,
+}
+
+/// An extent that a content may have: where its first piece begins and its last one ends.
+#[derive(Clone, Copy)]
 struct Extent {
-    /// In symbols.
-    pieces: Vec<Range<usize>>,
+    start: usize,
+    end: usize,
     ending: Ending,
     cut: Option<usize>,
 }
@@ -115,97 +152,107 @@ struct Extent {
 struct Best {
     score: i32,
     ground: Ground,
+    matter: Matter,
     extent: Extent,
-    next: bool,
+}
+
+impl Matter {
+    /// The content as it ends by the rules of endings, then as it would begin or end elsewhere.
+    fn extents<'l>(&self, line: Line<'l>, conditions: Conditions) -> impl Iterator<Item = Extent> + use<'l> {
+        let start = self.pieces.first().map_or(0, |piece| piece.start);
+        let (end, cut) = (self.pieces.last().map_or(0, |piece| piece.end), self.cut);
+        let own = Extent { start, end, ending: Ending::Rule, cut };
+        let starts = self.before.clone().into_iter().flat_map(move |before| cut::later_starts(line, before));
+        let starts = starts.map(move |start| Extent { start, ending: Ending::Inside, ..own });
+        let ends = self.open.clone().into_iter().flat_map(move |open| cut::elsewhere(line, open, conditions));
+        let ends = ends.map(move |(end, ending)| {
+            let cut = cut.filter(|_| ending == Ending::Later);
+            Extent { end, ending, cut, ..own }
+        });
+        std::iter::once(own).chain(starts).chain(ends)
+    }
+
+    /// Gives the pieces an extent.
+    fn extend(&mut self, extent: Extent) {
+        if let Some(first) = self.pieces.first_mut() {
+            first.start = extent.start;
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            last.end = extent.end;
+        }
+    }
 }
 
 impl Frame<'_> {
     /// Proposes what the rule found, in every extent that its content may have. The best is returned.
     fn propose(
         &self,
-        labels: &Labels<'_>,
-        memory: &mut Memory<'_>,
-        out: &mut Vec<Candidate>,
+        labels: &Labels,
+        memories: &mut Memories<'_>,
+        ends: &mut Ends,
+        out: &mut impl Proposals,
     ) -> Option<Best> {
-        let extents = self.extents(labels, memory)?;
+        let mut matter = self.matter(labels, memories, ends)?;
         let ground = self.ground(labels)?;
-        let next = labels.iter().any(|(label, _)| *label == "next");
         let mut best: Option<(i32, Extent)> = None;
-        for extent in extents {
-            let Some(candidate) = self.candidate(&ground, &extent, next) else { continue };
-            if best.as_ref().is_none_or(|(score, _)| candidate.score > *score) {
-                best = Some((candidate.score, extent));
+        for extent in matter.extents(self.found.line, self.conditions) {
+            matter.extend(extent);
+            let Some(score) = self.offer(&ground, &matter, extent, out) else { continue };
+            if best.as_ref().is_none_or(|(old, _)| score > *old) {
+                best = Some((score, extent));
             }
-            out.push(candidate);
         }
         let (score, extent) = best?;
-        Some(Best { score, ground, extent, next })
+        matter.extend(extent);
+        Some(Best { score, ground, matter, extent })
     }
 
-    /// The content as it ends by the rules of endings, then as it would begin or end elsewhere.
-    fn extents(&self, labels: &Labels<'_>, memory: &mut Memory<'_>) -> Option<Vec<Extent>> {
-        let line = &self.found.line;
-        let mut pieces: Vec<Range<usize>> = Vec::new();
-        let (mut before, mut open, mut cut) = (None, None, None);
-        for (label, range) in labels {
-            match *label {
-                "before" => {
-                    before = Some(range.clone());
-                    pieces.push(start_of(line, range.clone())..range.end);
+    /// The content; `None` where the rule does not have it.
+    fn matter(&self, labels: &Labels, memories: &mut Memories<'_>, ends: &mut Ends) -> Option<Matter> {
+        let line = self.found.line;
+        let mut matter = Matter { pieces: Pieces::new(), before: None, open: None, cut: None, next: false };
+        for (label, range) in labels.iter() {
+            match label {
+                label::BEFORE => {
+                    matter.before = Some(range.clone());
+                    matter.pieces.push(start_of(line, range.clone())..range.end);
                 }
-                "content" => pieces.push(range.clone()),
-                "rest" if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
+                label::CONTENT => matter.pieces.push(range),
+                label::REST if self.conditions.demand(Demand::Topic) && self.is_no_topic(range.start) => {
                     return None;
                 }
-                "rest" => {
+                label::REST => {
                     let (end, by) =
-                        self.book.cuts.end(line, range.start, self.found, self.conditions, &mut memory.cuts);
-                    (open, cut) = (Some(range.start..end), by);
-                    pieces.push(range.start..end);
+                        self.book.cuts.end(range.start, &self.found, self.conditions, memories, ends);
+                    (matter.open, matter.cut) = (Some(range.start..end), by);
+                    matter.pieces.push(range.start..end);
                 }
+                label::NEXT => matter.next = true,
                 _ => {}
             }
         }
-        let starts = before.into_iter().flat_map(|before| cut::later_starts(line, before)).map(|start| {
-            let mut pieces = pieces.clone();
-            if let Some(first) = pieces.first_mut() {
-                first.start = start;
-            }
-            Extent { pieces, ending: Ending::Inside, cut }
-        });
-        let ends = open.into_iter().flat_map(|open| cut::elsewhere(line, open, self.conditions));
-        let ends = ends.map(|(end, ending)| {
-            let mut pieces = pieces.clone();
-            if let Some(last) = pieces.last_mut() {
-                last.end = end;
-            }
-            Extent { pieces, ending, cut: cut.filter(|_| ending == Ending::Later) }
-        });
-        let own = Extent { pieces: pieces.clone(), ending: Ending::Rule, cut };
-        Some(std::iter::once(own).chain(starts).chain(ends).collect())
+        Some(matter)
     }
 
     /// Proposes a statement once more with words before its source as part of it.
-    fn reach(&self, best: &Best, out: &mut Vec<Candidate>) {
-        let line = &self.found.line;
+    fn reach(&self, best: &Best, out: &mut impl Proposals) {
+        let line = self.found.line;
         let Some(source) = best.ground.source.clone().filter(|source| source.end <= best.ground.cue.start)
         else {
             return;
         };
-        let before = best.extent.pieces.iter().filter(|piece| piece.start < source.start);
+        let before = best.matter.pieces.iter().filter(|piece| piece.start < source.start);
         let floor = before.map(|piece| piece.end).max().unwrap_or(0);
         for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
             let ground = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
-            out.extend(self.candidate(&ground, &best.extent, best.next));
+            self.offer(&ground, &best.matter, best.extent, out);
         }
     }
 
     /// What all proposals of the rule here have in common; `None` where it may propose nothing.
-    fn ground(&self, labels: &Labels<'_>) -> Option<Ground> {
-        let get =
-            |wanted: &str| labels.iter().find(|(label, _)| *label == wanted).map(|(_, range)| range.clone());
-        let ground = self.stand(get("cue")?, get("source"), 0);
-        let source = || fact::source_sort(self.scene, ground.candidate.source.clone());
+    fn ground(&self, labels: &Labels) -> Option<Ground> {
+        let ground = self.stand(labels.get(label::CUE)?, labels.get(label::SOURCE), 0);
+        let source = || fact::source_sort(self.scene, ground.named.clone());
         if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
             return None;
         }
@@ -215,43 +262,48 @@ impl Frame<'_> {
     /// A cue and a source with what can be known without a content; `reach` as in [`Around`].
     fn stand(&self, cue: Range<usize>, source: Option<Range<usize>>, reach: u16) -> Ground {
         let Self { scene, found, conditions, .. } = self;
-        let line = &found.line;
-        let tokens = source.clone().map(|range| trim(scene, line.tokens(range), false));
-        let cue_tokens = line.tokens(cue.clone());
-        let head = if found.row == u16::MAX { cue_tokens.start } else { line.token(found.at) as u32 };
-        let candidate = Candidate {
-            rule: self.number,
-            row: found.row,
-            negated: found.negated,
-            head,
-            cue: cue_tokens,
-            source: tokens.filter(|source| !source.is_empty()),
-            pieces: Vec::new(),
-            sentence: self.sentence,
-            facts: Facts::default(),
-            score: 0,
-            always: conditions.demand(Demand::Always),
-        };
+        let line = found.line;
+        let named = source.clone().map(|range| trim(scene, line.tokens(range), false));
+        let named = named.filter(|source| !source.is_empty());
+        let head = if found.row == u16::MAX { line.token(cue.start) } else { line.token(found.at) };
         let fits = conditions.fit(found.cue);
         let around = Around { found, cue: cue.clone(), source: source.clone(), reach, fits };
-        let facts = around.facts(scene, &candidate);
+        let facts = around.facts(scene, self.number, named.clone());
         let score = self.book.weights.around(&facts, scene.beliefs);
-        Ground { cue, source, candidate: Candidate { facts, score, ..candidate } }
+        Ground { cue, source, named, head: head as u32, facts, score }
     }
 
-    /// The proposal of a content; `None` where no words are left of it.
-    fn candidate(&self, ground: &Ground, extent: &Extent, next: bool) -> Option<Candidate> {
-        let pieces = self.in_tokens(&extent.pieces, next);
+    /// Proposes a content in the extent that its pieces have; its score, or `None` where no words are left of it.
+    fn offer(
+        &self,
+        ground: &Ground,
+        matter: &Matter,
+        extent: Extent,
+        out: &mut impl Proposals,
+    ) -> Option<i32> {
+        let line = self.found.line;
+        let pieces = self.in_tokens(&matter.pieces, matter.next);
         if pieces.is_empty() {
             return None;
         }
-        let mut candidate = Candidate { pieces, ..ground.candidate.clone() };
-        let Extent { pieces, ending, cut } = extent;
-        let content =
-            Content { line: &self.found.line, pieces, cue: &ground.cue, ending: *ending, cut: *cut };
-        content.tell(self.scene, &candidate.pieces, &mut candidate.facts);
-        candidate.score += self.book.weights.content(&candidate.facts, self.scene.beliefs);
-        Some(candidate)
+        let Extent { ending, cut, .. } = extent;
+        let content = Content { line, pieces: &matter.pieces, cue: &ground.cue, ending, cut };
+        let mut facts = ground.facts;
+        content.tell(self.scene, &pieces, &mut facts);
+        let score = ground.score + self.book.weights.content(&facts, self.scene.beliefs);
+        let bid = Bid { head: ground.head, score, always: self.conditions.demand(Demand::Always) };
+        out.offer(self.sentence, bid, || Candidate {
+            rule: self.number,
+            row: self.found.row,
+            negated: self.found.negated,
+            cue: line.tokens(ground.cue.clone()),
+            source: ground.named.clone(),
+            pieces,
+            sentence: self.sentence,
+            facts,
+            bid,
+        });
+        Some(score)
     }
 
     /// Whether what begins at a symbol is whom or where one speaks to, in or from, not what of.
@@ -262,21 +314,24 @@ impl Frame<'_> {
     }
 
     /// The pieces in tokens, trimmed; the next sentence's quotation too if it belongs to them.
-    fn in_tokens(&self, pieces: &[Range<usize>], next: bool) -> Vec<Range<u32>> {
-        let line = &self.found.line;
+    fn in_tokens(&self, pieces: &[Range<usize>], next: bool) -> Pieces<u32> {
+        let line = self.found.line;
         let whole = self.conditions.demand(Demand::ToParagraphEnd);
-        let mut ranges: Vec<Range<u32>> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
+        let mut ranges: Pieces<u32> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
         if let Some(last) = ranges.last_mut().filter(|_| whole) {
             last.end = self.scene.paragraph_end(line.paragraph).unwrap_or(last.end);
         }
-        let next = next.then(|| self.scene.opening_quotation(self.sentence + 1)).flatten();
-        let trimmed = ranges.into_iter().chain(next).map(|range| trim(self.scene, range, whole));
-        trimmed.filter(|piece| !piece.is_empty()).collect()
+        ranges.extend(next.then(|| self.scene.opening_quotation(self.sentence + 1)).flatten());
+        for range in &mut ranges {
+            *range = trim(self.scene, range.clone(), whole);
+        }
+        ranges.retain(|piece| piece.start < piece.end);
+        ranges
     }
 }
 
 /// Content that stands before its report starts at the sentence's start, or after a semicolon.
-fn start_of(line: &Line, range: Range<usize>) -> usize {
+fn start_of(line: Line<'_>, range: Range<usize>) -> usize {
     let last = line.symbols[range.clone()].iter().rposition(|&s| s == symbol::SEMICOLON);
     last.map_or(range.start, |at| range.start + at + 1)
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::candidate::Candidate;
+use super::candidate::{Bid, Candidate, Proposals};
 use super::{Form, Rulebook, Scene};
 
 /// What became of a proposal.
@@ -40,6 +40,34 @@ const THRESHOLD: i32 = -110;
 /// Nobody's token.
 const FREE: u32 = u32::MAX;
 
+/// Of all proposals those that may stand: the best of each cue.
+#[derive(Debug, Default)]
+pub(super) struct BestOfEachCue(pub(super) Vec<Candidate>);
+
+impl Proposals for BestOfEachCue {
+    fn offer(&mut self, sentence: usize, bid: Bid, make: impl FnOnce() -> Candidate) {
+        if !counts(bid) {
+            return;
+        }
+        let mut here = self.0.iter_mut().rev().take_while(|other| other.sentence == sentence);
+        match here.find(|other| other.bid.head == bid.head) {
+            Some(other) if rank(bid) < rank(other.bid) => *other = make(),
+            Some(_) => {}
+            None => self.0.push(make()),
+        }
+    }
+}
+
+/// Whether a proposal may stand at all.
+fn counts(bid: Bid) -> bool {
+    bid.always || bid.score >= THRESHOLD
+}
+
+/// What the best proposal of a cue has least of; of two that have as much, it is the first.
+fn rank(bid: Bid) -> (u32, bool, i32) {
+    (bid.head, !bid.always, -bid.score)
+}
+
 /// Chooses. The fates are those of `candidates`, in order; the statements are in the order of their cues,
 /// each with the number of the candidate it was.
 pub(super) fn choose(
@@ -53,13 +81,13 @@ pub(super) fn choose(
         fates[at] = Fate::Inside;
     }
     order.retain(|&at| fates[at] != Fate::Inside);
-    order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].head, at));
+    order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].bid.head, at));
     let mut owner = vec![FREE; scene.tokens.len()];
     let mut kept: Vec<Candidate> = Vec::new();
     let mut numbers = Vec::new();
     for at in order {
         let mut candidate = candidates[at].clone();
-        let taken = owner[candidate.head as usize] != FREE || !leave_owned(&mut candidate, &owner);
+        let taken = owner[candidate.bid.head as usize] != FREE || !leave_owned(&mut candidate, &owner);
         if taken {
             fates[at] = Fate::Inside;
             continue;
@@ -78,24 +106,20 @@ pub(super) fn choose(
         numbers.push(at);
     }
     let mut order: Vec<usize> = (0..kept.len()).collect();
-    order.sort_by_key(|&at| kept[at].head);
+    order.sort_by_key(|&at| kept[at].bid.head);
     join_floating(scene, &mut kept, &order, &mut owner);
     let mut kept: Vec<(usize, Candidate)> = numbers.into_iter().zip(kept).collect();
-    kept.sort_by_key(|(_, candidate)| candidate.head);
+    kept.sort_by_key(|(_, candidate)| candidate.bid.head);
     (fates, kept)
 }
 
 fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.retain(|&at| candidates[at].always || candidates[at].score >= THRESHOLD);
-    order.sort_by(|&a, &b| {
-        let (x, y) = (&candidates[a], &candidates[b]);
-        x.head.cmp(&y.head).then(y.always.cmp(&x.always)).then(y.score.cmp(&x.score)).then(a.cmp(&b))
-    });
+    let mut order: Vec<usize> = (0..candidates.len()).filter(|&at| counts(candidates[at].bid)).collect();
+    order.sort_by_key(|&at| rank(candidates[at].bid));
     let mut last = None;
     order.retain(|&at| {
-        let first = last != Some(candidates[at].head);
-        last = Some(candidates[at].head);
+        let first = last != Some(candidates[at].bid.head);
+        last = Some(candidates[at].bid.head);
         if !first {
             fates[at] = Fate::Beaten;
         }
@@ -109,13 +133,13 @@ fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> 
 fn within_source(candidates: &[Candidate], order: &[usize]) -> Vec<usize> {
     let swallowed = |at: &usize| {
         let one = &candidates[*at];
-        let from = order.partition_point(|&other| candidates[other].head <= one.head);
+        let from = order.partition_point(|&other| candidates[other].bid.head <= one.bid.head);
         let end = one.pieces.iter().map(|piece| piece.end).max().unwrap_or_default();
         let inside = order[from..].iter().map(|&other| &candidates[other]);
-        inside.take_while(|other| other.head < end && other.sentence == one.sentence).any(|other| {
-            other.source.as_ref().is_some_and(|source| source.contains(&one.head))
-                && one.pieces.iter().any(|piece| piece.contains(&other.head))
-                && other.score > one.score
+        inside.take_while(|other| other.bid.head < end && other.sentence == one.sentence).any(|other| {
+            other.source.as_ref().is_some_and(|source| source.contains(&one.bid.head))
+                && one.pieces.iter().any(|piece| piece.contains(&other.bid.head))
+                && other.bid.score > one.bid.score
         })
     };
     order.iter().copied().filter(swallowed).collect()
@@ -130,7 +154,7 @@ fn leave_owned(candidate: &mut Candidate, owner: &[u32]) -> bool {
         let end = (start..piece.end).find(|token| !free(token)).unwrap_or(piece.end);
         *piece = start..end;
     }
-    candidate.pieces.retain(|piece| !piece.is_empty());
+    candidate.pieces.retain(|piece| piece.start < piece.end);
     let after: usize = candidate.pieces.iter().map(ExactSizeIterator::len).sum();
     after > 0 && after * 2 >= before
 }

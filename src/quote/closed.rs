@@ -57,6 +57,26 @@ const ANY_CLOSED: u128 = {
     all
 };
 
+/// For each class its place among the closed ones; of any other, one past the last.
+const PLACES: [u8; 128] = {
+    let (mut places, mut at) = ([CLOSED.len() as u8; 128], 0);
+    while at < CLOSED.len() {
+        places[CLOSED[at].0.trailing_zeros() as usize] = at as u8;
+        at += 1;
+    }
+    places
+};
+
+/// The symbol of the first of some closed classes.
+fn first(mut classes: u128) -> Option<u8> {
+    let mut first = u8::MAX;
+    while classes != 0 {
+        first = first.min(PLACES[classes.trailing_zeros() as usize]);
+        classes &= classes - 1;
+    }
+    CLOSED.get(usize::from(first)).map(|(_, symbol)| *symbol)
+}
+
 /// Words of the closed classes.
 pub(super) fn symbol(token: &Token, around: &Around<'_>) -> Option<u8> {
     let word = token.word;
@@ -70,7 +90,7 @@ pub(super) fn symbol(token: &Token, around: &Around<'_>) -> Option<u8> {
     if word.is(Class::To) {
         return Some(if infinitive(around.after) { TO } else { PREPOSITION });
     }
-    let symbol = CLOSED.iter().find(|(class, _)| word.classes & class != 0)?.1;
+    let symbol = first(word.classes & ANY_CLOSED)?;
     Some(match symbol {
         BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
         BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,

@@ -1,9 +1,11 @@
 //! Cues in a sentence: the words that report, with the verbs and adverbs that belong to them.
 
-use super::line::Line;
+use std::ops::Range;
+
+use super::line::{Joined, Line};
 use super::symbol;
 use crate::lexicon::{AHEAD, Class, Cue, Lexicon, Part, Signs, Tag};
-use crate::segment::Tokens;
+use crate::segment::{Token, Tokens};
 use crate::text::Text;
 
 /// The form a cue stands in.
@@ -29,49 +31,66 @@ pub(super) enum Shape {
     Phrase,
 }
 
-/// A cue in a sentence: which row of the cues, where, in what form.
+/// A cue as it stands in a sentence.
 #[derive(Clone, Debug)]
+pub(super) struct Sighting<'l> {
+    pub(super) cue: &'l Cue,
+    pub(super) row: u16,
+    pub(super) shape: Shape,
+    pub(super) negated: bool,
+    /// Its symbols in the sentence, and as which one rules see them.
+    pub(super) symbols: Range<usize>,
+    pub(super) symbol: u8,
+}
+
+/// A cue in a sentence: which row of the cues, where, in what form.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'l> {
     pub(super) cue: &'l Cue,
     pub(super) row: u16,
     pub(super) shape: Shape,
     pub(super) negated: bool,
     /// The sentence with the cue as one symbol.
-    pub(super) line: Line,
+    pub(super) line: Line<'l>,
     /// Which symbol that is.
     pub(super) at: usize,
 }
 
-/// Every cue of a sentence, in order; none inside quotation marks.
+impl<'l> Found<'l> {
+    /// The cue that was seen in a line, with the line as rules see it.
+    pub(super) fn of(sighting: Sighting<'l>, line: Line<'_>, joined: &'l mut Joined) -> Self {
+        let Sighting { cue, row, shape, negated, symbols, symbol } = sighting;
+        let (line, at) = joined.join(line, symbols, symbol);
+        Self { cue, row, shape, negated, line, at }
+    }
+}
+
+/// Whether a cue may begin with a word that stands outside quotation marks.
+pub(super) fn may_begin(token: &Token) -> bool {
+    let word = &token.word;
+    token.is_word() && (word.verb > 0 || word.noun > 0 || word.is(Class::PhraseHead))
+}
+
+/// Every cue of a sentence, in order; none inside quotation marks. `heads` are the symbols that one may begin
+/// with.
 pub(super) fn find<'l>(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &'l Lexicon,
-    line: &Line,
-) -> Vec<Found<'l>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        let token = &tokens[line.token(at)];
-        if symbol::is_quote(line.symbols[at]) || !token.is_word() {
-            at += 1;
-            continue;
-        }
-        if token.word.verb > 0 && is_verb(line, at) {
-            found.extend(verb(text, tokens, lexicon, line, at));
-        }
-        if token.word.noun > 0 && matches!(line.symbols[at], symbol::NOUN | symbol::NOUNS) {
-            found.extend(noun(lexicon, token.word.noun - 1, line, at));
-        }
-        if token.word.is(Class::PhraseHead) {
-            found.extend(phrase(text, tokens, lexicon, line, at));
-        }
-        at += 1;
-    }
-    found
+    line: Line<'_>,
+    heads: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = Sighting<'l>> {
+    heads.flat_map(move |at| {
+        let word = tokens[line.token(at)].word;
+        let verb = (word.verb > 0 && is_verb(line, at)).then(|| verb(text, tokens, lexicon, line, at));
+        let nominal = matches!(line.symbols[at], symbol::NOUN | symbol::NOUNS);
+        let noun = (word.noun > 0 && nominal).then(|| noun(lexicon, word.noun - 1, at));
+        let phrase = word.is(Class::PhraseHead).then(|| phrase(text, tokens, lexicon, line, at));
+        [verb, noun, phrase].into_iter().flatten().flatten()
+    })
 }
 
-fn is_verb(line: &Line, at: usize) -> bool {
+fn is_verb(line: Line<'_>, at: usize) -> bool {
     use symbol::{BASE, ING, PARTICIPLE, REPORT, REPORTING, VERB};
     matches!(line.symbols[at], BASE | ING | PARTICIPLE | REPORT | REPORTING | VERB)
 }
@@ -81,19 +100,23 @@ fn verb<'l>(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &'l Lexicon,
-    line: &Line,
+    line: Line<'_>,
     at: usize,
-) -> Option<Found<'l>> {
-    let head = &tokens[line.token(at)];
+) -> Option<Sighting<'l>> {
+    let word = tokens[line.token(at)].word;
     let ahead = || {
-        let mut signs = Signs::default();
-        for next in (at + 1..line.len()).take(AHEAD) {
-            signs.add(text.slice(tokens[line.token(next)].span));
+        let (mut next, mut all) = (Signs::default(), Signs::default());
+        for (number, at) in (at + 1..line.len()).take(AHEAD).enumerate() {
+            let word = text.slice(tokens[line.token(at)].span);
+            all.add(word);
+            if number == 0 {
+                next = all;
+            }
         }
-        signs
+        [next, all]
     };
     let (row, cue, end) = lexicon
-        .verbs(head.word, ahead)
+        .verbs(word, ahead)
         .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, lexicon, line, at, cue)?)))?;
     let shape = shape(tokens, line, at);
     let symbol = match shape {
@@ -103,8 +126,7 @@ fn verb<'l>(
         _ => symbol::CUE,
     };
     let negated = is_negated(tokens, line, at);
-    let (line, at) = line.joined(at..end, symbol);
-    Some(Found { cue, row, shape, negated, line, at })
+    Some(Sighting { cue, row, shape, negated, symbols: at..end, symbol })
 }
 
 /// Where the words of a cue after its head end; `None` where they do not stand there.
@@ -112,14 +134,14 @@ fn rest(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &Lexicon,
-    line: &Line,
+    line: Line<'_>,
     at: usize,
     cue: &Cue,
 ) -> Option<usize> {
     let mut end = at + 1;
     let light = cue.part == Part::Light;
-    let words = if light { cue.rest().count() } else { 0 };
-    for (number, wanted) in cue.rest().enumerate() {
+    let words = if light { cue.rest().len() } else { 0 };
+    for (number, wanted) in cue.rest().iter().enumerate() {
         if light && number + 1 < words && is_filler(lexicon, wanted) {
             continue;
         }
@@ -129,7 +151,8 @@ fn rest(
             let word = text.slice(tokens[line.token(end)].span);
             let same = word.eq_ignore_ascii_case(wanted)
                 || word.len() == wanted.len() + 1
-                    && word[..].to_ascii_lowercase().strip_suffix('s') == Some(wanted);
+                    && word.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+                    && word.ends_with(['s', 'S']);
             end += 1;
             if same && !symbol::is_quote(symbol) {
                 break;
@@ -153,16 +176,16 @@ fn is_filler(lexicon: &Lexicon, word: &str) -> bool {
 }
 
 /// The form of a verb, from the auxiliaries before it.
-fn shape(tokens: &Tokens, line: &Line, at: usize) -> Shape {
+fn shape(tokens: &Tokens, line: Line<'_>, at: usize) -> Shape {
     let word = tokens[line.token(at)].word;
     let group = group_start(line, at)..at;
-    let has = |wanted: &[u8]| line.symbols[group.clone()].iter().any(|s| wanted.contains(s));
-    let being = has(&[symbol::BE, symbol::BEEN]);
+    let auxiliaries = line.symbols[group.clone()].iter().fold(0, |all, &s| all | symbol::bit(s));
+    let being = auxiliaries & (symbol::bit(symbol::BE) | symbol::bit(symbol::BEEN)) != 0;
     if word.share(Tag::Ing) > 0 {
         return if being { Shape::Progressive } else { Shape::Ing };
     }
     let base = word.share(Tag::Base) > 0 && word.share(Tag::Past) == 0;
-    if base && has(&[symbol::TO]) {
+    if base && auxiliaries & symbol::bit(symbol::TO) != 0 {
         return Shape::Infinitive;
     }
     if being && word.share(Tag::Participle) > 0 {
@@ -179,20 +202,20 @@ fn shape(tokens: &Tokens, line: &Line, at: usize) -> Shape {
 }
 
 /// Where the auxiliaries and adverbs before a verb begin.
-pub(super) fn group_start(line: &Line, at: usize) -> usize {
+pub(super) fn group_start(line: Line<'_>, at: usize) -> usize {
     use symbol::{ADVERB, BE, BEEN, DO, HAVE, MODAL, NOT, TO};
     let belongs = |s: &&u8| matches!(**s, BE | BEEN | DO | HAVE | MODAL | NOT | ADVERB | TO);
     at - line.symbols[..at].iter().rev().take_while(belongs).count()
 }
 
-fn is_negated(tokens: &Tokens, line: &Line, at: usize) -> bool {
+fn is_negated(tokens: &Tokens, line: Line<'_>, at: usize) -> bool {
     (group_start(line, at)..at).any(|k| tokens[line.token(k)].word.is_any(&[Class::Negation, Class::Not]))
 }
 
-fn noun<'l>(lexicon: &'l Lexicon, row: u16, line: &Line, at: usize) -> Option<Found<'l>> {
+fn noun(lexicon: &Lexicon, row: u16, at: usize) -> Option<Sighting<'_>> {
     let cue = lexicon.cues().get(row as usize)?;
-    let (line, at) = line.joined(at..at + 1, symbol::CUE_NOUN);
-    Some(Found { cue, row, shape: Shape::Noun, negated: false, line, at })
+    let (symbols, symbol) = (at..at + 1, symbol::CUE_NOUN);
+    Some(Sighting { cue, row, shape: Shape::Noun, negated: false, symbols, symbol })
 }
 
 /// The longest phrase that begins with a word.
@@ -200,21 +223,22 @@ fn phrase<'l>(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &'l Lexicon,
-    line: &Line,
+    line: Line<'_>,
     at: usize,
-) -> Option<Found<'l>> {
+) -> Option<Sighting<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
-    let next = if at + 1 < line.len() { text.slice(tokens[line.token(at + 1)].span) } else { "" };
+    let word = |at: usize| if at < line.len() { text.slice(tokens[line.token(at)].span) } else { "" };
+    let next = [word(at + 1), word(at + 2)];
     let (row, cue, end) = lexicon.phrases(head, next).find_map(|(row, cue, rest)| {
         let mut words = rest.iter();
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))
     })?;
-    let (line, at) = line.joined(at..end, symbol::CUE_PHRASE);
-    Some(Found { cue, row, shape: Shape::Phrase, negated: false, line, at })
+    let (symbols, symbol) = (at..end, symbol::CUE_PHRASE);
+    Some(Sighting { cue, row, shape: Shape::Phrase, negated: false, symbols, symbol })
 }
 
 /// One past a symbol if it is this word.
-fn same(text: &Text<'_>, tokens: &Tokens, line: &Line, at: usize, wanted: &str) -> Option<usize> {
+fn same(text: &Text<'_>, tokens: &Tokens, line: Line<'_>, at: usize, wanted: &str) -> Option<usize> {
     let symbol = *line.symbols.get(at)?;
     let word = text.slice(tokens[line.token(at)].span);
     (!symbol::is_quote(symbol) && word.eq_ignore_ascii_case(wanted)).then_some(at + 1)

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::condition::{Conditions, Demand};
 use super::cue::Found;
 use super::line::Line;
-use super::symbol;
+use super::{label, symbol};
 use crate::error::Result;
 use crate::pattern::{Memories, Rule, Rules, Site};
 
@@ -21,7 +23,7 @@ pub(super) struct Cuts {
 impl Cuts {
     /// Compiles the rules of a file.
     pub(super) fn compile(files: &[(&str, &str)]) -> Result<Self> {
-        Ok(Self { rules: Rules::compile(files, symbol::ALPHABET, CONDITIONS)? })
+        Ok(Self { rules: Rules::compile(files, symbol::notation(CONDITIONS))? })
     }
 
     /// The rules in order.
@@ -30,24 +32,32 @@ impl Cuts {
     }
 
     /// Where a statement ends that begins at a symbol and was proposed by `frame`, and the number of the rule
-    /// that ends it there, if it is not the sentence.
+    /// that ends it there, if it is not the sentence. `known` is what was found for the same cue.
     pub(super) fn end(
         &self,
-        line: &Line,
         start: usize,
         found: &Found<'_>,
         frame: Conditions,
         memories: &mut Memories<'_>,
-    ) -> (usize, Option<usize>) {
+        known: &mut Ends,
+    ) -> End {
+        let phrase = frame.demand(Demand::NounPhrase);
+        if let Some((.., end)) = known.0.iter().find(|known| (known.0, known.1) == (start, phrase)) {
+            return *end;
+        }
+        let end = self.look(start, found, phrase, memories);
+        known.0.push((start, phrase, end));
+        end
+    }
+
+    fn look(&self, start: usize, found: &Found<'_>, phrase: bool, memories: &mut Memories<'_>) -> End {
+        let line = found.line;
         let end = line.end();
         let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
-        let led = is_led(line, found.at);
-        let relative = is_relative(line, found.at);
-        let phrase = frame.demand(Demand::NounPhrase);
         let holds = |rule: &Rule| {
             rule.when.iter().all(|condition| match condition.as_str() {
-                "led" => led,
-                "relative" => relative,
+                "led" => is_led(line, found.at),
+                "relative" => is_relative(line, found.at),
                 "noun-phrase" => phrase,
                 _ => true,
             })
@@ -56,12 +66,19 @@ impl Cuts {
         let cuts = self.rules.possible(&site).filter(|(_, rule)| holds(rule));
         let places = cuts.filter_map(|(number, rule)| {
             let labels = rule.labels(&mut site, memories)?;
-            let (_, range) = labels.iter().find(|(label, _)| *label == "cut")?;
-            Some((start + 1 + range.start, Some(number)))
+            Some((start + 1 + labels.get(label::CUT)?.start, Some(number)))
         });
         places.min().unwrap_or((end, None))
     }
 }
+
+/// Where a statement ends, and the rule that ends it there.
+type End = (usize, Option<usize>);
+
+/// Where statements of one cue end: for each the symbol at which it begins, whether it is a noun phrase, and
+/// what [`Cuts::end`] says. Several rules find the same.
+#[derive(Debug, Default)]
+pub(super) struct Ends(SmallVec<[(usize, bool, End); 4]>);
 
 /// How the end of a statement was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +98,7 @@ const STARTS: usize = 3;
 
 /// Where else the words before a report may begin: after a mark or a conjunction, or with their last
 /// quotation; the last such places first.
-pub(super) fn later_starts(line: &Line, before: Range<usize>) -> impl Iterator<Item = usize> {
+pub(super) fn later_starts(line: Line<'_>, before: Range<usize>) -> impl Iterator<Item = usize> {
     use symbol::{AND, BUT, COLON, COMMA, DASH, QUOTE_COMMA, QUOTE_STOP, SEMICOLON, THAT};
     let opens = |at: &usize| {
         let last = line.symbols[at - 1];
@@ -97,7 +114,7 @@ const SOURCES: usize = 2;
 
 /// Where else the words that name a speaker may begin, between `floor` and their own beginning: with the
 /// sentence, after a mark or a conjunction, or with a relative pronoun; the nearest such places first.
-pub(super) fn earlier_sources(line: &Line, floor: usize, start: usize) -> impl Iterator<Item = usize> {
+pub(super) fn earlier_sources(line: Line<'_>, floor: usize, start: usize) -> impl Iterator<Item = usize> {
     use symbol::{
         AND, BUT, COLON, COMMA, CONTRAST, DASH, QUOTE_COMMA, QUOTE_STOP, RELATIVE, SEMICOLON, SUBORDINATOR,
         THAT, WH,
@@ -120,7 +137,7 @@ const ENDS: usize = 6;
 /// Where else a statement may end: before a mark or a word that opens a phrase or a clause, the last
 /// such places first; and with its sentence.
 pub(super) fn elsewhere(
-    line: &Line,
+    line: Line<'_>,
     open: Range<usize>,
     frame: Conditions,
 ) -> impl Iterator<Item = (usize, Ending)> {
@@ -141,7 +158,7 @@ pub(super) fn elsewhere(
 
 /// Whether a cue stands in a clause that leads its sentence: after a subordinator or a participle at
 /// the start, with no comma between.
-pub(super) fn is_led(line: &Line, cue: usize) -> bool {
+pub(super) fn is_led(line: Line<'_>, cue: usize) -> bool {
     use symbol::{
         AND, BUT, COMMA, CONTRAST, CUE_ING, CUE_PASSIVE, ING, PARTICIPLE, REPORTING, SUBORDINATOR, WH,
     };
@@ -154,7 +171,7 @@ pub(super) fn is_led(line: &Line, cue: usize) -> bool {
 }
 
 /// Whether a cue belongs to a relative clause behind a comma.
-fn is_relative(line: &Line, cue: usize) -> bool {
+fn is_relative(line: Line<'_>, cue: usize) -> bool {
     let start = super::cue::group_start(line, cue);
     start >= 2 && line.symbols[start - 1] == symbol::RELATIVE && line.symbols[start - 2] == symbol::COMMA
 }

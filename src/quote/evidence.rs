@@ -58,6 +58,9 @@ dims! {
     Joint = "joint",
 }
 
+/// How many facts a feature is made of, at most.
+pub(super) const MOST: usize = 3;
+
 /// Which facts are looked at together.
 pub(super) const FEATURES: &[&[Dim]] = &[
     &[],
@@ -164,47 +167,30 @@ impl Dim {
     }
 }
 
-/// The facts of a candidate, one a dimension: the dimension's number from 1 in six bits and its value in
-/// fifteen; one place more, for no dimension.
+/// The facts of a candidate: for each dimension the number of a value, 0 where none is set; one place more, for
+/// no dimension.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Facts([u32; DIMS.len() + 1]);
+pub(super) struct Facts([u16; DIMS.len() + 1]);
 
 impl Default for Facts {
     fn default() -> Self {
-        let mut facts = Self([0; DIMS.len() + 1]);
-        for (dim, _) in DIMS {
-            facts.set(*dim, 0);
-        }
-        facts
+        Self([0; DIMS.len() + 1])
     }
 }
 
 impl Facts {
     /// Sets a fact.
+    #[inline]
     pub(super) fn set(&mut self, dim: Dim, value: u16) {
-        self.0[dim as usize] = fact(dim, value);
+        self.0[dim as usize] = value;
     }
 
-    fn value(&self, dim: Dim) -> u16 {
-        self.0[dim as usize] as u16 & 0x7FFF
-    }
-
-    /// The key of a feature of three dimensions, for its weight; a feature of fewer begins with none.
-    pub(super) fn key(&self, dims: [u8; 3]) -> u64 {
-        dims.iter().fold(0, |key, dim| with(key, self.0[usize::from(*dim)]))
+    /// The number of the value of a dimension, given by its own number.
+    #[inline]
+    pub(super) fn value(&self, dim: u8) -> u32 {
+        u32::from(self.0[usize::from(dim)])
     }
 }
-
-fn fact(dim: Dim, value: u16) -> u32 {
-    (dim as u32 + 1) << 15 | u32::from(value & 0x7FFF)
-}
-
-/// A feature's key: 21 bits a fact.
-fn with(key: u64, fact: u32) -> u64 {
-    key << 21 | u64::from(fact)
-}
-
-const _: () = assert!(DIMS.len() < 63, "six bits tell the dimension of a fact");
 
 /// Sorts of sources.
 const SORTS: &[&str] = &[
@@ -270,7 +256,7 @@ impl<'b> Names<'b> {
     /// The features of a candidate by name.
     pub(super) fn features(&self, facts: &Facts) -> Vec<String> {
         let fact = |dim: &Dim| {
-            let value = facts.value(*dim);
+            let value = facts.value(*dim as u8) as u16;
             format!("{}={}", DIMS[*dim as usize].1, self.value(*dim, value))
         };
         FEATURES.iter().map(|dims| dims.iter().map(fact).collect::<Vec<_>>().join(" ")).collect()
@@ -300,17 +286,45 @@ impl<'b> Names<'b> {
         self.cues.get(row).cloned().unwrap_or_else(|| NO_CUE.to_string())
     }
 
-    /// What reads features by name, one after the other.
-    pub(super) fn keys(&self) -> Keys<'_> {
-        Keys { names: self, first: String::new(), fact: 0 }
+    /// How many values a dimension has, by its number; of no dimension there is one.
+    pub(super) fn sizes(&self) -> [u32; DIMS.len() + 1] {
+        let mut sizes = [1; DIMS.len() + 1];
+        for (dim, _) in DIMS {
+            sizes[*dim as usize] = self.size(*dim) as u32;
+        }
+        sizes
     }
 
-    fn fact(&self, part: &str) -> std::result::Result<u32, String> {
+    fn size(&self, dim: Dim) -> usize {
+        match dim {
+            Dim::Rule => self.rules.len(),
+            Dim::Cut => self.endings.len(),
+            Dim::Cue => self.cues.len() + 1,
+            Dim::Shape => SHAPES.len(),
+            Dim::Source => SORTS.len(),
+            _ if dim.is_symbol() => symbol::COUNT,
+            Dim::Act => ACTS.len(),
+            Dim::Stance => Stance::ALL.len(),
+            Dim::Holds | Dim::Joint => 16,
+            Dim::Distance => 10,
+            Dim::Reach => 5,
+            Dim::Length | Dim::Width | Dim::Pieces => 8,
+            _ => 4,
+        }
+    }
+
+    /// What reads features by name, one after the other.
+    pub(super) fn reader(&self) -> FeatureReader<'_> {
+        FeatureReader { names: self, first: String::new(), fact: (Dim::Rule, 0) }
+    }
+
+    fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
         let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
         let dim = DIMS.iter().find(|(_, known)| *known == name);
         let names = || DIMS.iter().map(|(_, known)| *known);
         let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
-        Ok(fact(*dim, self.number(*dim, value).ok_or_else(|| format!("no {name} '{value}'"))?))
+        let number = self.number(*dim, value).filter(|number| usize::from(*number) < self.size(*dim));
+        Ok((*dim, number.ok_or_else(|| format!("no {name} '{value}'"))?))
     }
 
     fn row(&self, name: &str) -> Option<u16> {
@@ -323,7 +337,7 @@ impl<'b> Names<'b> {
         match dim {
             Dim::Rule => listed(&self.rules),
             Dim::Cut => listed(&self.endings),
-            Dim::Cue if value == NO_CUE => Some(u16::MAX),
+            Dim::Cue if value == NO_CUE => Some(self.cues.len() as u16),
             Dim::Cue => self.row(value),
             Dim::Shape => listed(SHAPES),
             Dim::Source => listed(SORTS),
@@ -338,27 +352,55 @@ impl<'b> Names<'b> {
     }
 }
 
-/// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
-/// of the feature before, and is looked up once.
-pub(super) struct Keys<'n> {
-    names: &'n Names<'n>,
-    first: String,
-    fact: u32,
+/// The dimensions of a feature as one number.
+const fn code(dims: &[Dim]) -> u32 {
+    let (mut code, mut at) = (0, 0);
+    while at < dims.len() {
+        code = (code << 8) + dims[at] as u32 + 1;
+        at += 1;
+    }
+    code
 }
 
-impl Keys<'_> {
-    /// The key of a feature.
-    pub(super) fn key(&mut self, feature: &str) -> std::result::Result<u64, String> {
-        let mut parts = feature.split_ascii_whitespace();
-        let Some(first) = parts.next() else { return Ok(0) };
-        if self.first != first {
-            self.fact = self.names.fact(first)?;
-            first.clone_into(&mut self.first);
+/// The features as numbers.
+const CODES: [u32; FEATURES.len()] = {
+    let (mut codes, mut at) = ([0; FEATURES.len()], 0);
+    while at < FEATURES.len() {
+        codes[at] = code(FEATURES[at]);
+        at += 1;
+    }
+    codes
+};
+
+/// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
+/// of the feature before, and is looked up once.
+pub(super) struct FeatureReader<'n> {
+    names: &'n Names<'n>,
+    first: String,
+    fact: (Dim, u16),
+}
+
+impl FeatureReader<'_> {
+    /// The number of a feature among [`FEATURES`], and the facts that it is made of.
+    pub(super) fn read(&mut self, written: &str) -> std::result::Result<(usize, Facts), String> {
+        let (mut dims, mut count, mut facts) = ([Dim::Rule; MOST], 0, Facts::default());
+        for part in written.split_ascii_whitespace() {
+            let (dim, value) = if count == 0 { self.first(part)? } else { self.names.fact(part)? };
+            *dims.get_mut(count).ok_or_else(|| format!("'{written}' has more than {MOST} facts"))? = dim;
+            facts.set(dim, value);
+            count += 1;
         }
-        let mut key = u64::from(self.fact);
-        for part in parts {
-            key = with(key, self.names.fact(part)?);
+        let code = code(&dims[..count]);
+        let feature = CODES.iter().position(|known| *known == code);
+        let feature = feature.ok_or_else(|| format!("'{written}' is no feature: see `sayso evidence`"))?;
+        Ok((feature, facts))
+    }
+
+    fn first(&mut self, part: &str) -> std::result::Result<(Dim, u16), String> {
+        if self.first != part {
+            self.fact = self.names.fact(part)?;
+            part.clone_into(&mut self.first);
         }
-        Ok(key)
+        Ok(self.fact)
     }
 }

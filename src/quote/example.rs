@@ -33,7 +33,7 @@ pub fn outweighed(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
     let stands = |example: &str| {
         let marked = parse(example);
         with_scene(lexicon, &marked.words, false, |scene| {
-            let candidates = scene.propose(book);
+            let candidates: Vec<Candidate> = scene.propose(book);
             let (_, kept) = super::choose::choose(scene, book, &candidates);
             kept.iter().any(|(_, candidate)| is_marked(scene, candidate, &marked))
         })
@@ -95,7 +95,7 @@ fn with_scene<T>(
 fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str) -> Option<String> {
     let marked = parse(example);
     with_scene(lexicon, &marked.words, false, |scene| {
-        let candidates = scene.propose(book);
+        let candidates: Vec<Candidate> = scene.propose(book);
         let mine: Vec<&Candidate> =
             candidates.iter().filter(|c| rule.is_none_or(|number| c.rule == number)).collect();
         let hit = mine.iter().any(|candidate| is_marked(scene, candidate, &marked));
@@ -109,7 +109,7 @@ fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str)
 
 fn leaves(book: &Rulebook, lexicon: &Lexicon, rule: usize, example: &str) -> Option<String> {
     with_scene(lexicon, &parse(example).words, false, |scene| {
-        let candidates = scene.propose(book);
+        let candidates: Vec<Candidate> = scene.propose(book);
         candidates.iter().find(|candidate| candidate.rule == rule).map(|candidate| show(scene, candidate))
     })?
 }
@@ -147,7 +147,8 @@ fn show(scene: &Scene<'_>, candidate: &Candidate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cue;
+    use super::super::cue::{self, Found};
+    use super::super::line::Joined;
     use super::*;
     use crate::pattern::Site;
 
@@ -168,11 +169,15 @@ mod tests {
         let examples = book.rules().flat_map(|rule| rule.finds.iter().chain(&rule.leaves));
         for words in examples.map(|example| parse(example).words) {
             with_scene(lexicon, &words, true, |scene| {
-                for found in
-                    scene.lines.iter().flat_map(|line| cue::find(scene.text, scene.tokens, lexicon, line))
-                {
-                    let symbols = &found.line.symbols;
-                    let mut site = Site::new(symbols, Some(found.at));
+                let mut joined = Joined::default();
+                let lines = (0..scene.lines.len()).filter_map(|at| Some((scene.lines.get(at)?, at)));
+                let sightings = lines.flat_map(|(line, at)| {
+                    let seen = cue::find(scene.text, scene.tokens, lexicon, line, scene.lines.heads(at));
+                    seen.map(move |sighting| (line, sighting))
+                });
+                for (line, sighting) in sightings {
+                    let found = Found::of(sighting, line, &mut joined);
+                    let mut site = Site::new(found.line.symbols, Some(found.at));
                     let possible: Vec<usize> =
                         book.frames.possible(&site).map(|(number, _)| number).collect();
                     for (number, rule) in book.frames.iter().enumerate() {

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::candidate::Candidate;
 use super::cue::{self, Found};
 use super::cut::{self, Ending};
 use super::evidence::{self, Dim, Facts};
@@ -28,7 +27,7 @@ pub(super) struct Around<'p, 'l> {
 
 /// The content of a proposal, in symbols of its sentence.
 pub(super) struct Content<'p> {
-    pub(super) line: &'p Line,
+    pub(super) line: Line<'p>,
     pub(super) pieces: &'p [Range<usize>],
     pub(super) cue: &'p Range<usize>,
     /// How its end was found.
@@ -37,30 +36,37 @@ pub(super) struct Content<'p> {
     pub(super) cut: Option<usize>,
 }
 
+const COMMA: u64 = symbol::bit(symbol::COMMA);
+const JOINS: u64 = symbol::bit(symbol::AND) | symbol::bit(symbol::BUT);
+const RELATES: u64 = symbol::bit(symbol::RELATIVE) | symbol::bit(symbol::WH);
+const REPORTS: u64 = symbol::bit(symbol::REPORT) | symbol::bit(symbol::REPORTING);
+
 /// The symbol at a place; a stop at the end.
-fn symbol(line: &Line, at: usize) -> u8 {
+#[inline]
+fn symbol(line: Line<'_>, at: usize) -> u8 {
     line.symbols.get(at).copied().unwrap_or(symbol::STOP)
 }
 
 /// The symbol before a place; a stop at the start.
-fn before(line: &Line, at: usize) -> u8 {
+#[inline]
+fn before(line: Line<'_>, at: usize) -> u8 {
     at.checked_sub(1).map_or(symbol::STOP, |at| symbol(line, at))
 }
 
 impl Around<'_, '_> {
-    /// The facts of all that is no content.
-    pub(super) fn facts(&self, scene: &Scene<'_>, candidate: &Candidate) -> Facts {
+    /// The facts of all that is no content. `rule` is its number, `named` the words of the source in tokens.
+    pub(super) fn facts(&self, scene: &Scene<'_>, rule: usize, named: Option<Range<u32>>) -> Facts {
         let mut facts = Facts::default();
-        facts.set(Dim::Rule, candidate.rule as u16);
-        facts.set(Dim::Cue, candidate.row);
+        facts.set(Dim::Rule, rule as u16);
+        facts.set(Dim::Cue, self.found.row.min(scene.lexicon.cues().len() as u16));
         self.of_cue(&mut facts);
-        self.of_source(scene, candidate, &mut facts);
+        self.of_source(scene, named, &mut facts);
         self.of_sentence(scene, &mut facts);
         facts
     }
 
-    fn line(&self) -> &Line {
-        &self.found.line
+    fn line(&self) -> Line<'_> {
+        self.found.line
     }
 
     fn of_cue(&self, facts: &mut Facts) {
@@ -84,21 +90,17 @@ impl Around<'_, '_> {
         verbs.into_iter().find(|s| *s != symbol::ADVERB).unwrap_or(symbol::STOP)
     }
 
-    fn of_source(&self, scene: &Scene<'_>, candidate: &Candidate, facts: &mut Facts) {
-        facts.set(Dim::Source, source_sort(scene, candidate.source.clone()) as u16);
+    fn of_source(&self, scene: &Scene<'_>, named: Option<Range<u32>>, facts: &mut Facts) {
+        facts.set(Dim::Source, source_sort(scene, named) as u16);
         let Some(source) = &self.source else { return };
         facts.set(Dim::Link, u16::from(before(self.line(), source.start)));
         facts.set(Dim::Width, bucket(source.len()));
         facts.set(Dim::Reach, self.reach);
         facts.set(Dim::Opens, u16::from(symbol(self.line(), source.start)));
-        let holds = |wanted: fn(u8) -> bool| {
-            let symbols = self.line().symbols.get(source.clone()).unwrap_or(&[]);
-            u16::from(symbols.iter().any(|s| wanted(*s)))
-        };
-        let held = holds(|s| s == symbol::COMMA)
-            + 2 * holds(symbol::is_finite)
-            + 4 * holds(|s| matches!(s, symbol::AND | symbol::BUT))
-            + 8 * holds(|s| matches!(s, symbol::RELATIVE | symbol::WH));
+        let symbols = self.line().symbols.get(source.clone()).unwrap_or(&[]);
+        let inside = symbols.iter().fold(0, |all, &s| all | symbol::bit(s));
+        let bits = [COMMA, symbol::FINITE, JOINS, RELATES];
+        let held = (0..).zip(bits).fold(0, |held, (at, bits)| held | u16::from(inside & bits != 0) << at);
         facts.set(Dim::Holds, held);
         let between = source.end.min(self.cue.start)..self.cue.start;
         facts.set(Dim::Gap, (between.len() as u16).min(3));
@@ -110,8 +112,8 @@ impl Around<'_, '_> {
         facts.set(Dim::Headline, u16::from(line.headline) + u16::from(scene.is_title(line.paragraph)));
         let start = self.source.as_ref().map_or(self.cue.start, |source| source.start.min(self.cue.start));
         let earlier = line.symbols.get(..start).unwrap_or(&[]);
-        let reported = earlier.iter().any(|s| matches!(*s, symbol::REPORT | symbol::REPORTING));
-        let quoted = earlier.iter().any(|s| symbol::is_quote(*s));
+        let earlier = earlier.iter().fold(0, |all, &s| all | symbol::bit(s));
+        let (reported, quoted) = (earlier & REPORTS != 0, earlier & symbol::QUOTES != 0);
         facts.set(Dim::Earlier, u16::from(reported) + 2 * u16::from(quoted));
     }
 }
@@ -119,18 +121,19 @@ impl Around<'_, '_> {
 impl Content<'_> {
     /// Adds its facts; `tokens` are its pieces in tokens.
     pub(super) fn tell(&self, scene: &Scene<'_>, tokens: &[Range<u32>], facts: &mut Facts) {
-        let Self { line, pieces, .. } = self;
+        let Self { line, pieces, .. } = *self;
         let first = pieces.first().cloned().unwrap_or_default();
         let last = pieces.last().cloned().unwrap_or_default();
         let words: usize = tokens.iter().map(|piece| scene.words(piece.clone())).sum();
-        let symbols = pieces.iter().flat_map(|piece| line.symbols.get(piece.clone()).unwrap_or(&[]));
         let (mut inside, mut commas) = (0, 0);
-        for &symbol in symbols {
-            inside |= symbol::bit(symbol);
-            commas += u16::from(symbol == symbol::COMMA);
+        for piece in pieces {
+            for &symbol in line.symbols.get(piece.clone()).unwrap_or(&[]) {
+                inside |= symbol::bit(symbol);
+                commas += u16::from(symbol == symbol::COMMA);
+            }
         }
         let quoted = inside & symbol::QUOTES != 0;
-        let whole = inside & !(symbol::QUOTES | symbol::bit(symbol::COMMA)) == 0;
+        let whole = inside & !(symbol::QUOTES | COMMA) == 0;
         facts.set(Dim::First, u16::from(symbol(line, first.start)));
         facts.set(Dim::Second, u16::from(symbol(line, first.start + 1)));
         facts.set(Dim::Last, u16::from(before(line, last.end)));
@@ -143,7 +146,7 @@ impl Content<'_> {
         facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
         facts.set(Dim::Finite, u16::from(inside & symbol::FINITE != 0));
         facts.set(Dim::Commas, commas.min(3));
-        facts.set(Dim::Pieces, pieces.len() as u16);
+        facts.set(Dim::Pieces, (pieces.len() as u16).min(7));
         let distance = first.start.saturating_sub(self.cue.end);
         facts.set(Dim::Distance, if first.start < self.cue.start { 9 } else { (distance as u16).min(4) });
     }
@@ -196,13 +199,27 @@ pub(super) fn source_sort(scene: &Scene<'_>, source: Option<Range<u32>>) -> usiz
     head.map_or(14, |(_, sort)| *sort)
 }
 
+/// The sorts of prepositions and conjunctions that may stand behind a content.
+const JOINTS: [Class; 12] = [
+    Class::Of,
+    Class::Toward,
+    Class::InAt,
+    Class::From,
+    Class::Between,
+    Class::PlacePreposition,
+    Class::If,
+    Class::Where,
+    Class::Contrast,
+    Class::Relative,
+    Class::And,
+    Class::Or,
+];
+
 /// What sort of preposition or conjunction stands behind a content; 0 for none.
-fn joint(scene: &Scene<'_>, line: &Line, at: usize) -> u16 {
-    let sorts = [Class::Of, Class::Toward, Class::InAt, Class::From, Class::Between, Class::PlacePreposition];
-    let words = [Class::If, Class::Where, Class::Contrast, Class::Relative, Class::And, Class::Or];
+fn joint(scene: &Scene<'_>, line: Line<'_>, at: usize) -> u16 {
     let token = scene.tokens.get(line.token(at)).filter(|_| at < line.len());
-    let sort = token.and_then(|t| sorts.iter().chain(&words).position(|class| t.word.is(*class)));
-    sort.map_or(0, |sort| sort as u16 + 1)
+    let Some(word) = token.map(|t| t.word).filter(|word| word.is_any(&JOINTS)) else { return 0 };
+    JOINTS.iter().position(|class| word.is(*class)).map_or(0, |sort| sort as u16 + 1)
 }
 
 /// A number on a logarithmic scale, 0 to 7.

@@ -15,6 +15,7 @@ mod cut;
 mod evidence;
 mod example;
 mod fact;
+mod label;
 mod line;
 mod symbol;
 mod weights;
@@ -28,13 +29,14 @@ use crate::pattern::{Memories, Rule, RuleId, Rules};
 use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
-use candidate::Candidate;
+use candidate::{Candidate, Proposals};
+use choose::BestOfEachCue;
 pub use choose::Fate;
 use condition::{Conditions, Demand};
 use cut::Cuts;
 use evidence::Names;
 pub use example::{check, outweighed};
-use line::Line;
+use line::{Joined, Line, Lines};
 use weights::Weights;
 
 /// How much of a statement stands inside quotation marks.
@@ -113,6 +115,8 @@ pub struct Rulebook {
     bare: Rules,
     /// What each of these demands, in order.
     conditions: Vec<Conditions>,
+    /// Of each the place of its file in the order of choosing.
+    tiers: Vec<usize>,
     cuts: Cuts,
     weights: Weights,
 }
@@ -127,11 +131,12 @@ impl Rulebook {
     pub fn with_weights(lexicon: &Lexicon, file: &str, weights: &str) -> Result<Self> {
         let words = condition::words();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let frames = Rules::compile(FRAMES, symbol::ALPHABET, &words)?.parted_at(symbol::CUES);
-        let bare = Rules::compile(BARE, symbol::ALPHABET, &words)?;
+        let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
+        let bare = Rules::compile(BARE, symbol::notation(&words))?;
         let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
+        let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self { frames, bare, conditions, cuts, weights: Weights::default() };
+        let mut book = Self { frames, bare, conditions, tiers, cuts, weights: Weights::default() };
         book.weights = Weights::read(file, weights, &book.names(lexicon))?;
         Ok(book)
     }
@@ -152,6 +157,7 @@ impl Rulebook {
             frames: self.frames.memories(),
             bare: self.bare.memories(),
             cuts: self.cuts.rules().memories(),
+            joined: Joined::default(),
         }
     }
 
@@ -164,16 +170,22 @@ impl Rulebook {
     }
 
     fn rule(&self, number: usize) -> Option<&Rule> {
-        self.proposing().nth(number)
+        let bare = || self.bare.get(number.checked_sub(self.frames.iter().len())?);
+        self.frames.get(number).or_else(bare)
     }
 
-    /// The place of a rule's file in the order of choosing: rules that are always kept come first, those
-    /// without a cue last.
+    /// The place of a rule in the order of choosing.
     fn tier(&self, number: usize) -> usize {
-        let Some(rule) = self.rule(number) else { return usize::MAX };
-        let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-        if self.conditions(number).demand(Demand::Always) { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
+        self.tiers.get(number).copied().unwrap_or(usize::MAX)
     }
+}
+
+/// The place of a rule's file in the order of choosing: rules that are always kept come first, those without a
+/// cue last.
+fn tier(rule: &Rule) -> usize {
+    let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
+    let always = Conditions::of(&rule.when).demand(Demand::Always);
+    if always { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
 }
 
 /// The longest title, in tokens.
@@ -184,6 +196,8 @@ struct Memory<'b> {
     frames: Memories<'b>,
     bare: Memories<'b>,
     cuts: Memories<'b>,
+    /// A sentence with one of its cues as one symbol.
+    joined: Joined,
 }
 
 /// A document as the rules of quotations see it.
@@ -192,10 +206,12 @@ struct Scene<'s> {
     tokens: &'s Tokens,
     lexicon: &'s Lexicon,
     mentions: &'s [Mention],
-    lines: Vec<Line>,
+    lines: Lines,
     /// How many words stand before each token, and how many there are.
     words: Vec<u32>,
     beliefs: bool,
+    /// Whether the first paragraph is a title.
+    has_title: bool,
     no_cue: &'s Cue,
 }
 
@@ -213,7 +229,7 @@ impl<'s> Scene<'s> {
                 range.fill(true);
             }
         }
-        let lines = tokens.sentences.iter().map(|sentence| Line::of(tokens, sentence, &named)).collect();
+        let lines = Lines::of(tokens, &named);
         let no_cue = lexicon.cues().first()?;
         let mut words = Vec::with_capacity(tokens.len() + 1);
         words.push(0);
@@ -221,7 +237,9 @@ impl<'s> Scene<'s> {
             *count += u32::from(token.mark().is_none());
             Some(*count)
         }));
-        Some(Self { text, tokens, lexicon, mentions, lines, words, beliefs, no_cue })
+        let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
+        let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
+        Some(Self { text, tokens, lexicon, mentions, lines, words, beliefs, has_title, no_cue })
     }
 
     /// How many words stand in some tokens.
@@ -241,9 +259,7 @@ impl<'s> Scene<'s> {
 
     /// Whether a paragraph is the title: the first of several, short, and one sentence.
     fn is_title(&self, paragraph: u32) -> bool {
-        let title = self.tokens.paragraphs.first().filter(|tokens| tokens.len() < TITLE);
-        let next = self.lines.get(1).is_some_and(|line| line.paragraph > 0);
-        paragraph == 0 && title.is_some() && next
+        paragraph == 0 && self.has_title
     }
 
     /// Where a paragraph's tokens end.
@@ -275,14 +291,18 @@ impl<'s> Scene<'s> {
     }
 
     fn form(&self, pieces: &[Range<u32>]) -> Form {
-        let words = || {
-            let tokens = pieces.iter().cloned().flatten().filter_map(|at| self.tokens.get(at as usize));
-            tokens.filter(|t| t.mark().is_none())
-        };
-        match (words().any(Token::is_quoted), words().all(Token::is_quoted)) {
-            (true, true) => Form::Direct,
-            (true, false) => Form::Mixed,
-            _ => Form::Indirect,
+        let (mut quoted, mut bare) = (false, false);
+        for at in pieces.iter().cloned().flatten() {
+            let Some(token) = self.tokens.get(at as usize).filter(|token| token.mark().is_none()) else {
+                continue;
+            };
+            quoted |= token.is_quoted();
+            bare |= !token.is_quoted();
+        }
+        match (quoted, bare) {
+            (true, false) => Form::Direct,
+            (true, true) => Form::Mixed,
+            (false, _) => Form::Indirect,
         }
     }
 
@@ -290,13 +310,14 @@ impl<'s> Scene<'s> {
         self.tokens.span(tokens.start as usize..tokens.end as usize)
     }
 
-    fn propose(&self, book: &Rulebook) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
+    /// Has every rule propose its statements.
+    fn propose<P: Proposals + Default>(&self, book: &Rulebook) -> P {
+        let mut proposals = P::default();
         let mut memory = book.memory();
         for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, &mut memory, sentence, &mut candidates);
+            candidate::propose(self, book, &mut memory, sentence, &mut proposals);
         }
-        candidates
+        proposals
     }
 
     fn quote(&self, book: &Rulebook, candidate: &Candidate) -> Option<Quote> {
@@ -310,7 +331,7 @@ impl<'s> Scene<'s> {
             negated: candidate.negated,
             source: candidate.source.clone().map(|source| (source.start, source.end - 1)),
             rule: book.rule(candidate.rule)?.id,
-            confidence: weights::confidence(candidate.score),
+            confidence: weights::confidence(candidate.bid.score),
         })
     }
 }
@@ -325,7 +346,7 @@ pub fn find(
     beliefs: bool,
 ) -> Vec<Quote> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let candidates = scene.propose(book);
+    let BestOfEachCue(candidates) = scene.propose(book);
     let (_, kept) = choose::choose(&scene, book, &candidates);
     kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
@@ -339,7 +360,7 @@ pub fn symbols(
     mentions: &[Mention],
 ) -> Vec<Vec<(Span, &'static str)>> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, false) else { return Vec::new() };
-    let named = |line: &Line| {
+    let named = |line: Line<'_>| {
         let symbols = line.symbols.iter().enumerate();
         let named = |(at, &symbol)| Some((scene.span(line.tokens(at..at + 1)), symbol::name(symbol)?));
         symbols.filter_map(named).collect()
@@ -368,7 +389,7 @@ pub fn evidence(
     beliefs: bool,
 ) -> Vec<Proposal> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let mut candidates = scene.propose(book);
+    let mut candidates: Vec<Candidate> = scene.propose(book);
     let (fates, kept) = choose::choose(&scene, book, &candidates);
     for (number, candidate) in kept {
         candidates[number] = candidate;

@@ -5,7 +5,7 @@
 //! how often it is which. No rule is applied here and nothing is decided about statements.
 
 use crate::lexicon::{Class, Tag, Word};
-use crate::pattern::Alphabet;
+use crate::pattern::{Alphabet, Notation};
 use crate::segment::{Gap, Token, TokenKind, Tokens};
 
 macro_rules! symbols {
@@ -17,87 +17,100 @@ macro_rules! symbols {
 }
 
 symbols! {
-    NAME = b'N' "name",
-    NOUN = b'n' "noun",
-    NOUNS = b'm' "nouns",
-    ADJECTIVE = b'j' "adjective",
-    ADVERB = b'r' "adverb",
-    NUMBER = b'#' "number",
-    DETERMINER = b'd' "determiner",
-    POSSESSIVE = b'o' "possessive",
-    APOSTROPHE_S = b'S' "apostrophe-s",
-    PRONOUN = b'p' "pronoun",
-    OBJECT = b'b' "object",
-    RELATIVE = b'w' "relative",
-    WH = b'h' "wh",
-    THAT = b't' "that",
-    TO = b'T' "to",
-    OF = b'f' "of",
-    BY = b'y' "by",
-    AS = b'a' "as",
-    PREPOSITION = b'i' "preposition",
-    ACCORDING = b'A' "according",
-    AND = b'c' "and",
-    BUT = b'x' "but",
-    SUBORDINATOR = b's' "subordinator",
-    CONTRAST = b'z' "contrast",
-    BE = b'B' "be",
-    BEEN = b'W' "been",
-    HAVE = b'H' "have",
-    DO = b'D' "do",
-    MODAL = b'M' "modal",
-    NOT = b'q' "not",
-    VERB = b'v' "verb",
-    BASE = b'V' "base",
-    PARTICIPLE = b'u' "participle",
-    ING = b'g' "ing",
-    REPORT = b'C' "report",
-    REPORTING = b'G' "reporting",
-    CUE = b'!' "cue",
-    CUE_ING = b'Y' "cue-ing",
-    CUE_PASSIVE = b'P' "cue-passive",
-    CUE_INFINITIVE = b'X' "cue-infinitive",
-    CUE_NOUN = b'O' "cue-noun",
-    CUE_PHRASE = b'F' "cue-phrase",
-    COMMA = b',' "comma",
-    COLON = b':' "colon",
-    SEMICOLON = b';' "semicolon",
-    DASH = b'-' "dash",
-    OPEN = b'(' "open",
-    CLOSE = b')' "close",
-    STOP = b'.' "stop",
-    MARK = b'~' "mark",
-    QUOTE_COMMA = b'Q' "quote-comma",
-    QUOTE_STOP = b'R' "quote-stop",
-    QUOTE_PLAIN = b'L' "quote-plain",
-    QUOTE_SHORT = b'l' "quote-short",
-    TIME = b'e' "time",
+    NAME = 1 "name",
+    NOUN = 2 "noun",
+    NOUNS = 3 "nouns",
+    ADJECTIVE = 4 "adjective",
+    ADVERB = 5 "adverb",
+    NUMBER = 6 "number",
+    DETERMINER = 7 "determiner",
+    POSSESSIVE = 8 "possessive",
+    APOSTROPHE_S = 9 "apostrophe-s",
+    PRONOUN = 10 "pronoun",
+    OBJECT = 11 "object",
+    RELATIVE = 12 "relative",
+    WH = 13 "wh",
+    THAT = 14 "that",
+    TO = 15 "to",
+    OF = 16 "of",
+    BY = 17 "by",
+    AS = 18 "as",
+    PREPOSITION = 19 "preposition",
+    ACCORDING = 20 "according",
+    AND = 21 "and",
+    BUT = 22 "but",
+    SUBORDINATOR = 23 "subordinator",
+    CONTRAST = 24 "contrast",
+    BE = 25 "be",
+    BEEN = 26 "been",
+    HAVE = 27 "have",
+    DO = 28 "do",
+    MODAL = 29 "modal",
+    NOT = 30 "not",
+    VERB = 31 "verb",
+    BASE = 32 "base",
+    PARTICIPLE = 33 "participle",
+    ING = 34 "ing",
+    REPORT = 35 "report",
+    REPORTING = 36 "reporting",
+    CUE = 37 "cue",
+    CUE_ING = 38 "cue-ing",
+    CUE_PASSIVE = 39 "cue-passive",
+    CUE_INFINITIVE = 40 "cue-infinitive",
+    CUE_NOUN = 41 "cue-noun",
+    CUE_PHRASE = 42 "cue-phrase",
+    COMMA = 43 "comma",
+    COLON = 44 "colon",
+    SEMICOLON = 45 "semicolon",
+    DASH = 46 "dash",
+    OPEN = 47 "open",
+    CLOSE = 48 "close",
+    STOP = 49 "stop",
+    MARK = 50 "mark",
+    QUOTE_COMMA = 51 "quote-comma",
+    QUOTE_STOP = 52 "quote-stop",
+    QUOTE_PLAIN = 53 "quote-plain",
+    QUOTE_SHORT = 54 "quote-short",
+    TIME = 55 "time",
 }
 
 /// The symbols that a cue may be read as: of these a sentence holds one alone.
 pub(super) const CUES: &[u8] = &[CUE, CUE_ING, CUE_PASSIVE, CUE_INFINITIVE, CUE_NOUN, CUE_PHRASE];
+
+/// What rules of statements are written in, with the words that may stand under `when`.
+pub(super) fn notation<'n>(conditions: &'n [&'n str]) -> Notation<'n> {
+    Notation { alphabet: ALPHABET, labels: super::label::LABELS, conditions }
+}
 
 /// A symbol's name.
 pub(super) fn name(symbol: u8) -> Option<&'static str> {
     ALPHABET.iter().find(|(_, byte)| *byte == symbol).map(|(name, _)| *name)
 }
 
-/// A symbol's bit in a set of symbols; all are ASCII.
-pub(super) const fn bit(symbol: u8) -> u128 {
-    1 << (symbol & 127)
+/// How many symbols there are, and one more for none: no symbol is 0.
+pub(super) const COUNT: usize = ALPHABET.len() + 1;
+
+const _: () = assert!(COUNT <= 64, "a set of symbols is a number of 64 bits");
+
+/// A symbol's bit in a set of symbols.
+#[inline]
+pub(super) const fn bit(symbol: u8) -> u64 {
+    1 << (symbol & 63)
 }
 
 /// The finite verbs.
-pub(super) const FINITE: u128 = bit(VERB) | bit(BE) | bit(HAVE) | bit(DO) | bit(MODAL) | bit(REPORT);
+pub(super) const FINITE: u64 = bit(VERB) | bit(BE) | bit(HAVE) | bit(DO) | bit(MODAL) | bit(REPORT);
 /// The quotations.
-pub(super) const QUOTES: u128 = bit(QUOTE_COMMA) | bit(QUOTE_STOP) | bit(QUOTE_PLAIN) | bit(QUOTE_SHORT);
+pub(super) const QUOTES: u64 = bit(QUOTE_COMMA) | bit(QUOTE_STOP) | bit(QUOTE_PLAIN) | bit(QUOTE_SHORT);
 
 /// Whether a symbol is a finite verb.
+#[inline]
 pub(super) fn is_finite(symbol: u8) -> bool {
     bit(symbol) & FINITE != 0
 }
 
 /// Whether a symbol is a quotation.
+#[inline]
 pub(super) fn is_quote(symbol: u8) -> bool {
     bit(symbol) & QUOTES != 0
 }
@@ -206,8 +219,8 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     if word.shares == 0 {
         return if token.is_capital() || word.classes == 0 { NAME } else { NOUN };
     }
-    let verb = verb_share(word);
-    let nominal = nominal_share(word);
+    let verb = word.share_of(VERBS);
+    let nominal = word.share_of(NOMINALS);
     let is_verb = verb > 0 && verb_here(word, verb, nominal, around);
     if is_verb {
         return verb_symbol(word, around);
@@ -215,7 +228,7 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     let shares = [
         (word.share(Tag::Noun), NOUN),
         (word.share(Tag::Nouns), NOUNS),
-        (word.share(Tag::Adjective) + word.share(Tag::Comparative) + word.share(Tag::Superlative), ADJECTIVE),
+        (word.share_of(ADJECTIVES), ADJECTIVE),
         (word.share(Tag::Adverb), ADVERB),
         (word.share(Tag::Cardinal), NUMBER),
         // A participle or an -ing form that is no verb here stands before a noun or for one.
@@ -226,12 +239,12 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     best.filter(|(share, _)| *share > 0).map_or(NOUN, |(_, symbol)| *symbol)
 }
 
-pub(super) fn verb_share(word: Word) -> u32 {
-    [Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing].iter().map(|&tag| word.share(tag)).sum()
-}
+const VERBS: u64 = Word::tags(&[Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]);
+const NOMINALS: u64 = Word::tags(&[Tag::Noun, Tag::Nouns, Tag::Adjective]);
+const ADJECTIVES: u64 = Word::tags(&[Tag::Adjective, Tag::Comparative, Tag::Superlative]);
 
 pub(super) fn nominal_share(word: Word) -> u32 {
-    [Tag::Noun, Tag::Nouns, Tag::Adjective].iter().map(|&tag| word.share(tag)).sum()
+    word.share_of(NOMINALS)
 }
 
 /// The test that tells a verb from a noun of the same form.

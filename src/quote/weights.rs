@@ -1,21 +1,120 @@
 //! What each feature of a proposed statement weighs, and what they add up to.
 //!
 //! Facts enter, a score in hundredths leaves. The weights stand in `rules/quotes/weights.csv`; what a
-//! feature is made of is [`super::evidence`]'s affair.
+//! feature is made of is [`super::evidence`]'s affair. A feature has a cell for each of its values, and its facts
+//! tell which; what a feature made of some of the same facts weighs is added to the cell beforehand, so that
+//! one look-up tells of both.
 
-use super::evidence::{DIMS, Dim, FEATURES, Facts, Names};
+use super::evidence::{DIMS, Dim, FEATURES, Facts, MOST, Names};
 use crate::error::{Error, Place, Result};
 
-/// The weights of the features, for statements alone and for beliefs too: a table of hashed keys, because
-/// every proposal asks it for every feature.
+/// The weights of the features, for statements alone and for beliefs too.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    /// Each row stands at the hash of its key or in the next free place behind it; at least half are free.
-    places: Vec<(u64, [i16; 2])>,
+    /// The features that know nothing of the content.
+    around: Looks,
+    /// Those that do.
+    content: Looks,
+    /// The cells of the features that have few.
+    cells: Vec<[i16; 2]>,
+    rare: Rare,
+}
+
+/// Features that are looked up: those of few cells, and those of so many that most have no weight.
+#[derive(Debug, Default)]
+struct Looks {
+    pairs: Vec<Look<2>>,
+    triples: Vec<Look<3>>,
+    rare: Vec<Look<3>>,
+}
+
+impl Looks {
+    fn add(&mut self, look: Look<MOST>) {
+        let Look { dims: [a, b, c], strides: [by_a, by_b, _], first, count } = look;
+        match c {
+            _ if look.is_rare() => self.rare.push(look),
+            NO_DIM => self.pairs.push(Look { dims: [a, b], strides: [by_a, by_b], first, count }),
+            _ => self.triples.push(look),
+        }
+    }
+}
+
+/// Where the cells of a feature stand.
+#[derive(Clone, Copy, Debug)]
+struct Look<const N: usize> {
+    /// Its dimensions; those of a feature of fewer are filled up with none.
+    dims: [u8; N],
+    /// How far apart cells are that differ by one in each.
+    strides: [u32; N],
+    first: u32,
+    count: u32,
+}
+
+impl Look<2> {
+    #[inline]
+    fn cell(&self, facts: &Facts) -> u32 {
+        let ([a, b], [by_a, by_b]) = (self.dims, self.strides);
+        self.first + facts.value(a) * by_a + facts.value(b) * by_b
+    }
+}
+
+impl Look<MOST> {
+    #[inline]
+    fn cell(&self, facts: &Facts) -> u32 {
+        let ([a, b, c], [by_a, by_b, by_c]) = (self.dims, self.strides);
+        self.first + facts.value(a) * by_a + facts.value(b) * by_b + facts.value(c) * by_c
+    }
+
+    fn is_rare(&self) -> bool {
+        self.count > FEW
+    }
+
+    /// Whether all of its dimensions are among those of another.
+    fn is_part_of(&self, other: &Self) -> bool {
+        self.dims.iter().all(|dim| *dim == NO_DIM || other.dims.contains(dim))
+    }
+
+    /// Does something for every cell that these facts of another feature belong to, one of a part of its
+    /// dimensions.
+    fn each_cell(
+        &self,
+        part: &Self,
+        facts: &Facts,
+        sizes: &[u32; DIMS.len() + 1],
+        mut what: impl FnMut(u32),
+    ) {
+        let steps = |at: usize| {
+            let (dim, stride) = (self.dims[at], self.strides[at]);
+            let values = match facts.value(dim) {
+                value if part.dims.contains(&dim) => value..value + 1,
+                _ => 0..sizes[usize::from(dim)],
+            };
+            values.map(move |value| value * stride)
+        };
+        for a in steps(0) {
+            for b in steps(1) {
+                for c in steps(2) {
+                    what(self.first + a + b + c);
+                }
+            }
+        }
+    }
+}
+
+/// What stands for no dimension.
+const NO_DIM: u8 = DIMS.len() as u8;
+/// A feature of more cells has its weights in a table of hashed cells.
+const FEW: u32 = 1 << 14;
+
+/// The cells of features of which few weigh anything.
+#[derive(Debug, Default)]
+struct Rare {
+    /// Each cell stands at its hash or in the next free place behind it; at least half are free.
+    places: Vec<(u32, [i16; 2])>,
     some: Sieve,
 }
 
-/// One bit for each of the lower halves of hashes: set if some row has it. Most features weigh nothing, and
+/// One bit for each of the lower halves of hashes: set if some cell has it. Most cells weigh nothing, and
 /// this is small enough to be asked first.
 #[derive(Debug)]
 struct Sieve(Box<[u64; 1 << 10]>);
@@ -31,69 +130,152 @@ impl Sieve {
         self.0[hash >> 6 & 0x3FF] |= 1 << (hash & 63);
     }
 
+    #[inline]
     fn may_hold(&self, hash: usize) -> bool {
         self.0[hash >> 6 & 0x3FF] & 1 << (hash & 63) != 0
     }
 }
 
-/// The key of a free place. No feature has it: a key's highest bit is never set.
-const FREE: u64 = u64::MAX;
+/// The cell of a free place.
+const FREE: u32 = u32::MAX;
 
-impl Weights {
-    /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
-    pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        let (mut record, mut keys, mut rows) = (csv::StringRecord::new(), names.keys(), Vec::new());
-        while reader.read_record(&mut record).map_err(|e| Error::at(Place::file(file), e.to_string()))? {
-            let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
-            let key = keys.key(record.get(0).unwrap_or("")).map_err(|message| Error::at(place(), message))?;
-            let weight = |column: usize| {
-                let cell = record.get(column).unwrap_or("");
-                hundredths(cell).ok_or_else(|| Error::at(place(), format!("'{cell}' is no weight")))
-            };
-            rows.push((key, [weight(1)?, weight(2)?]));
+impl Rare {
+    fn of(cells: &[(u32, [i16; 2])]) -> Self {
+        let places = vec![(FREE, [0; 2]); (2 * cells.len() + 1).next_power_of_two()];
+        let mut rare = Self { places, some: Sieve::default() };
+        for (cell, weights) in cells {
+            let at = rare.place(*cell);
+            let place = &mut rare.places[at];
+            place.0 = *cell;
+            place.1 = sum(place.1, *weights);
+            rare.some.add(hash(*cell));
         }
-        Ok(Self::of(&rows))
+        rare
     }
 
-    fn of(rows: &[(u64, [i16; 2])]) -> Self {
-        let places = vec![(FREE, [0; 2]); (2 * rows.len() + 1).next_power_of_two()];
-        let mut weights = Self { places, some: Sieve::default() };
-        for row in rows {
-            let at = weights.place(row.0);
-            weights.places[at] = *row;
-            weights.some.add(hash(row.0));
-        }
-        weights
-    }
-
-    /// Where a key stands, or the free place where it would.
-    fn place(&self, key: u64) -> usize {
+    /// Where a cell stands, or the free place where it would.
+    fn place(&self, cell: u32) -> usize {
         let last = self.places.len() - 1;
-        let mut at = hash(key) & last;
-        while self.places[at].0 != key && self.places[at].0 != FREE {
+        let mut at = hash(cell) & last;
+        while self.places[at].0 != cell && self.places[at].0 != FREE {
             at = (at + 1) & last;
         }
         at
     }
 
-    fn weight(&self, key: u64, beliefs: bool) -> i32 {
-        if !self.some.may_hold(hash(key)) {
+    #[inline]
+    fn weight(&self, cell: u32, column: usize) -> i32 {
+        if !self.some.may_hold(hash(cell)) {
             return 0;
         }
-        i32::from(self.places[self.place(key)].1[usize::from(beliefs)])
+        i32::from(self.places[self.place(cell)].1[column])
+    }
+}
+
+fn sum(one: [i16; 2], other: [i16; 2]) -> [i16; 2] {
+    [one[0].saturating_add(other[0]), one[1].saturating_add(other[1])]
+}
+
+impl Weights {
+    /// Reads `feature,statement,all`. Lines that begin with `#` say how it was made.
+    pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+        let (mut record, mut features) = (csv::StringRecord::new(), names.reader());
+        let mut rows = Vec::new();
+        while reader.read_record(&mut record).map_err(|e| Error::at(Place::file(file), e.to_string()))? {
+            let place = || Place::line(file, record.position().map_or(0, csv::Position::line));
+            let feature = features.read(record.get(0).unwrap_or(""));
+            let (feature, facts) = feature.map_err(|message| Error::at(place(), message))?;
+            let weight = |column: usize| {
+                let cell = record.get(column).unwrap_or("");
+                hundredths(cell).ok_or_else(|| Error::at(place(), format!("'{cell}' is no weight")))
+            };
+            rows.push(Row { feature, facts, weights: [weight(1)?, weight(2)?] });
+        }
+        Ok(Self::of(&rows, names.sizes()))
     }
 
-    /// What the features add up to that know nothing of the content: the same for all proposals that a rule
-    /// makes of one cue.
+    fn of(rows: &[Row], sizes: [u32; DIMS.len() + 1]) -> Self {
+        let (looks, hosts) = looks(sizes);
+        let mut weights = Self::default();
+        for (feature, look) in looks.iter().enumerate().filter(|(feature, _)| hosts[*feature] == *feature) {
+            let content = knows_content(FEATURES[feature]);
+            if content { &mut weights.content } else { &mut weights.around }.add(*look);
+        }
+        let dense = looks.iter().filter(|look| !look.is_rare()).map(|look| look.first + look.count).max();
+        weights.cells = vec![[0; 2]; dense.unwrap_or(0) as usize];
+        let mut rare = Vec::new();
+        for Row { feature, facts, weights: row } in rows {
+            let host = &looks[hosts[*feature]];
+            host.each_cell(&looks[*feature], facts, &sizes, |cell| {
+                match weights.cells.get_mut(cell as usize) {
+                    Some(weights) => *weights = sum(*weights, *row),
+                    None => rare.push((cell, *row)),
+                }
+            });
+        }
+        weights.rare = Rare::of(&rare);
+        weights
+    }
+
+    fn sum(&self, looks: &Looks, facts: &Facts, beliefs: bool) -> i32 {
+        let column = usize::from(beliefs);
+        let weight = |cell: u32| self.cells.get(cell as usize).map_or(0, |cell| i32::from(cell[column]));
+        let pairs: i32 = looks.pairs.iter().map(|look| weight(look.cell(facts))).sum();
+        let triples: i32 = looks.triples.iter().map(|look| weight(look.cell(facts))).sum();
+        let rare: i32 = looks.rare.iter().map(|look| self.rare.weight(look.cell(facts), column)).sum();
+        pairs + triples + rare
+    }
+
+    /// What is looked up for all proposals that a rule makes of one cue: features that know nothing of the
+    /// content. Only with [`Self::content`] is it a score.
     pub(super) fn around(&self, facts: &Facts, beliefs: bool) -> i32 {
-        AROUND.iter().map(|dims| self.weight(facts.key(*dims), beliefs)).sum()
+        self.sum(&self.around, facts, beliefs)
     }
 
-    /// What the features add up to that know of the content.
+    /// What is looked up for each content.
     pub(super) fn content(&self, facts: &Facts, beliefs: bool) -> i32 {
-        CONTENT.iter().map(|dims| self.weight(facts.key(*dims), beliefs)).sum()
+        self.sum(&self.content, facts, beliefs)
     }
+}
+
+/// A row of the file of weights.
+#[derive(Debug)]
+struct Row {
+    /// Its number among the features.
+    feature: usize,
+    facts: Facts,
+    weights: [i16; 2],
+}
+
+/// Every feature with its cells, and for each the one that is looked up in its place: itself, or one of few
+/// cells that all of its dimensions are part of. The cells of features of many come last.
+fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look<MOST>>, Vec<usize>) {
+    let mut looks: Vec<Look<MOST>> = FEATURES.iter().map(|dims| look(dims, &sizes)).collect();
+    let host = |feature: usize| {
+        let look: &Look<MOST> = looks.get(feature)?;
+        let others = looks.iter().enumerate().filter(|(at, other)| *at != feature && look.is_part_of(other));
+        others.filter(|(_, other)| !other.is_rare()).min_by_key(|(_, other)| other.count).map(|(at, _)| at)
+    };
+    let last_host = |feature: usize| std::iter::successors(Some(feature), |at| host(*at)).last();
+    let hosts: Vec<usize> = (0..looks.len()).map(|feature| last_host(feature).unwrap_or(feature)).collect();
+    let mut order: Vec<usize> = (0..looks.len()).filter(|at| hosts[*at] == *at).collect();
+    order.sort_by_key(|at| (looks[*at].is_rare(), *at));
+    let mut next = 0;
+    for at in order {
+        looks[at].first = next;
+        next += looks[at].count;
+    }
+    (looks, hosts)
+}
+
+fn look(dims: &[Dim], sizes: &[u32; DIMS.len() + 1]) -> Look<MOST> {
+    let mut look = Look { dims: [NO_DIM; MOST], strides: [0; MOST], first: 0, count: 1 };
+    for (at, dim) in dims.iter().enumerate().take(MOST) {
+        (look.dims[at], look.strides[at]) = (*dim as u8, look.count);
+        look.count *= sizes[*dim as usize];
+    }
+    look
 }
 
 /// The logistic curve of a score in hundredths.
@@ -101,16 +283,20 @@ pub(super) fn confidence(score: i32) -> f32 {
     1.0 / (1.0 + (-score as f32 / 100.0).exp())
 }
 
-fn hash(key: u64) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+fn hash(key: u32) -> usize {
+    (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
-/// A weight of at most two decimals, in hundredths: whole numbers add up to the same in any order.
+/// A weight of at most two decimals, in hundredths: whole numbers add up to the same in any order. No weight is
+/// so large that those of one cell could add up to more than it holds.
 fn hundredths(cell: &str) -> Option<i16> {
     let hundredths = cell.parse::<f32>().ok()? * 100.0;
     let whole = hundredths.round();
-    ((hundredths - whole).abs() < 0.01 && whole.abs() < f32::from(i16::MAX)).then_some(whole as i16)
+    ((hundredths - whole).abs() < 0.01 && whole.abs() < f32::from(LARGEST)).then_some(whole as i16)
 }
+
+/// A cell adds up eight weights at most: those of one feature of three facts and of all made of some of them.
+const LARGEST: i16 = i16::MAX / 8;
 
 /// The dimensions that a proposal's content decides.
 const OF_CONTENT: &[Dim] = &[
@@ -130,39 +316,6 @@ const OF_CONTENT: &[Dim] = &[
     Dim::Distance,
 ];
 
-/// The features without one of them.
-const AROUND: [[u8; 3]; FEATURES.len() - OF_CONTENT_FEATURES] = part(false);
-/// The features with one.
-const CONTENT: [[u8; 3]; OF_CONTENT_FEATURES] = part(true);
-
-const OF_CONTENT_FEATURES: usize = {
-    let (mut count, mut at) = (0, 0);
-    while at < FEATURES.len() {
-        count += knows_content(FEATURES[at]) as usize;
-        at += 1;
-    }
-    count
-};
-
-/// The features with or without a dimension of the content, in their order, each as three dimensions of which
-/// the first may stand for none.
-const fn part<const N: usize>(content: bool) -> [[u8; 3]; N] {
-    let (mut parted, mut count, mut at) = ([[DIMS.len() as u8; 3]; N], 0, 0);
-    while at < FEATURES.len() {
-        let dims = FEATURES[at];
-        if knows_content(dims) == content {
-            let mut of = 0;
-            while of < dims.len() {
-                parted[count][3 - dims.len() + of] = dims[of] as u8;
-                of += 1;
-            }
-            count += 1;
-        }
-        at += 1;
-    }
-    parted
-}
-
 const fn knows_content(dims: &[Dim]) -> bool {
     let mut at = 0;
     while at < dims.len() {
@@ -180,27 +333,50 @@ const fn knows_content(dims: &[Dim]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::symbol;
     use super::*;
 
     #[test]
     fn a_weight_has_two_decimals_at_most() {
         assert_eq!(hundredths("-1.6"), Some(-160));
         assert_eq!(hundredths("0.25"), Some(25));
-        for cell in ["0.125", "much", "", "NaN", "1e9"] {
+        for cell in ["0.125", "much", "", "NaN", "1e9", "50"] {
             assert_eq!(hundredths(cell), None, "{cell}");
         }
     }
 
+    /// Some of every dimension's values, differing from `salt` to `salt`.
+    fn facts(salt: u32, sizes: &[u32; DIMS.len() + 1]) -> Facts {
+        let mut facts = Facts::default();
+        for (at, (dim, _)) in (0..).zip(DIMS) {
+            facts.set(*dim, ((salt * 7 + at * 3) % sizes[*dim as usize].min(5)) as u16);
+        }
+        facts
+    }
+
     #[test]
-    fn every_feature_is_summed_once() {
-        let all = AROUND.iter().chain(&CONTENT);
-        let mut summed: Vec<Vec<u8>> = all
-            .map(|dims| dims.iter().copied().filter(|dim| usize::from(*dim) < DIMS.len()).collect())
+    fn what_is_looked_up_adds_up_to_the_weight_of_every_feature() {
+        let mut sizes = [symbol::COUNT as u32; DIMS.len() + 1];
+        (sizes[Dim::Cue as usize], sizes[DIMS.len()]) = (900, 1);
+        let rows: Vec<Row> = (0..5 * FEATURES.len())
+            .zip(-200..)
+            .map(|(at, weight)| Row {
+                feature: at % FEATURES.len(),
+                facts: facts(at as u32 / 3, &sizes),
+                weights: [weight, 3 * (weight % 11)],
+            })
             .collect();
-        let mut listed: Vec<Vec<u8>> =
-            FEATURES.iter().map(|dims| dims.iter().map(|dim| *dim as u8).collect()).collect();
-        summed.sort();
-        listed.sort();
-        assert_eq!(summed, listed);
+        let weights = Weights::of(&rows, sizes);
+        for salt in 0..200 {
+            let facts = facts(salt, &sizes);
+            let holds = |row: &&Row| {
+                FEATURES[row.feature].iter().all(|d| row.facts.value(*d as u8) == facts.value(*d as u8))
+            };
+            for beliefs in [false, true] {
+                let wanted: i32 =
+                    rows.iter().filter(holds).map(|row| i32::from(row.weights[usize::from(beliefs)])).sum();
+                assert_eq!(weights.around(&facts, beliefs) + weights.content(&facts, beliefs), wanted);
+            }
+        }
     }
 }
