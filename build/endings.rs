@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::Result;
+use crate::lexicon::Table;
 use crate::names::{Known, fold};
 
 /// Endings are this many letters long.
@@ -16,7 +17,7 @@ const TRUST: f64 = 8.0;
 /// How many people, places and common words there are.
 type Counts = [f64; 3];
 
-/// Writes `endings.fst`: from an ending, its last letter first, to three shares in fifths, a digit each.
+/// Writes `endings.table`: from an ending to three shares in fifths, a digit each.
 pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     let mut endings: BTreeMap<String, Counts> = BTreeMap::new();
     let mut all: Counts = [0.0; 3];
@@ -28,7 +29,7 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     for place in &known.towns {
         count(place, 1, &mut endings, &mut all);
     }
-    let mut builder = fst::MapBuilder::memory();
+    let mut table: Vec<(String, u32)> = Vec::new();
     let mut path: Vec<Counts> = Vec::new();
     // An ending stands right behind the shorter ones inside it.
     for (ending, counts) in &endings {
@@ -39,12 +40,13 @@ pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
         if counts.iter().sum::<f64>() >= FEWEST {
             // The digit is the number of fifths that the share is past.
             let digit =
-                |share: f64| [0.2, 0.4, 0.6, 0.8].iter().filter(|fifth| share >= **fifth).count() as u64;
-            builder.insert(ending, shares.iter().fold(0, |packed, share| packed * 10 + digit(*share)))?;
+                |share: f64| [0.2, 0.4, 0.6, 0.8].iter().filter(|fifth| share >= **fifth).count() as u32;
+            let packed = shares.iter().fold(0, |packed, share| packed * 10 + digit(*share));
+            table.push((ending.chars().rev().collect(), packed));
         }
     }
-    std::fs::write(out.join("endings.fst"), builder.into_inner()?)?;
-    Ok(())
+    let table = Table::write(table.iter().map(|(ending, packed)| (ending.as_str(), *packed)));
+    Ok(std::fs::write(out.join("endings.table"), table.ok_or("there are too many endings")?)?)
 }
 
 fn count(word: &str, sort: usize, endings: &mut BTreeMap<String, Counts>, all: &mut Counts) {

@@ -12,6 +12,9 @@ mod class;
 #[path = "../src/lexicon/form.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only hashes")]
 mod form;
+#[path = "../src/lexicon/sieve.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the build only writes sieves")]
+mod sieve;
 #[path = "../src/lexicon/table.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build only writes tables")]
 mod table;
@@ -20,7 +23,8 @@ mod table;
 mod word;
 
 use class::{Class, Tag};
-use table::Table;
+pub(crate) use sieve::Sieve;
+pub(crate) use table::Table;
 use word::Word;
 
 type Words = BTreeMap<String, Word>;

@@ -24,6 +24,7 @@ const SOURCES: &[&str] = &[
     "gazetteer/row.rs",
     "lexicon/class.rs",
     "lexicon/form.rs",
+    "lexicon/sieve.rs",
     "lexicon/table.rs",
     "lexicon/word.rs",
 ];

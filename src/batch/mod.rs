@@ -353,7 +353,7 @@ impl<'r> Writing<'r> {
 
 fn most_quoted(corpus: &Corpus) -> Vec<(String, u64)> {
     let speaks = corpus.iter().filter(|known| known.kind == Kind::Person && known.quotes_by > 0);
-    let mut people: Vec<_> = speaks.map(|known| (known.name.clone(), known.quotes_by)).collect();
+    let mut people: Vec<_> = speaks.map(|known| (known.name.to_string(), known.quotes_by)).collect();
     people.sort_by_key(|(_, statements)| std::cmp::Reverse(*statements));
     people.truncate(MOST_QUOTED);
     people

@@ -8,10 +8,8 @@ const LENGTH: usize = 16;
 /// The most bytes that are put together without asking for memory: those of nearly every name.
 const FEW: usize = 128;
 
-/// The id of some fields: the prefix, `_`, and 80 bits of BLAKE3 over the fields, each behind its
-/// length (u64, little-endian), in lower-case base32. The prefix keeps a spreadsheet from taking an
-/// id for a number.
-pub fn id(prefix: &str, fields: &[&str]) -> String {
+/// BLAKE3 over some fields, each behind its length (u64, little-endian): 256 bits that tell them from all others.
+fn hash(fields: &[&str]) -> blake3::Hash {
     // Put together and hashed at once: to set up a hasher for a few words costs more than to hash them.
     let length: usize = fields.iter().map(|field| 8 + field.len()).sum();
     let (mut few, mut many) = ([0; FEW], Vec::new());
@@ -29,7 +27,19 @@ pub fn id(prefix: &str, fields: &[&str]) -> String {
         words.copy_from_slice(field.as_bytes());
         rest = after;
     }
-    let hash = blake3::hash(bytes);
+    blake3::hash(bytes)
+}
+
+/// The first 128 bits of the same hash that makes an id of some fields: to remember many of them in little memory.
+pub fn print(fields: &[&str]) -> [u8; 16] {
+    hash(fields).as_bytes().first_chunk().copied().unwrap_or_default()
+}
+
+/// The id of some fields: the prefix, `_`, and the first 80 bits of BLAKE3 over the fields, each behind its
+/// length (u64, little-endian), in lower-case base32. The prefix keeps a spreadsheet from taking an
+/// id for a number.
+pub fn id(prefix: &str, fields: &[&str]) -> String {
+    let hash = hash(fields);
     let mut letters = [0u8; LENGTH];
     for (letters, bytes) in letters.chunks_exact_mut(8).zip(hash.as_bytes().chunks_exact(5)) {
         // Five bytes are eight letters.

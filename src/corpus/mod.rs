@@ -6,12 +6,16 @@
 //! are several where their roles tell them apart.
 
 mod id;
+mod known;
 mod line;
 mod told;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
@@ -20,7 +24,8 @@ use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
 
-pub use id::id;
+pub use id::{id, print};
+pub use known::Known;
 pub use line::{on_one_line, one_line};
 pub use told::Told;
 
@@ -28,34 +33,34 @@ pub use told::Told;
 const RENOWNED: u16 = 850;
 
 /// What makes an entity the same one in another document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntityKey {
     /// Its row in a gazetteer, by its id there.
-    Listed(String),
+    Listed(Box<str>),
     /// Its kind and its canonical name without accents and case.
-    Named(Kind, String),
+    Named(Kind, Box<str>),
     /// Somebody else of such a name, by what the first document that names them tells of them.
-    Apart(Kind, String, String),
+    Apart(Kind, Box<str>, Box<str>),
 }
 
 impl EntityKey {
     /// The key of an entity of a document. A row of another kind than the entity's is not believed.
     pub fn of(entity: &Entity, gazetteer: &Gazetteer) -> Self {
         match listed(entity, gazetteer) {
-            Some(entry) => Self::Listed(gazetteer.entry(entry).id.to_string()),
+            Some(entry) => Self::Listed(gazetteer.entry(entry).id.into()),
             None => Self::named(entity.kind, &entity.name),
         }
     }
 
     /// The key of a name that stands in no list.
     pub fn named(kind: Kind, name: &str) -> Self {
-        Self::Named(kind, fold(&one_line(name)))
+        Self::Named(kind, fold(&one_line(name)).into())
     }
 
     /// The `entity_id` of the tables.
     pub fn id(&self) -> String {
         match self {
-            Self::Listed(id) => id.clone(),
+            Self::Listed(id) => id.to_string(),
             Self::Named(kind, name) => id("e", &[kind.name(), name]),
             Self::Apart(kind, name, told) => id("e", &[kind.name(), name, told]),
         }
@@ -189,101 +194,14 @@ fn add_form(forms: &mut Vec<String>, form: Cow<'_, str>) {
     }
 }
 
-/// What all documents show of one entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Known {
-    /// Who it is.
-    pub key: EntityKey,
-    /// What it is.
-    pub kind: Kind,
-    /// Its canonical name: the first document's.
-    pub name: String,
-    /// Its row in the gazetteer, if it has one.
-    pub entry: Option<EntryId>,
-    /// The forms it goes by in the texts, in the order in which they were met.
-    pub forms: Vec<String>,
-    roles: Vec<(String, u64)>,
-    #[serde(default)]
-    told: Told,
-    /// How often it is named.
-    pub mentions: u64,
-    /// In how many documents.
-    pub documents: u64,
-    /// How many statements are its own.
-    pub quotes_by: u64,
-    /// How many statements name it.
-    pub quotes_about: u64,
-    /// The date of the earliest document that names it.
-    pub first_published: Option<String>,
-    /// The date of the latest.
-    pub last_published: Option<String>,
-    last_document: u64,
-}
-
-impl Known {
-    fn new(seen: &Sighting) -> Self {
-        Self {
-            key: seen.key.clone(),
-            kind: seen.kind,
-            name: seen.name.clone(),
-            entry: seen.entry,
-            forms: Vec::new(),
-            roles: Vec::new(),
-            told: Told::default(),
-            mentions: 0,
-            documents: 0,
-            quotes_by: 0,
-            quotes_about: 0,
-            first_published: None,
-            last_published: None,
-            last_document: 0,
-        }
-    }
-
-    /// The role that stands with it most often; of several the first met.
-    pub fn role(&self) -> Option<&str> {
-        let most = self.roles.iter().map(|(_, count)| *count).max()?;
-        self.roles.iter().find(|(_, count)| *count == most).map(|(role, _)| role.as_str())
-    }
-
-    fn add(&mut self, seen: &Sighting, published: Option<&str>, document: u64) {
-        self.told.add(&seen.told);
-        self.mentions += seen.mentions;
-        self.quotes_by += seen.quotes_by;
-        self.quotes_about += seen.quotes_about;
-        if self.last_document != document {
-            self.last_document = document;
-            self.documents += 1;
-        }
-        for form in &seen.forms {
-            if !self.forms.contains(form) {
-                self.forms.push(form.clone());
-            }
-        }
-        for role in &seen.roles {
-            match self.roles.iter_mut().find(|(known, _)| known == role) {
-                Some((_, count)) => *count += 1,
-                None => self.roles.push((role.clone(), 1)),
-            }
-        }
-        let Some(published) = published else { return };
-        if self.first_published.as_deref().is_none_or(|first| published < first) {
-            self.first_published = Some(published.to_string());
-        }
-        if self.last_published.as_deref().is_none_or(|last| published > last) {
-            self.last_published = Some(published.to_string());
-        }
-    }
-}
-
 /// Every entity of a run. It can be kept in a file and read again, to go on with a run.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Kept")]
 pub struct Corpus {
-    #[serde(skip)]
-    places: BTreeMap<EntityKey, usize>,
     all: Vec<Known>,
     documents: u64,
+    #[serde(skip)]
+    places: Places,
 }
 
 /// A corpus as a file holds it: where an entity stands follows from the entities.
@@ -295,9 +213,21 @@ struct Kept {
 
 impl From<Kept> for Corpus {
     fn from(kept: Kept) -> Self {
-        let places = kept.all.iter().enumerate().map(|(at, known)| (known.key.clone(), at)).collect();
-        Self { places, all: kept.all, documents: kept.documents }
+        let mut corpus = Self { documents: kept.documents, ..Self::default() };
+        for known in kept.all {
+            corpus.push(known);
+        }
+        corpus
     }
+}
+
+/// Where the entity of a key stands. A key stands with its entity alone, not here too.
+#[derive(Debug, Default)]
+struct Places {
+    all: HashTable<u32>,
+    /// Those that are told apart from others of their names, who are few, in order.
+    apart: BTreeMap<EntityKey, u32>,
+    hasher: DefaultHashBuilder,
 }
 
 impl Corpus {
@@ -326,32 +256,49 @@ impl Corpus {
     fn whose(&self, key: &EntityKey, told: &Told) -> Option<EntityKey> {
         let EntityKey::Named(kind, name) = key else { return None };
         let first = self.get(key)?;
-        let from = EntityKey::Apart(*kind, name.clone(), String::new());
+        let from = EntityKey::Apart(*kind, name.clone(), "".into());
         let same = |key: &EntityKey| matches!(key, EntityKey::Apart(k, n, _) if k == kind && n == name);
-        let others = self.places.range(from..).take_while(|(key, _)| same(key));
-        let all = || std::iter::once(first).chain(others.clone().filter_map(|(_, at)| self.all.get(*at)));
-        let fits = |known: &&Known| !known.told.contradicts(told);
-        let found = all().find(|known| fits(known) && known.told.shares(told)).or_else(|| all().find(fits));
-        let anew = || EntityKey::Apart(*kind, name.clone(), told.mark());
+        let others = self.places.apart.range(from..).take_while(|(key, _)| same(key));
+        let others = others.filter_map(|(_, at)| self.all.get(*at as usize));
+        let all = || std::iter::once(first).chain(others.clone());
+        let fits = |known: &&Known| !known.contradicts(told);
+        let found = all().find(|known| fits(known) && known.shares(told)).or_else(|| all().find(fits));
+        let anew = || EntityKey::Apart(*kind, name.clone(), told.mark().into());
         Some(found.map_or_else(anew, |known| known.key.clone()))
     }
 
     /// Adds a document's sightings; call it in input order.
     pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) {
         self.documents += 1;
+        let published: Option<Arc<str>> = published.map(Arc::from);
         for seen in sightings {
-            let next = self.all.len();
-            let at = *self.places.entry(seen.key.clone()).or_insert(next);
-            if at == next {
-                self.all.push(Known::new(seen));
-            }
-            self.all[at].add(seen, published, self.documents);
+            let at = self.place(&seen.key).unwrap_or_else(|| self.push(Known::new(seen)));
+            self.all[at].add(seen, published.as_ref(), self.documents);
         }
+    }
+
+    fn place(&self, key: &EntityKey) -> Option<usize> {
+        let hash = self.places.hasher.hash_one(key);
+        let same = |at: &u32| self.all.get(*at as usize).is_some_and(|known| known.key == *key);
+        self.places.all.find(hash, same).map(|at| *at as usize)
+    }
+
+    /// Adds an entity that is not there yet; where it stands.
+    fn push(&mut self, known: Known) -> usize {
+        let at = self.all.len() as u32;
+        let Self { all, places, .. } = self;
+        if matches!(known.key, EntityKey::Apart(..)) {
+            places.apart.insert(known.key.clone(), at);
+        }
+        all.push(known);
+        let hash = |at: &u32| all.get(*at as usize).map_or(0, |known| places.hasher.hash_one(&known.key));
+        places.all.insert_unique(hash(&at), at, hash);
+        at as usize
     }
 
     /// What is known of an entity so far.
     pub fn get(&self, key: &EntityKey) -> Option<&Known> {
-        self.places.get(key).and_then(|&at| self.all.get(at))
+        self.place(key).and_then(|at| self.all.get(at))
     }
 
     /// Every entity, in the order in which they were first seen.

@@ -24,9 +24,9 @@ fn case_and_accents_make_no_second_entity() {
     corpus.add(&[seen("Zoe Brandt", "Ms Brandt", &["envoy", "envoy"])], Some("2025-01-09"));
     assert_eq!(corpus.len(), 1);
     let known = corpus.iter().next().unwrap();
-    assert_eq!((known.name.as_str(), known.role()), ("Zoë Brandt", Some("envoy")));
+    assert_eq!((&*known.name, known.role()), ("Zoë Brandt", Some("envoy")));
     assert_eq!((known.mentions, known.documents, known.quotes_by), (4, 2, 2));
-    assert_eq!(known.forms, ["Brandt", "Ms Brandt"]);
+    assert_eq!(known.forms().collect::<Vec<_>>(), ["Brandt", "Ms Brandt"]);
     assert_eq!(known.first_published.as_deref(), Some("2025-01-09"));
     assert_eq!(known.last_published.as_deref(), Some("2025-03-02"));
 }
@@ -50,7 +50,8 @@ fn a_corpus_that_was_kept_goes_on_as_if_nothing_had_been() {
         corpus.add(&second, Some("2025-01-09"));
         corpus.add(&[seen("Ana Ruiz", "Ruiz", &[])], None);
     }
-    assert_eq!(format!("{whole:?}"), format!("{resumed:?}"));
+    let kept = |corpus: &Corpus| serde_json::to_string(corpus).unwrap();
+    assert_eq!(kept(&whole), kept(&resumed));
     assert_eq!(resumed.len(), 2);
 }
 

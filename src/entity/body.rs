@@ -1,7 +1,9 @@
 //! Organisations and places: equal forms, one row, acronyms, names cut short.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::form::{Form, SMALL};
 use super::links::Links;
@@ -37,6 +39,11 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], kind: Kind, links: &mut Link
     bodies.by_part(kind, links);
 }
 
+/// A few mentions by number.
+type Numbers = SmallVec<[u32; 4]>;
+/// Mentions with the rows they may be: where a form has several, the first mention of each.
+type Rows = SmallVec<[(u32, Option<EntryId>); 2]>;
+
 struct Bodies<'p> {
     page: &'p Page<'p>,
     forms: &'p [Form],
@@ -50,7 +57,7 @@ impl Bodies<'_> {
 
     /// Equal forms, but for towns of one name that the text tells apart.
     fn by_form(&self, links: &mut Links) {
-        let mut first: BTreeMap<Cow<'_, str>, Vec<(u32, Option<EntryId>)>> = BTreeMap::new();
+        let mut first: FxHashMap<Cow<'_, str>, Rows> = FxHashMap::default();
         for &m in &self.numbers {
             let row = self.page.mentions[m as usize].entry;
             let key = &self.form(m).key;
@@ -68,11 +75,11 @@ impl Bodies<'_> {
 
     /// One row is one entity; an acronym that the document itself explains is what it says.
     fn by_row(&self, defined: &[(u32, u32)], links: &mut Links) {
-        let mut first: BTreeMap<EntryId, u32> = BTreeMap::new();
-        let shorts: BTreeSet<&str> =
+        let mut first: FxHashMap<EntryId, u32> = FxHashMap::default();
+        let shorts: FxHashSet<&str> =
             defined.iter().map(|&(_, short)| self.form(short).key.as_str()).collect();
         for &m in &self.numbers {
-            let explained = shorts.contains(self.form(m).key.as_str());
+            let explained = !shorts.is_empty() && shorts.contains(self.form(m).key.as_str());
             let row = listed::of_mention(self.page, self.form(m), &self.page.mentions[m as usize])
                 .filter(|_| !explained);
             if let Some(row) = row {
@@ -131,19 +138,20 @@ impl Bodies<'_> {
         if !self.numbers.iter().any(|&m| self.form(m).is_acronym) {
             return;
         }
-        let mut spelt: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut spelt: FxHashMap<String, Numbers> = FxHashMap::default();
         for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
-            let letters = BTreeSet::from([false, true].map(|small| self.form(n).letters(small)));
-            for letters in letters {
-                spelt.entry(letters).or_default().push(n);
+            let [large, all] = [false, true].map(|small| self.form(n).letters(small));
+            if large != all {
+                spelt.entry(all).or_default().push(n);
             }
+            spelt.entry(large).or_default().push(n);
         }
         for &m in &self.numbers {
             let acronym = &self.form(m).key;
             if !self.form(m).is_acronym || !(2..=LONGEST).contains(&acronym.chars().count()) {
                 continue;
             }
-            let names = spelt.get(acronym).map_or(&[][..], Vec::as_slice);
+            let names = spelt.get(acronym).map_or(&[][..], |names| names);
             let before = names.partition_point(|&n| n < m).checked_sub(1).and_then(|last| names.get(last));
             if let Some(&name) = before.or_else(|| names.first()) {
                 links.join(name, m);
@@ -155,7 +163,7 @@ impl Bodies<'_> {
     /// first after it.
     fn by_part(&self, kind: Kind, links: &mut Links) {
         // Only a name that holds the first word can be the full one.
-        let mut holders: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let mut holders: FxHashMap<&str, Numbers> = FxHashMap::default();
         for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
             for part in &self.form(n).words {
                 let holders = holders.entry(part.folded.as_str()).or_default();
@@ -170,7 +178,7 @@ impl Bodies<'_> {
                 continue;
             }
             let first = form.words.first().map_or("", |part| part.folded.as_str());
-            let names = holders.get(first).map_or(&[][..], Vec::as_slice);
+            let names = holders.get(first).map_or(&[][..], |names| names);
             let cut = |&&n: &&u32| n != m && self.is_part(kind, m, n);
             let before = names.iter().take_while(|&&n| n < m).filter(cut).last();
             let after = || names.iter().filter(|_| !is_head(form)).find(cut);

@@ -1,5 +1,7 @@
 //! A name taken apart: its words folded, titles and legal forms left out.
 
+use smallvec::SmallVec;
+
 use super::Page;
 use super::spelling::{self, Name};
 use crate::gazetteer::{fold, plain};
@@ -55,13 +57,16 @@ impl Part {
     }
 }
 
+/// The words of a name: seldom more than three.
+pub(super) type Parts = SmallVec<[Part; 3]>;
+
 /// A name taken apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Form {
     /// Its words without titles before it, article, legal form, `Jr.`
-    pub(super) words: Vec<Part>,
+    pub(super) words: Parts,
     /// Its words without particles, where it has some of either.
-    core: Option<Vec<Part>>,
+    core: Option<Box<[Part]>>,
     /// Its words in one string.
     pub(super) key: String,
     /// Whether it is one word in capitals, with or without stops.
@@ -78,9 +83,9 @@ impl Form {
     /// The form of a mention.
     pub(super) fn of(page: &Page<'_>, mention: &Mention) -> Self {
         let tokens = (mention.first..=mention.last).filter_map(|at| page.tokens.get(at as usize));
-        let words: Vec<&Token> = tokens.filter(|t| t.is_word() || t.is_number()).collect();
+        let words: SmallVec<[&Token; 8]> = tokens.filter(|t| t.is_word() || t.is_number()).collect();
         let kept = stripped(&words, mention.kind);
-        let parts: Vec<Part> = kept.iter().map(|token| Part::of(page, token, mention.kind)).collect();
+        let parts: Parts = kept.iter().map(|token| Part::of(page, token, mention.kind)).collect();
         let key = key(&parts);
         let caps = |t: &&&Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
         let is_shouted = kept.iter().all(|t| caps(&t));
@@ -132,7 +137,7 @@ fn is_particle(part: &Part) -> bool {
 }
 
 /// Words without their particles, if that are fewer, and some.
-fn core(words: &[Part]) -> Option<Vec<Part>> {
+fn core(words: &[Part]) -> Option<Box<[Part]>> {
     let some = words.iter().any(is_particle) && !words.iter().all(is_particle);
     some.then(|| words.iter().filter(|part| !is_particle(part)).cloned().collect())
 }

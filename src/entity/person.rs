@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
 use super::form::{Form, Part};
 use super::links::Links;
 use super::spelling::{self, Name};
@@ -51,14 +54,14 @@ impl Person {
 #[derive(Debug, Default)]
 pub(super) struct People {
     all: Vec<Person>,
-    /// The person that each mention names.
-    owners: BTreeMap<u32, usize>,
+    /// The person that each mention names; of no person past the last.
+    owners: Vec<u32>,
 }
 
 impl People {
     /// The person that some mentions name.
     pub(super) fn of(&self, group: &[u32]) -> Option<&Person> {
-        self.all.get(*self.owners.get(group.first()?)?)
+        self.all.get(*self.owners.get(*group.first()? as usize)? as usize)
     }
 }
 
@@ -85,8 +88,12 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People
             links.join(pair[0], pair[1]);
         }
     }
-    let owned = crowd.all.iter().enumerate();
-    let owners = owned.flat_map(|(at, person)| person.mentions.iter().map(move |&m| (m, at))).collect();
+    let mut owners = vec![u32::MAX; forms.len()];
+    for (at, person) in (0..).zip(&crowd.all) {
+        for &m in &person.mentions {
+            owners[m as usize] = at;
+        }
+    }
     People { all: crowd.all, owners }
 }
 
@@ -102,30 +109,34 @@ struct Crowd<'p> {
 #[derive(Default)]
 struct Index<'p> {
     /// By a whole name of several words.
-    wholes: BTreeMap<&'p str, usize>,
-    words: BTreeMap<Name<'p>, Vec<usize>>,
+    wholes: FxHashMap<&'p str, usize>,
+    words: FxHashMap<Name<'p>, Numbers>,
     /// By what a surname has in common with its other form.
-    stems: BTreeMap<&'p str, Vec<usize>>,
+    stems: FxHashMap<&'p str, Numbers>,
 }
+
+/// A few people by number.
+type Numbers = SmallVec<[u32; 4]>;
 
 impl<'p> Index<'p> {
     fn add(&mut self, person: usize, form: &'p Form) {
+        let number = person as u32;
         let core = form.core();
         if core.len() > 1 {
             self.wholes.entry(form.key.as_str()).or_insert(person);
         }
         for part in core {
-            self.words.entry(part.name()).or_default().push(person);
+            self.words.entry(part.name()).or_default().push(number);
         }
         let Some(last) = core.last() else { return };
-        self.stems.entry(spelling::stem(&last.folded)).or_default().push(person);
+        self.stems.entry(spelling::stem(&last.folded)).or_default().push(number);
         for part in last.folded.split('-') {
-            self.words.entry(Name::Part(part)).or_default().push(person);
+            self.words.entry(Name::Part(part)).or_default().push(number);
         }
     }
 
     /// Those who share a word with a name by several words, in order.
-    fn near(&self, form: &Form) -> Vec<usize> {
+    fn near(&self, form: &Form) -> Near {
         let core = form.core();
         let words = core.iter().filter_map(|part| self.words.get(&part.name()));
         let stem = core.last().and_then(|last| self.stems.get(spelling::stem(&last.folded)));
@@ -133,14 +144,17 @@ impl<'p> Index<'p> {
     }
 
     /// Those who share a bare name, in order.
-    fn called(&self, word: &Part) -> Vec<usize> {
+    fn called(&self, word: &Part) -> Near {
         let names = [word.name(), Name::Part(&word.folded)];
         in_order(names.iter().filter_map(|name| self.words.get(name)))
     }
 }
 
-fn in_order<'i>(lists: impl Iterator<Item = &'i Vec<usize>>) -> Vec<usize> {
-    let mut all: Vec<usize> = lists.flatten().copied().collect();
+/// The people who may be meant.
+type Near = SmallVec<[usize; 8]>;
+
+fn in_order<'i>(lists: impl Iterator<Item = &'i Numbers>) -> Near {
+    let mut all: Near = lists.flatten().map(|&person| person as usize).collect();
     all.sort_unstable();
     all.dedup();
     all

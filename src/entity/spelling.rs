@@ -30,7 +30,7 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 }
 
 /// What words of one name have in common, to look them up by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Name<'w> {
     /// A cluster of spellings.
     Cluster(u64),

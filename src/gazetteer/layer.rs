@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ambiguity;
 use super::merge::HAND;
 use super::row::{Row, fold, plain};
+use crate::lexicon::Sieve;
 
 macro_rules! facts {
     ($($variant:ident: $doc:literal,)*) => {
@@ -77,10 +78,20 @@ pub(crate) struct Compiled {
     /// For each form its facts, the count of its rows, and their numbers, all u32 little-endian.
     pub postings: Vec<u8>,
     /// The rows, cells parted by tabs, in the order of [`super::Entry`].
-    pub rows: Vec<u8>,
-    /// Where each row begins in `rows`, u32 little-endian, and the end of the last.
+    pub rows: String,
+    /// Where each row begins in `rows`, u32 little-endian, and where in it its cells end but the last, u16
+    /// little-endian or [`FAR`]; at last the end of `rows`.
     pub starts: Vec<u8>,
+    /// A [`Sieve`] of the words with which forms begin.
+    pub openings: Vec<u8>,
 }
+
+/// How many cells a row has.
+pub(crate) const CELLS: usize = 11;
+/// How many bytes of `starts` are of one row.
+pub(crate) const START: usize = 4 + 2 * (CELLS - 1);
+/// The end of a cell that is further away than may be written.
+pub(crate) const FAR: u16 = u16::MAX;
 
 /// The byte before a folded form.
 pub(crate) const FOLDED: u8 = 1;
@@ -128,20 +139,39 @@ struct Posting {
 pub(crate) fn compile(rows: &[Row], stands: &[Stand], ground: &Ground<'_>) -> Result<Compiled, fst::Error> {
     let mut compiled = Compiled::default();
     for row in rows {
+        let line = line(row);
         compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
-        compiled.rows.extend(line(row).into_bytes());
+        let ends = line.bytes().zip(0_usize..).filter(|(byte, _)| *byte == b'\t').map(|(_, at)| at);
+        let ends = ends.map(|end| u16::try_from(end).unwrap_or(FAR));
+        compiled.starts.extend(ends.flat_map(u16::to_le_bytes));
+        compiled.rows.push_str(&line);
     }
     compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
     let mut builder = fst::MapBuilder::memory();
-    for (form, posting) in postings(rows, ground) {
-        builder.insert(&form, compiled.postings.len() as u64)?;
-        let (facts, numbers) = settle(&form, &posting, rows, stands, ground);
+    let postings = postings(rows, ground);
+    let openings: BTreeSet<&[u8]> = postings.keys().flat_map(|form| openings(form)).collect();
+    compiled.openings = Sieve::write(openings.into_iter());
+    for (form, posting) in &postings {
+        builder.insert(form, compiled.postings.len() as u64)?;
+        let (facts, numbers) = settle(form, posting, rows, stands, ground);
         for value in [facts, numbers.len() as u32].into_iter().chain(numbers) {
             compiled.postings.extend(value.to_le_bytes());
         }
     }
     compiled.forms = builder.into_inner()?;
     Ok(compiled)
+}
+
+/// The words that a text may have where a form begins: all of the form as far as its first space, and what stands
+/// before any mark in that. A word goes on as long as there are letters and digits.
+fn openings(form: &[u8]) -> impl Iterator<Item = &[u8]> {
+    // Folded forms and surnames are looked up in other ways.
+    let form = if form.first().is_some_and(|byte| matches!(*byte, FOLDED | SURNAME)) { &[] } else { form };
+    let end = form.iter().position(|byte| *byte == b' ').unwrap_or(form.len());
+    let word = std::str::from_utf8(&form[..end]).unwrap_or("");
+    let inner = word.char_indices().zip(word.chars().skip(1));
+    let parts = inner.filter(|((_, c), next)| !(c.is_alphanumeric() && next.is_alphanumeric()));
+    parts.map(|((at, c), _)| &form[..at + c.len_utf8()]).chain((end > 0).then_some(&form[..end]))
 }
 
 /// The keys of a form: as it is written, without accents, and without accents and case.

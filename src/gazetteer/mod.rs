@@ -36,8 +36,9 @@ pub use row::{COLUMNS, KINDS, Row, fold, own_region, plain, region, slug};
 
 static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
 static POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
-static ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.rows"));
+static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/names.rows"));
 static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.starts"));
+static OPENINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.openings"));
 static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/names.hash"));
 
 /// The most tokens a known form has.
@@ -91,24 +92,34 @@ pub struct Lookup {
 #[derive(Clone, Debug, Default)]
 pub struct Lookups {
     all: Vec<Lookup>,
+    /// For each token how many begin before it.
+    before: Vec<u32>,
 }
 
 impl Lookups {
     /// The known form that is exactly these tokens.
+    #[inline]
     pub fn get(&self, first: u32, last: u32) -> Option<&Lookup> {
-        self.all.binary_search_by_key(&(first, last), |l| (l.first, l.last)).ok().map(|at| &self.all[at])
+        self.at(first).iter().find(|l| l.last == last)
     }
 
     /// What the form of exactly these tokens may stand for; 0 where it is not known.
+    #[inline]
     pub fn facts(&self, first: u32, last: u32) -> u32 {
         self.get(first, last).map_or(0, |l| l.facts)
     }
 
     /// The known forms that begin with a token, shortest first.
+    #[inline]
     pub fn at(&self, first: u32) -> &[Lookup] {
-        let from = self.all.partition_point(|l| l.first < first);
-        let to = self.all.partition_point(|l| l.first <= first);
-        &self.all[from..to]
+        self.among(first, first)
+    }
+
+    /// The known forms that begin with one of some tokens, the first and the last of them told.
+    #[inline]
+    pub fn among(&self, first: u32, last: u32) -> &[Lookup] {
+        let before = |at: usize| self.before.get(at).map_or(self.all.len(), |count| *count as usize);
+        self.all.get(before(first as usize)..before(last as usize + 1)).unwrap_or(&[])
     }
 
     /// All of them.
@@ -140,7 +151,7 @@ impl Gazetteer {
     /// The shipped lists under a user's own lists, given as file name and CSV text; the later list wins
     /// over the earlier, and both over what is shipped.
     pub fn new(lists: &[(String, String)]) -> Result<Self> {
-        let shipped = Layer::shipped([FORMS, POSTINGS, ROWS, STARTS], HASH)?;
+        let shipped = Layer::shipped([FORMS, POSTINGS, STARTS, OPENINGS], ROWS, HASH)?;
         Self { layers: vec![shipped], hidden: BTreeSet::new(), lists: Vec::new() }.under(lists)
     }
 
@@ -206,17 +217,26 @@ impl Gazetteer {
     /// Every known form in a text: at each word the longest and all shorter ones. Words in capitals
     /// throughout are looked up without their case too.
     pub fn find(&self, text: &Text<'_>, tokens: &Tokens) -> Lookups {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(tokens.len() / 8);
+        let mut before = Vec::with_capacity(tokens.len());
         let mut layers: Vec<_> = self.layers.iter().map(|layer| (layer, layer.recall())).collect();
-        for first in (0..tokens.len()).filter(|&first| tokens[first].is_word()) {
+        for (first, token) in tokens.iter().enumerate() {
             let from = all.len();
+            before.push(from as u32);
+            if !token.is_word() {
+                continue;
+            }
+            let word = text.slice(token.span);
             for (layer, recall) in &mut layers {
-                layer.walk(text, tokens, first, recall, &mut all);
+                if token.is_all_caps() || layer.opens_with(word) {
+                    layer.walk(text, tokens, first, recall, &mut all);
+                }
             }
             one_a_form(&mut all, from);
         }
-        Lookups { all }
+        Lookups { all, before }
     }
+
     /// The rows that a form may stand for, the most prominent first.
     pub fn entries(&self, lookup: &Lookup) -> impl Iterator<Item = EntryId> {
         self.posted(lookup.layer, lookup.posting)

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use fst::raw::Fst;
 use regex_automata::util::pool::{Pool, PoolGuard};
 
-use super::layer::{self, Compiled, Fact, Sort, Stand, entry_number};
+use super::layer::{self, Compiled, Fact, START, Sort, Stand, entry_number};
 use super::row::fold;
 use super::{Entry, EntryId, LONGEST, Lookup};
 use crate::error::{Error, Result};
-use crate::lexicon::Recall;
+use crate::lexicon::{Recall, Sieve};
 use crate::segment::{Gap, Tokens};
 use crate::text::Text;
 
@@ -55,8 +55,10 @@ fn recalls() -> Pool<Recall<Start>, NewRecall> {
 pub(super) struct Layer {
     pub(super) forms: Fst<Bytes>,
     postings: Bytes,
-    pub(super) rows: Bytes,
+    rows: Cow<'static, str>,
     starts: Bytes,
+    /// The words with which its forms begin.
+    openings: Sieve,
     /// The hash of its rows, if it was taken when the program was built.
     hash: Option<&'static str>,
     /// Its number, from the lowest.
@@ -91,10 +93,15 @@ fn damaged(error: &fst::Error) -> Error {
     Error::new(format!("the name lists are damaged: {error}"))
 }
 
+fn sieve(bits: Bytes) -> Result<Sieve> {
+    Sieve::open(bits).ok_or_else(|| Error::new("the name lists are damaged"))
+}
+
 impl Layer {
     /// Opens what was compiled into the program.
     pub(super) fn shipped(
-        [forms, postings, rows, starts]: [&'static [u8]; 4],
+        [forms, postings, starts, openings]: [&'static [u8]; 4],
+        rows: &'static str,
         hash: &'static str,
     ) -> Result<Self> {
         Ok(Self {
@@ -102,6 +109,7 @@ impl Layer {
             postings: Cow::Borrowed(postings),
             rows: Cow::Borrowed(rows),
             starts: Cow::Borrowed(starts),
+            openings: sieve(Cow::Borrowed(openings))?,
             hash: Some(hash),
             number: 0,
             stands: Vec::new(),
@@ -122,6 +130,7 @@ impl Layer {
             postings: Cow::Owned(compiled.postings),
             rows: Cow::Owned(compiled.rows),
             starts: Cow::Owned(compiled.starts),
+            openings: sieve(Cow::Owned(compiled.openings))?,
             hash: None,
             number,
             stands,
@@ -132,12 +141,12 @@ impl Layer {
 
     /// How many rows it has, hidden ones too.
     pub(super) fn len(&self) -> usize {
-        (self.starts.len() / 4).saturating_sub(1)
+        self.starts.len().saturating_sub(4) / START
     }
 
     /// BLAKE3 of its rows.
     pub(super) fn hash(&self) -> String {
-        self.hash.map_or_else(|| blake3::hash(&self.rows).to_hex().to_string(), str::to_string)
+        self.hash.map_or_else(|| blake3::hash(self.rows.as_bytes()).to_hex().to_string(), str::to_string)
     }
 
     /// Its rows, hidden ones too, with their ids.
@@ -167,17 +176,30 @@ impl Layer {
         None
     }
 
+    /// A row's cells in their order.
+    #[inline]
+    fn cells<'l>(&'l self, row: u32) -> Option<impl FnMut() -> &'l str> {
+        let at = row as usize * START;
+        let ends = self.starts.get(at + 4..at + START)?;
+        let line =
+            self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + START) as usize)?;
+        let mut ends = ends.as_chunks::<2>().0.iter().map(|end| u16::from_le_bytes(*end));
+        let mut from = 0;
+        Some(move || {
+            let rest = line.get(from..).unwrap_or("");
+            let end = match ends.next() {
+                Some(layer::FAR) => rest.find('\t').unwrap_or(rest.len()),
+                Some(end) => usize::from(end).saturating_sub(from),
+                None => rest.len(),
+            };
+            from += end + 1;
+            rest.get(..end).unwrap_or("")
+        })
+    }
+
     /// A row.
     pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
-        let at = row as usize * 4;
-        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        let mut rest = std::str::from_utf8(line).ok()?;
-        let mut cell = || {
-            let end = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
-            let (cell, after) = rest.split_at(end);
-            rest = after.get(1..).unwrap_or("");
-            cell
-        };
+        let mut cell = self.cells(row)?;
         Some(Entry {
             id: cell(),
             kind: cell(),
@@ -195,9 +217,9 @@ impl Layer {
 
     /// The kind of a row, without the rest of it: its second cell.
     pub(super) fn kind(&self, row: u32) -> Option<&str> {
-        let at = row as usize * 4;
-        let line = self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + 4) as usize)?;
-        std::str::from_utf8(line.split(|byte| *byte == b'\t').nth(1)?).ok()
+        let mut cell = self.cells(row)?;
+        cell();
+        Some(cell())
     }
 
     /// Finds the facts of the forms that its hidden rows had.
@@ -255,6 +277,12 @@ impl Layer {
     /// Where words were found to lead, to be borrowed once a text.
     pub(super) fn recall(&self) -> PoolGuard<'_, Recall<Start>, NewRecall> {
         self.recalls.get()
+    }
+
+    /// Whether a form may begin with a word in the case that it is written in.
+    #[inline]
+    pub(super) fn opens_with(&self, word: &str) -> bool {
+        self.openings.passes(word.as_bytes())
     }
 
     /// Every form of the layer that stands for something at a token, shortest first.

@@ -37,10 +37,67 @@ impl Form {
         let mixed = all.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         mixed ^ mixed >> 32
     }
+
+    /// A dearer hash, for whoever does not compare the forms themselves.
+    #[inline]
+    fn key(&self) -> u64 {
+        let [one, two, three] = self.parts;
+        let mix = |all: u64, part: u64| {
+            let mixed = (all ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            mixed ^ mixed >> 29
+        };
+        mix(mix(mix(u64::from(self.length), one), two), three)
+    }
+
+    /// Whether all its bytes are ASCII.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        let [one, two, three] = self.parts;
+        (one | two | three) & HIGHEST == 0
+    }
+
+    /// The form in lower case, of plain letters.
+    #[inline]
+    fn small(self) -> Self {
+        Self { parts: self.parts.map(small), ..self }
+    }
+}
+
+/// The highest bit of each byte.
+const HIGHEST: u64 = 0x80 * EACH;
+/// One in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Eight plain bytes, the capital letters among them in lower case.
+#[inline]
+fn small(bytes: u64) -> u64 {
+    // The highest bit of a byte is set by one sum for `A` and all above, by the other for all above `Z`.
+    let (from_a, above_z) = (bytes + (0x80 - 0x41) * EACH, bytes + (0x80 - 0x5B) * EACH);
+    bytes | (from_a & !above_z & HIGHEST) >> 2
+}
+
+/// A hash of a word whatever its case and its apostrophe: as good as equal for equal words alone.
+#[inline]
+pub(crate) fn caseless(word: &str) -> u64 {
+    match Form::of(word.as_bytes()) {
+        Some(form) if form.is_plain() => form.small().key(),
+        _ => caseless_slowly(word),
+    }
+}
+
+fn caseless_slowly(word: &str) -> u64 {
+    let small = word.chars().flat_map(char::to_lowercase);
+    let small: String = small.map(|c| if c == '\u{2019}' { '\'' } else { c }).collect();
+    let parts = small.as_bytes().chunks(Form::LONGEST).filter_map(Form::of);
+    parts.fold(0, |all, part| all.rotate_left(7) ^ part.key())
 }
 
 /// A hash of bytes of any length; of a short form that of [`Form::hash`].
+#[inline]
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    if let Some(form) = Form::of(bytes) {
+        return form.hash();
+    }
     let parts = bytes.chunks(Form::LONGEST).filter_map(Form::of);
     parts.fold(0, |all, part| all.rotate_left(7) ^ part.hash())
 }
@@ -88,6 +145,28 @@ mod tests {
             }
         }
         assert_eq!(Form::of(&[b'a'; Form::LONGEST + 1]), None);
+    }
+
+    #[test]
+    fn a_word_has_one_key_in_any_case() {
+        let words = [
+            "a",
+            "Ruiz",
+            "O'Neill",
+            "AT&T",
+            "[@`{Z]",
+            "counterrevolutionaries",
+            "antidisestablishmentarianism",
+        ];
+        for word in words {
+            for other in [word.to_uppercase(), word.to_lowercase(), word.replace('\'', "\u{2019}")] {
+                assert_eq!(caseless(word), caseless(&other), "{word} {other}");
+            }
+            assert_eq!(caseless(word), caseless_slowly(word), "{word}");
+            assert_ne!(caseless(word), caseless(&format!("{word}s")), "{word}");
+        }
+        assert_ne!(caseless("[z"), caseless("{z"));
+        assert_ne!(caseless("@"), caseless("`"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod class;
 mod cue;
 mod form;
 mod recall;
+mod sieve;
 mod sign;
 mod table;
 mod word;
@@ -22,7 +23,9 @@ use crate::error::{Error, Result};
 
 pub use class::{Class, Tag};
 pub use cue::{Act, Cue, Part, Stance, Takes};
+pub(crate) use form::caseless;
 pub use recall::{Recall, Words};
+pub use sieve::Sieve;
 use sign::Sign;
 pub use sign::Signs;
 pub use table::Table;

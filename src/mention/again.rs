@@ -12,15 +12,39 @@ use crate::lexicon::Class;
 /// A decision whose sum is at least this is sure.
 const SURE: f32 = 2.0;
 
-/// How often a form was what, one count a [`Kind`].
+/// How often a form was what: a count for each feature from [`SamePerson`] to [`FirstOfOrganisation`].
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    whole: [u16; 3],
-    sure: [u16; 3],
-    last: [u16; 3],
-    first: [u16; 3],
-    rejected: u16,
-    rejected_sure: u16,
+    counts: [u32; COUNTS],
+    /// Which counts are not 0, a bit each.
+    any: u32,
+}
+
+/// How many features a tally decides on.
+const COUNTS: usize = FirstOfOrganisation as usize - SamePerson as usize + 1;
+// Places of counts; of three in a row, one a [`Kind`], that of the first.
+const WHOLE: usize = 0;
+const SURE_WHOLE: usize = SamePersonSure as usize - SamePerson as usize;
+const REJECTED: usize = SameRejected as usize - SamePerson as usize;
+const REJECTED_SURE: usize = SameRejectedSure as usize - SamePerson as usize;
+const LAST: usize = LastOfPerson as usize - SamePerson as usize;
+const FIRST: usize = FirstOfPerson as usize - SamePerson as usize;
+/// The bits of whole names, a bit a kind.
+const WHOLES: u32 = 0b111;
+/// The bits that say of a word alone what longer names it is part of.
+const PARTS: u32 = 0b11_1111 << LAST;
+
+impl Tally {
+    fn add(&mut self, at: usize) {
+        self.counts[at] += 1;
+        self.any |= 1 << at;
+    }
+
+    /// The bits that are left when one is taken from some counts.
+    fn without(&self, own: &[(usize, bool)]) -> u32 {
+        let last = own.iter().filter(|(at, counts)| *counts && self.counts[*at] == 1);
+        last.fold(self.any, |any, (at, _)| any & !(1 << at))
+    }
 }
 
 /// A name that an earlier pass chose.
@@ -66,7 +90,9 @@ impl<'c> Decisions<'c> {
             decisions.accept(page, parts, Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
         }
         for ((candidate, parts), score) in candidates.iter().zip(scores) {
-            decisions.reject(*candidate, *parts, *score);
+            if decisions.is_free(*candidate) {
+                decisions.reject(*parts, *score);
+            }
         }
         decisions
     }
@@ -74,11 +100,13 @@ impl<'c> Decisions<'c> {
     fn accept(&mut self, page: &Page<'_>, parts: Parts, name: Chosen) {
         let Chosen { first, last, kind, sure } = name;
         let tally = &mut self.tallies[parts.whole as usize];
-        tally.whole[kind] += 1;
-        tally.sure[kind] += u16::from(sure);
+        tally.add(WHOLE + kind);
+        if sure {
+            tally.add(SURE_WHOLE + kind);
+        }
         if last > first {
-            self.tallies[parts.last as usize].last[kind] += 1;
-            self.tallies[parts.first as usize].first[kind] += 1;
+            self.tallies[parts.last as usize].add(LAST + kind);
+            self.tallies[parts.first as usize].add(FIRST + kind);
             if let Some(acronym) = initials(page, first, last, false) {
                 self.acronyms.entry(acronym).or_default()[kind] += 1;
             }
@@ -87,14 +115,11 @@ impl<'c> Decisions<'c> {
         self.chosen.push(name);
     }
 
-    fn reject(&mut self, candidate: Candidate, parts: Parts, score: Score) {
-        if !self.is_free(candidate) {
-            return;
-        }
+    fn reject(&mut self, parts: Parts, score: Score) {
         let tally = &mut self.tallies[parts.whole as usize];
-        tally.rejected = tally.rejected.saturating_add(1);
+        tally.add(REJECTED);
         if decide::best(score).1 < -SURE {
-            tally.rejected_sure = tally.rejected_sure.saturating_add(1);
+            tally.add(REJECTED_SURE);
         }
     }
 
@@ -107,32 +132,31 @@ impl<'c> Decisions<'c> {
         self.chosen.get(*self.over.get(at)? as usize).copied()
     }
 
-    /// The tally of a span's form without the span itself.
-    fn elsewhere(&self, form: u32, first: usize, last: usize) -> Tally {
-        let mut tally = self.tallies.get(form as usize).copied().unwrap_or_default();
-        if let Some(own) = self.chosen_over(first) {
-            if (own.first, own.last) == (first, last) {
-                tally.whole[own.kind] -= 1;
-                tally.sure[own.kind] -= u16::from(own.sure);
-            } else if first == last && own.last == last {
-                tally.last[own.kind] -= 1;
-            } else if first == last && own.first == first {
-                tally.first[own.kind] -= 1;
+    /// What a candidate's form was elsewhere, the candidate itself left out: a bit a feature from
+    /// [`SamePerson`] on.
+    fn elsewhere(&self, form: u32, candidate: Candidate, score: Score) -> u32 {
+        let Some(tally) = self.tallies.get(form as usize).filter(|tally| tally.any != 0) else { return 0 };
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        match self.chosen_over(first) {
+            Some(own) if (own.first, own.last) == (first, last) => {
+                tally.without(&[(WHOLE + own.kind, true), (SURE_WHOLE + own.kind, own.sure)])
             }
+            Some(own) if first == last && own.last == last => tally.without(&[(LAST + own.kind, true)]),
+            Some(own) if first == last && own.first == first => tally.without(&[(FIRST + own.kind, true)]),
+            _ if self.is_free(candidate) => {
+                tally.without(&[(REJECTED, true), (REJECTED_SURE, decide::best(score).1 < -SURE)])
+            }
+            _ => tally.any,
         }
-        tally
     }
 
-    /// How often a span's form is a whole name, the span itself left out.
-    fn whole_elsewhere(&self, form: u32, first: usize, last: usize) -> [u16; 3] {
-        let Some(tally) = self.tallies.get(form as usize) else { return [0; 3] };
-        let mut whole = tally.whole;
-        if whole != [0; 3]
-            && let Some(own) = self.chosen_over(first).filter(|own| (own.first, own.last) == (first, last))
-        {
-            whole[own.kind] -= 1;
-        }
-        whole
+    /// As what kinds a span's form is a whole name, the span itself left out: a bit a kind.
+    fn whole_elsewhere(&self, form: u32, first: usize, last: usize) -> u32 {
+        let Some(tally) = self.tallies.get(form as usize).filter(|tally| tally.any & WHOLES != 0) else {
+            return 0;
+        };
+        let own = self.chosen_over(first).filter(|own| (own.first, own.last) == (first, last));
+        WHOLES & own.map_or(tally.any, |own| tally.without(&[(WHOLE + own.kind, true)]))
     }
 
     /// Gathers what the earlier pass says of a candidate.
@@ -144,24 +168,10 @@ impl<'c> Decisions<'c> {
         out: &mut Vec<Feature>,
     ) {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let mut tally = self.elsewhere(parts.whole, first, last);
-        if self.is_free(candidate) {
-            tally.rejected = tally.rejected.saturating_sub(1);
-            tally.rejected_sure =
-                tally.rejected_sure.saturating_sub(u16::from(decide::best(score).1 < -SURE));
-        }
-        each(tally.whole, SamePerson, out);
-        each(tally.sure, SamePersonSure, out);
-        if tally.rejected > 0 {
-            out.push(SameRejected);
-        }
-        if tally.rejected_sure > 0 {
-            out.push(SameRejectedSure);
-        }
+        let known = self.elsewhere(parts.whole, candidate, score);
         if first == last {
-            each(tally.last, LastOfPerson, out);
-            each(tally.first, FirstOfPerson, out);
-            if page.is(first, ACRONYM) {
+            each(known, SamePerson, out);
+            if page.is(first, ACRONYM) && !self.acronyms.is_empty() {
                 let names = self.acronyms.get(&letters(page.slice(first))).copied().unwrap_or_default();
                 if names[Kind::Organisation as usize] > 0 {
                     out.push(AcronymOfOrganisation);
@@ -170,6 +180,7 @@ impl<'c> Decisions<'c> {
                 }
             }
         } else {
+            each(known & !PARTS, SamePerson, out);
             self.contained(page, parts, first, last, out);
         }
         self.neighbours(page, first, last, out);
@@ -179,55 +190,69 @@ impl<'c> Decisions<'c> {
     fn contained(&self, page: &Page<'_>, parts: Parts, first: usize, last: usize, out: &mut Vec<Feature>) {
         each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
         each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
-        let mut inside = [0; 3];
+        if last == first + 1 {
+            return;
+        }
+        let mut inside = 0;
         for at in (first + 1..last).filter(|&at| page.is(at, CAPITAL)) {
-            add(&mut inside, self.whole_elsewhere(self.forms.word(at), at, at));
+            inside |= self.whole_elsewhere(self.forms.word(at), at, at);
         }
-        if last > first + 1 {
-            add(&mut inside, self.whole_elsewhere(parts.front, first, last - 1));
-            add(&mut inside, self.whole_elsewhere(parts.back, first + 1, last));
-        }
+        inside |= self.whole_elsewhere(parts.front, first, last - 1);
+        inside |= self.whole_elsewhere(parts.back, first + 1, last);
         each(inside, ContainsPerson, out);
     }
 
+    /// Whether a chosen name stands over any of the three tokens from one on: no neighbour is further away.
+    fn is_beside(&self, from: usize) -> bool {
+        let end = self.over.len().min(from + 3);
+        self.over.get(from..end).unwrap_or_default().iter().any(|&n| n != u32::MAX)
+    }
+
     fn neighbours(&self, page: &Page<'_>, first: usize, last: usize, out: &mut Vec<Feature>) {
-        if let Some(link) = page.before(first) {
-            if let Some(name) = self.chosen_over(link).filter(|n| n.last == link) {
-                out.push(BesidePerson.after(name.kind));
-            }
-            let far = page.before(link);
-            let the = page.classes(link) & mask(&[Class::The]) != 0;
-            let (link, far) =
-                if the { (far.unwrap_or(link), far.and_then(|f| page.before(f))) } else { (link, far) };
-            if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.last == f)) {
-                out.extend(link_before(page, link).map(|family| family[name.kind]));
-            }
+        if self.is_beside(first.saturating_sub(3))
+            && let Some(link) = page.before(first)
+        {
+            self.before(page, link, out);
         }
-        if let Some(link) = page.after(last) {
-            if let Some(name) = self.chosen_over(link).filter(|n| n.first == link) {
-                out.push(BesidePerson.after(name.kind));
-            }
-            let far = page.after(link);
-            let the = far.filter(|f| page.classes(*f) & mask(&[Class::The]) != 0);
-            let far = the.and_then(|f| page.after(f)).or(far);
-            if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.first == f)) {
-                out.extend(link_after(page, link).map(|family| family[name.kind]));
-            }
+        if self.is_beside(last + 1)
+            && let Some(link) = page.after(last)
+        {
+            self.after(page, link, out);
+        }
+    }
+
+    fn before(&self, page: &Page<'_>, link: usize, out: &mut Vec<Feature>) {
+        if let Some(name) = self.chosen_over(link).filter(|n| n.last == link) {
+            out.push(BesidePerson.after(name.kind));
+        }
+        let far = page.before(link);
+        let the = page.classes(link) & mask(&[Class::The]) != 0;
+        let (link, far) =
+            if the { (far.unwrap_or(link), far.and_then(|f| page.before(f))) } else { (link, far) };
+        if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.last == f)) {
+            out.extend(link_before(page, link).map(|family| family[name.kind]));
+        }
+    }
+
+    fn after(&self, page: &Page<'_>, link: usize, out: &mut Vec<Feature>) {
+        if let Some(name) = self.chosen_over(link).filter(|n| n.first == link) {
+            out.push(BesidePerson.after(name.kind));
+        }
+        let far = page.after(link);
+        let the = far.filter(|f| page.classes(*f) & mask(&[Class::The]) != 0);
+        let far = the.and_then(|f| page.after(f)).or(far);
+        if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.first == f)) {
+            out.extend(link_after(page, link).map(|family| family[name.kind]));
         }
     }
 }
 
-fn add(all: &mut [u16; 3], more: [u16; 3]) {
-    for (sum, count) in all.iter_mut().zip(more) {
-        *sum += count;
+/// The features of some bits, counted from one of them.
+fn each(mut bits: u32, from: Feature, out: &mut Vec<Feature>) {
+    while bits != 0 {
+        out.push(from.after(bits.trailing_zeros() as usize));
+        bits &= bits - 1;
     }
-}
-
-fn each(counts: [u16; 3], person: Feature, out: &mut Vec<Feature>) {
-    if counts == [0; 3] {
-        return;
-    }
-    out.extend((0..3).filter(|&kind| counts[kind] > 0).map(|kind| person.after(kind)));
 }
 
 /// What joins a span to a name before it, as features by the kind of that name.

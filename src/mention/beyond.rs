@@ -3,12 +3,12 @@
 //! A word enters by its place, features leave. Which word stands between is for `context` to say.
 
 use super::feature::Feature::{self, *};
-use super::piece::{CAPITAL, OFFICE, ORGANISATION_HEAD, PLACE_HEAD, Page, SPEECH, mask};
+use super::piece::{CAPITAL, Flags, OFFICE, ORGANISATION_HEAD, PLACE_HEAD, Page, SPEECH, mask};
 use crate::lexicon::{Class, Tag};
 use crate::segment::Token;
 
 /// Classes and flags of a word, and what any of them is evidence of.
-type Known = (u128, u32, Feature);
+type Known = (u128, Flags, Feature);
 
 const PLACES: u128 = PLACE_HEAD | mask(&[Class::PlaceFollow]);
 const BODIES: u128 = ORGANISATION_HEAD | mask(&[Class::OrganisationFollow]);

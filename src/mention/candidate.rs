@@ -18,6 +18,10 @@ use crate::segment::Gap;
 
 /// The most tokens a name may have.
 const LONGEST: usize = 9;
+/// The most where more tokens stand in a row than any sentence or headline has: those are a list without marks.
+const LONGEST_OF_LIST: usize = 4;
+/// How many tokens in a row are a list without marks.
+const LIST: usize = 48;
 
 /// A span that could be a name, by its first and last token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -290,9 +294,10 @@ fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
         }
         at += 1;
     }
+    let longest = if last - first < LIST { LONGEST } else { LONGEST_OF_LIST };
     let bounds = |k: &usize| page.is(*k, CAPITAL) && !page.is(*k, FUNCTION) && !is_plain_date(page, *k);
     for start in leading(page, first).into_iter().chain(first..=last).filter(|k| bounds(k) || *k < first) {
-        let end = last.min(start + LONGEST - 1);
+        let end = last.min(start + longest - 1);
         pairs.extend((start.max(first)..=end).filter(bounds).map(|end| (start, end)));
         if end == last && lower_head(page, last + 1) {
             pairs.push((start, last + 1));

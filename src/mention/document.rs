@@ -91,7 +91,7 @@ impl Document {
     ) -> Self {
         let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
         for &(first, last) in maximal {
-            let around = sides.around(page, first, last);
+            let (around, _) = sides.around(page, first, last);
             let company = around.into_iter().flatten().fold(0, |all, feature| all | company_of(*feature));
             document.count(page, company, first, last);
         }

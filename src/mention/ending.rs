@@ -3,13 +3,12 @@
 //! Words enter, shares leave. The shares were counted over the lists when the program was built
 //! (`build/endings.rs`); which word it is, is not known here.
 
-use fst::Map;
 use once_cell::sync::Lazy;
 use regex_automata::util::pool::{Pool, PoolGuard};
 
-use crate::lexicon::Recall;
+use crate::lexicon::{Recall, Table};
 
-static ENDINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/endings.fst"));
+static ENDINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/endings.table"));
 
 /// The longest ending that is known, in letters.
 const LONGEST: usize = 5;
@@ -40,31 +39,23 @@ impl Endings {
 }
 
 fn shares(word: &str) -> Option<Shares> {
-    static MAP: Lazy<Option<Map<&'static [u8]>>> = Lazy::new(|| Map::new(ENDINGS).ok());
-    let mut bytes = [0; LONGEST * 4];
-    let mut ends = [0; LONGEST + 1];
-    let mut length = 0;
-    for c in word.chars().rev().take(LONGEST) {
-        let c = c.to_lowercase().next().filter(|c| c.is_alphabetic())?;
-        let from = ends[length];
-        length += 1;
-        ends[length] = from + c.encode_utf8(&mut bytes[from..]).len();
+    static TABLE: Lazy<Option<Table>> = Lazy::new(|| Table::open(ENDINGS));
+    let mut letters = [' '; LONGEST];
+    let mut count = 0;
+    for (letter, c) in letters.iter_mut().rev().zip(word.chars().rev()) {
+        *letter = c.to_lowercase().next().filter(|c| c.is_alphabetic())?;
+        count += 1;
     }
-    let fst = MAP.as_ref()?.as_fst();
-    let (mut node, mut output, mut packed) = (fst.root(), 0, None);
-    // Letter by letter as far as the lists know them: the last ending met is the longest.
-    'letters: for letter in 0..length {
-        for byte in &bytes[ends[letter]..ends[letter + 1]] {
-            let Some(at) = node.find_input(*byte) else { break 'letters };
-            let way = node.transition(at);
-            output += way.out.value();
-            node = fst.node(way.addr);
+    // A longer ending is known only where the shorter ones inside it are: the first that is found is the longest.
+    let table = TABLE.as_ref()?;
+    let packed = (SHORTEST..=count).rev().find_map(|length| {
+        let mut bytes = [0; LONGEST * 4];
+        let mut end = 0;
+        for letter in &letters[LONGEST - length..] {
+            end += letter.encode_utf8(&mut bytes[end..]).len();
         }
-        if letter + 1 >= SHORTEST && node.is_final() {
-            packed = Some(output + node.final_output().value());
-        }
-    }
-    let packed = packed?;
+        table.get(&bytes[..end])
+    })?;
     Some([(packed / 100) as u8, (packed / 10 % 10) as u8, (packed % 10) as u8])
 }
 

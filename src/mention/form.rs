@@ -47,12 +47,23 @@ pub(super) struct Forms {
 impl Forms {
     /// Numbers the words that a page capitalises somewhere.
     pub(super) fn new(page: &Page<'_>) -> Self {
-        let mut forms = Self { numbers: Hashed::default(), words: vec![NONE; page.len()] };
+        let numbers = Hashed::with_capacity_and_hasher(page.len() / 4, BuildHasherDefault::default());
+        let mut forms = Self { numbers, words: vec![NONE; page.len()] };
+        // Few words written small have a capital elsewhere: a bit tells of most others that they have none.
+        let mut met = [0_u64; 64];
+        let bit = |form: u64| (form as usize >> 32 & 63, 1 << (form >> 58));
         for (at, piece) in page.pieces.iter().enumerate().filter(|(_, piece)| piece.is(CAPITAL)) {
-            forms.words[at] = forms.number(mix(0, piece.key));
+            let form = mix(0, piece.key);
+            let (word, bit) = bit(form);
+            met[word] |= bit;
+            forms.words[at] = forms.number(form);
         }
         for (at, piece) in page.pieces.iter().enumerate().filter(|(_, piece)| piece.is(LOWER)) {
-            forms.words[at] = forms.get(mix(0, piece.key));
+            let form = mix(0, piece.key);
+            let (word, bit) = bit(form);
+            if met[word] & bit != 0 {
+                forms.words[at] = forms.get(form);
+            }
         }
         forms
     }

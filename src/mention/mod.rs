@@ -39,7 +39,7 @@ use feature::Feature;
 use form::{Forms, Parts};
 use piece::Page;
 use side::Sides;
-use weights::{Gathered, Present, Sum, Weights};
+use weights::{Gathered, Sum, Weights};
 
 pub use rule::{Rule, Rules};
 
@@ -228,11 +228,11 @@ impl Contest {
     fn gather(&mut self, page: &Page<'_>, document: &Document, sides: &mut Sides, weights: &Weights) {
         for &(candidate, parts) in &self.candidates {
             let from = self.evidence.len();
-            for side in sides.around(page, candidate.first as usize, candidate.last as usize) {
+            let (both, around) = sides.around(page, candidate.first as usize, candidate.last as usize);
+            for side in both {
                 self.evidence.extend_from_slice(side);
             }
-            let around = Present::of(&self.evidence[from..]);
-            evidence::Span::new(page, document, candidate, parts).gather(&around, &mut self.evidence);
+            evidence::Span::new(page, document, candidate, parts).gather(around, &mut self.evidence);
             self.sums.push(weights.sum(&self.evidence[from..]));
             self.ends.push(self.evidence.len() as u32);
         }
@@ -248,7 +248,11 @@ impl Contest {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
             }
             self.added_ends.push(self.added.len() as u32);
-            self.scores[number] = weights.score(pass, &self.sums[number], &self.gathered(number));
+            self.scores[number] = if self.added(number).is_empty() {
+                self.sums[number].score(pass)
+            } else {
+                weights.score(pass, &self.sums[number], &self.gathered(weights, number))
+            };
         }
         self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }
@@ -256,7 +260,7 @@ impl Contest {
     fn mention(&self, names: &Names, page: &Page<'_>, number: usize) -> Mention {
         let (candidate, _) = self.candidates[number];
         let (kind, sum) = decide::best(self.scores[number]);
-        let gathered = self.gathered(number);
+        let gathered = self.gathered(&names.weights, number);
         Mention {
             first: candidate.first,
             last: candidate.last,
@@ -273,8 +277,8 @@ impl Contest {
         slice(&self.evidence, &self.ends, number)
     }
 
-    fn gathered(&self, number: usize) -> Gathered<'_> {
-        Gathered::new(self.features(number), &self.sums[number], self.added(number))
+    fn gathered(&self, weights: &Weights, number: usize) -> Gathered<'_> {
+        weights.gathered(self.features(number), &self.sums[number], self.added(number))
     }
 
     fn added(&self, number: usize) -> &[Feature] {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::ending::{Endings, Shares};
 use crate::gazetteer::Lookups;
-use crate::lexicon::{Class, Tag, Word};
+use crate::lexicon::{Class, Tag, Word, caseless};
 use crate::segment::{Gap, Token, Tokens};
 use crate::text::Text;
 
@@ -74,52 +74,119 @@ pub(super) const HEAD: u128 = ORGANISATION_HEAD | PLACE_HEAD | mask(&[Class::Non
 /// Small words inside a name.
 pub(super) const BRIDGE: u128 = mask(&[Class::Connective, Class::Particle]);
 
+/// What is known of a token, a bit each.
+pub(super) type Flags = u64;
+
 /// A capitalised word that may stand in a name.
-pub(super) const CAPITAL: u32 = 1;
+pub(super) const CAPITAL: Flags = 1;
 /// A word that is not.
-pub(super) const LOWER: u32 = 1 << 1;
+pub(super) const LOWER: Flags = 1 << 1;
 /// A possessive.
-pub(super) const POSSESSIVE: u32 = 1 << 2;
+pub(super) const POSSESSIVE: Flags = 1 << 2;
 /// A word of grammar, which neither begins nor ends a name.
-pub(super) const FUNCTION: u32 = 1 << 3;
+pub(super) const FUNCTION: Flags = 1 << 3;
 /// A word of the calendar.
-pub(super) const DATE: u32 = 1 << 4;
+pub(super) const DATE: Flags = 1 << 4;
 /// A role.
-pub(super) const OFFICE: u32 = 1 << 5;
+pub(super) const OFFICE: Flags = 1 << 5;
 /// A title before a name.
-pub(super) const TITLE: u32 = 1 << 6;
+pub(super) const TITLE: Flags = 1 << 6;
 /// The first word of a sentence.
-pub(super) const OPENS: u32 = 1 << 7;
+pub(super) const OPENS: Flags = 1 << 7;
 /// In a line of capitals.
-pub(super) const CAPS_LINE: u32 = 1 << 8;
+pub(super) const CAPS_LINE: Flags = 1 << 8;
 /// In a headline with a capital at every word.
-pub(super) const TITLE_LINE: u32 = 1 << 9;
+pub(super) const TITLE_LINE: Flags = 1 << 9;
 /// An acronym: capitals in a line of mixed case.
-pub(super) const ACRONYM: u32 = 1 << 10;
+pub(super) const ACRONYM: Flags = 1 << 10;
 /// A word for the people of a country.
-pub(super) const DEMONYM: u32 = 1 << 11;
+pub(super) const DEMONYM: Flags = 1 << 11;
 /// A word that reports.
-pub(super) const SPEECH: u32 = 1 << 12;
+pub(super) const SPEECH: Flags = 1 << 12;
 /// A word used in lower case too, and not a usual given name.
-pub(super) const COMMON: u32 = 1 << 13;
+pub(super) const COMMON: Flags = 1 << 13;
 /// A common word that nobody is called by.
-pub(super) const PLAIN: u32 = 1 << 14;
+pub(super) const PLAIN: Flags = 1 << 14;
 /// A name of a country or region.
-pub(super) const COUNTRY: u32 = 1 << 15;
+pub(super) const COUNTRY: Flags = 1 << 15;
 /// A word of role modifiers.
-pub(super) const MODIFIER: u32 = 1 << 16;
+pub(super) const MODIFIER: Flags = 1 << 16;
 
 /// In a line of results: two sides and their scores, a side and its row of figures, two sides that meet.
-pub(super) const SCORE_LINE: u32 = 1 << 17;
+pub(super) const SCORE_LINE: Flags = 1 << 17;
 
 /// In the dateline that opens a report.
-pub(super) const DATELINE: u32 = 1 << 18;
+pub(super) const DATELINE: Flags = 1 << 18;
+
+// What a span asks of the words in it, told once for each.
+
+/// A word that people are usually called by as a given name.
+pub(super) const USUAL: Flags = 1 << 19;
+/// A common word that is in no list of people's names.
+pub(super) const NAMELESS: Flags = 1 << 20;
+/// A capital alone, or a word cut short.
+pub(super) const INITIAL: Flags = 1 << 21;
+/// A connective that is no particle.
+pub(super) const CONNECTIVE: Flags = 1 << 22;
+/// A small particle.
+pub(super) const PARTICLE: Flags = 1 << 23;
+/// A head of an organisation that is one without doubt, capitalised.
+pub(super) const STRONG: Flags = 1 << 24;
+/// A capitalised head of an organisation that may go on with `of`.
+pub(super) const BODY_OF: Flags = 1 << 25;
+/// The same of a place.
+pub(super) const PLACE_OF: Flags = 1 << 26;
+/// An article.
+pub(super) const ARTICLE: Flags = 1 << 27;
+/// Small words of some classes.
+pub(super) const SMALL_AND: Flags = 1 << 28;
+/// A small `of`.
+pub(super) const SMALL_OF: Flags = 1 << 29;
+/// A small `for`.
+pub(super) const SMALL_FOR: Flags = 1 << 30;
+/// A small `in`.
+pub(super) const SMALL_IN: Flags = 1 << 31;
+/// A small `to`.
+pub(super) const SMALL_TO: Flags = 1 << 32;
+/// Marks.
+pub(super) const AMPERSAND: Flags = 1 << 33;
+/// A hyphen.
+pub(super) const HYPHEN: Flags = 1 << 34;
+/// A slash.
+pub(super) const SLASH: Flags = 1 << 35;
+/// A word with a hyphen in it.
+pub(super) const HYPHENED: Flags = 1 << 36;
+/// A word with a digit in it.
+pub(super) const DIGIT: Flags = 1 << 37;
+/// A word with a capital behind small letters.
+pub(super) const CAMEL: Flags = 1 << 38;
+
+/// Classes that any flag tells of.
+const TOLD: u128 = mask(&[
+    Class::Honorific,
+    Class::Demonym,
+    Class::RoleModifier,
+    Class::Connective,
+    Class::Particle,
+    Class::OrganisationStrong,
+    Class::OrganisationOf,
+    Class::PlaceOf,
+    Class::The,
+    Class::And,
+    Class::Of,
+    Class::Toward,
+    Class::InAt,
+    Class::To,
+]) | PLACE_HEAD
+    | GRAMMAR
+    | CALENDAR
+    | ROLE;
 
 /// One token, weighed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Piece {
     /// Bits of the constants of this module.
-    pub(super) flags: u32,
+    pub(super) flags: Flags,
     /// What the gazetteer knows of the token alone.
     pub(super) facts: u32,
     /// A hash of the word in lower case; 0 for what is no word.
@@ -131,7 +198,7 @@ pub(super) struct Piece {
 impl Piece {
     /// Whether one of some flags is set.
     #[inline]
-    pub(super) fn is(self, flags: u32) -> bool {
+    pub(super) fn is(self, flags: Flags) -> bool {
         self.flags & flags != 0
     }
 }
@@ -171,8 +238,17 @@ impl<'a> Page<'a> {
 
     /// Whether a token has one of some flags; not if there is no such token.
     #[inline]
-    pub(super) fn is(&self, at: usize, flags: u32) -> bool {
+    pub(super) fn is(&self, at: usize, flags: Flags) -> bool {
         self.pieces.get(at).is_some_and(|p| p.is(flags))
+    }
+
+    /// A token with what its letters say, which only those are asked for that a span begins or ends with.
+    pub(super) fn bound(&self, at: usize) -> Piece {
+        let Some(mut piece) = self.pieces.get(at).copied() else { return Piece::default() };
+        if !piece.is(CAPITAL) {
+            piece.flags |= of_letters(self.slice(at));
+        }
+        piece
     }
 
     /// The classes of a token; none if there is no such token.
@@ -225,22 +301,6 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// A hash of a word without regard to case.
-pub(super) fn key(word: &str) -> u64 {
-    let mut key = 0xCBF2_9CE4_8422_2325;
-    let mut add = |byte: u8| key = (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    if word.is_ascii() {
-        word.bytes().for_each(|b| add(b.to_ascii_lowercase()));
-    } else {
-        let mut buffer = [0; 4];
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let c = if c == '\u{2019}' { '\'' } else { c };
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut add);
-        }
-    }
-    key
-}
-
 fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
     let word = token.word;
     let mut flags = 0;
@@ -248,34 +308,87 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
         if word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave) {
             flags |= POSSESSIVE;
         }
-        return Piece { flags, key: key(text.slice(token.span)), ..Piece::default() };
+        return Piece { flags, key: caseless(text.slice(token.span)), ..Piece::default() };
     }
     if !token.is_word() {
-        let key = token.mark().map_or_else(|| key(text.slice(token.span)), |c| u64::from(u32::from(c)));
+        let key = token.mark().map_or_else(|| caseless(text.slice(token.span)), |c| u64::from(u32::from(c)));
+        let flags = match token.mark() {
+            Some('&') => AMPERSAND,
+            Some('-') => HYPHEN,
+            Some('/') => SLASH,
+            _ => 0,
+        };
         return Piece { flags, key, ..Piece::default() };
     }
-    let has = |classes: u128, flag: u32| if word.classes & classes != 0 { flag } else { 0 };
+    let slice = text.slice(token.span);
     flags |= if token.is_capital() { CAPITAL } else { LOWER };
-    flags |= has(CALENDAR, DATE) | has(ROLE, OFFICE) | has(mask(&[Class::Honorific]), TITLE);
-    flags |= has(mask(&[Class::Demonym]), DEMONYM) | has(mask(&[Class::RoleModifier]), MODIFIER);
-    flags |= if word.verb != 0 { SPEECH } else { 0 };
-    flags |= if token.opens_sentence() { OPENS } else { 0 };
-    let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
-    let shouted = token.is_all_caps() || token.is_stopped();
-    if word.classes & GRAMMAR != 0 && !called && !shouted {
-        flags |= FUNCTION;
+    flags |= of_word(word) | if token.opens_sentence() { OPENS } else { 0 };
+    if word.classes & TOLD != 0 {
+        let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
+        let shouted = token.is_all_caps() || token.is_stopped();
+        if word.classes & GRAMMAR != 0 && !called && !shouted {
+            flags |= FUNCTION;
+        }
+        flags |= of_classes(word.classes, flags);
     }
+    let mut ending = None;
+    if token.is_capital() {
+        flags |= of_letters(slice);
+        flags |= if (slice.len() == 1 || token.is_stopped()) && slice.len() < 5 { INITIAL } else { 0 };
+        ending = endings.shares(if flags & HYPHENED == 0 { slice } else { last_part(slice) });
+    }
+    let plain = if token.is_stopped() { slice.trim_end_matches('.') } else { slice };
+    Piece { flags, facts: 0, key: caseless(plain), ending }
+}
+
+/// What the lexicon says of a word, whatever its case.
+fn of_word(word: Word) -> Flags {
+    let mut flags = if word.verb != 0 { SPEECH } else { 0 };
+    flags |= if word.given > 1 { USUAL } else { 0 };
     if word.common != 0 {
         flags |= COMMON;
         if word.given == 0 {
-            flags |= PLAIN;
+            flags |= if word.surname == 0 { PLAIN | NAMELESS } else { PLAIN };
         }
     }
-    let slice = text.slice(token.span);
-    let last_part = || slice.rsplit('-').next();
-    let ending = if token.is_capital() { last_part().and_then(|part| endings.shares(part)) } else { None };
-    let plain = if slice.ends_with('.') { slice.trim_end_matches('.') } else { slice };
-    Piece { flags, facts: 0, key: key(plain), ending }
+    flags
+}
+
+/// What its classes make of a word, by its case.
+fn of_classes(classes: u128, flags: Flags) -> Flags {
+    let has = |of: u128, flag: Flags| if classes & of != 0 { flag } else { 0 };
+    let particle = classes & mask(&[Class::Particle]) != 0;
+    let mut told = has(CALENDAR, DATE) | has(ROLE, OFFICE) | has(mask(&[Class::Honorific]), TITLE);
+    told |= has(mask(&[Class::Demonym]), DEMONYM) | has(mask(&[Class::RoleModifier]), MODIFIER);
+    told |= has(mask(&[Class::The]), ARTICLE);
+    told |= if particle { 0 } else { has(mask(&[Class::Connective]), CONNECTIVE) };
+    if flags & CAPITAL != 0 {
+        told |= has(mask(&[Class::OrganisationStrong]), STRONG);
+        told |= has(mask(&[Class::OrganisationOf]), BODY_OF);
+        return told | has(mask(&[Class::PlaceOf]) | PLACE_HEAD, PLACE_OF);
+    }
+    told |= if particle && flags & FUNCTION == 0 { PARTICLE } else { 0 };
+    told |= has(mask(&[Class::And]), SMALL_AND) | has(mask(&[Class::Of]), SMALL_OF);
+    told |= has(mask(&[Class::Toward]), SMALL_FOR) | has(mask(&[Class::InAt]), SMALL_IN);
+    told | has(mask(&[Class::To]), SMALL_TO)
+}
+
+/// What its letters say of a word.
+fn of_letters(word: &str) -> Flags {
+    let mut flags = 0;
+    let mut last = 0;
+    for (at, byte) in word.bytes().enumerate() {
+        flags |= if byte == b'-' { HYPHENED } else { 0 };
+        flags |= if byte.is_ascii_digit() { DIGIT } else { 0 };
+        flags |= if at > 2 && byte.is_ascii_uppercase() && u8::is_ascii_lowercase(&last) { CAMEL } else { 0 };
+        last = byte;
+    }
+    flags
+}
+
+/// What stands behind the last hyphen of a word.
+fn last_part(word: &str) -> &str {
+    word.bytes().rposition(|byte| byte == b'-').and_then(|at| word.get(at + 1..)).unwrap_or(word)
 }
 
 /// Marks lines of capitals and headlines, and acronyms in all others.

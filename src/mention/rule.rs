@@ -147,11 +147,11 @@ impl Rules {
     ) -> &'static str {
         let mut sums = [0.0_f32; NONE as usize];
         weights.each(pass, gathered, |feature, score| {
-            if let Some(sum) = sums.get_mut(self.of[feature as usize] as usize) {
+            if let Some(sum) = self.of.get(feature as usize).and_then(|rule| sums.get_mut(*rule as usize)) {
                 *sum += score[kind as usize];
             }
         });
-        let rules = self.rules.iter().zip(sums);
+        let rules = self.rules.iter().zip(&sums);
         let best = rules.reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map_or("", |(rule, _)| rule.id)
     }

@@ -190,3 +190,21 @@ fn any_text_at_all_can_be_read() {
         read(text);
     }
 }
+
+/// How many candidates a text has.
+fn candidates(given: &str) -> usize {
+    let lexicon = Lexicon::embedded().expect("the word lists open");
+    let gazetteer = gazetteer::embedded().expect("the name lists open");
+    let names = Names::embedded().expect("the weights and rules are well written");
+    let text = Text::new(given);
+    let tokens = crate::segment::tokens(&text, lexicon);
+    let lookups = gazetteer.find(&text, &tokens);
+    evidence(names, &text, &tokens, &lookups, 0).len()
+}
+
+#[test]
+fn a_list_without_marks_is_read_in_short_spans() {
+    let run = |words: usize| "Xanthor Quillby ".repeat(words / 2);
+    assert_eq!(candidates(&run(20)), 9 * 20 - 36 + 1, "all spans of nine words at most, and the whole");
+    assert_eq!(candidates(&run(100)), 4 * 100 - 6 + 1, "all spans of four words at most, and the whole");
+}

@@ -15,15 +15,20 @@ type Row = [f32; 4];
 /// The same for every pass: whoever adds up one pass adds up all of them.
 type Rows = [Row; PASSES];
 
+/// Those features that stand second in a pair, a bit each, in the order of their names.
+type Seconds = u128;
+
 /// What a feature weighs. A document asks for it a hundred thousand times: all that is needed stands in
 /// one place.
 #[derive(Clone, Copy, Debug, Default)]
 struct Single {
     rows: Rows,
-    /// Where the pairs begin and end that it is the first of.
+    /// Its own bit, if it stands second in any pair.
+    own: Seconds,
+    /// Those that weigh something more together with it.
+    seconds: Seconds,
+    /// Where these pairs begin and end.
     pairs: (u32, u32),
-    /// Where those begin and end that are the first of a pair with it.
-    firsts: (u32, u32),
 }
 
 /// The weights in force.
@@ -32,54 +37,38 @@ pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
     singles: Vec<Single>,
-    /// For each feature, one behind the other: those that weigh something more together with it.
-    pairs: Vec<(Feature, Rows)>,
-    /// The same pairs by their other feature: the first of each.
-    firsts: Vec<Feature>,
+    /// Pairs by their first feature, then by the name of their second: its bit, and what both weigh.
+    pairs: Vec<(Seconds, Rows)>,
 }
 
-/// Features as a set.
+/// What the text says of a candidate: what its features add up to in every pass, and what is needed of them to
+/// find pairs.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Present([u64; Feature::ALL.len().div_ceil(64)]);
-
-impl Present {
-    /// Some features.
-    pub(super) fn of(features: &[Feature]) -> Self {
-        Self::default().and(features)
-    }
-
-    /// The set with some features more.
-    pub(super) fn and(mut self, features: &[Feature]) -> Self {
-        for feature in features {
-            self.0[*feature as usize / 64] |= 1 << (*feature as usize % 64);
-        }
-        self
-    }
-
-    #[inline]
-    pub(super) fn holds(&self, feature: Feature) -> bool {
-        self.0[feature as usize / 64] & 1 << (feature as usize % 64) != 0
-    }
-}
-
-/// What the text says of a candidate: its features as a set, and what they add up to in every pass.
-#[derive(Clone, Copy, Debug)]
 pub(super) struct Sum {
-    present: Present,
     rows: Rows,
+    /// Those of its features that stand second in a pair.
+    present: Seconds,
+    /// Those that would weigh something more together with it.
+    wanted: Seconds,
 }
 
-/// The features of one candidate: what the text says, then what an earlier pass adds, and both as a set.
+impl Sum {
+    /// What a candidate adds up to in a pass for which nothing was added.
+    #[inline]
+    pub(super) fn score(&self, pass: usize) -> Score {
+        of_row(self.rows.get(pass).copied().unwrap_or_default())
+    }
+}
+
+fn of_row([person, place, organisation, _]: Row) -> Score {
+    [person, place, organisation]
+}
+
+/// The features of one candidate: what the text says, then what an earlier pass adds, and those of both that
+/// stand second in a pair.
 pub(super) struct Gathered<'f> {
     parts: [&'f [Feature]; 2],
-    present: Present,
-}
-
-impl<'f> Gathered<'f> {
-    /// What the text says, added up already, and what an earlier pass adds.
-    pub(super) fn new(text: &'f [Feature], sum: &Sum, added: &'f [Feature]) -> Self {
-        Self { parts: [text, added], present: sum.present.and(added) }
-    }
+    present: Seconds,
 }
 
 /// The weights as a file has them: of each feature alone, and of pairs by the names of both.
@@ -128,28 +117,37 @@ impl Weights {
         if written.passes == 0 {
             return Err(Error::at(Place::file(file), "it holds no weights; run fit/names.py"));
         }
-        Ok(Self::of(&written))
+        Self::of(&written).ok_or_else(|| {
+            Error::at(
+                Place::file(file),
+                "more than 128 features stand second in a pair; leave some pairs out",
+            )
+        })
     }
 
-    fn of(written: &Written) -> Self {
+    fn of(written: &Written) -> Option<Self> {
         let mut weights = Self { passes: written.passes, ..Self::default() };
-        let mut pairs = written.pairs.iter().peekable();
-        let mut firsts: Vec<_> =
-            written.pairs.iter().map(|((first, _), (other, _))| (*other, *first)).collect();
-        firsts.sort_unstable();
-        let mut firsts = firsts.into_iter().peekable();
-        for (&feature, &rows) in Feature::ALL.iter().zip(&written.singles) {
-            let from = (weights.pairs.len() as u32, weights.firsts.len() as u32);
-            while let Some((_, pair)) = pairs.next_if(|((first, _), _)| *first == feature) {
-                weights.pairs.push(*pair);
-            }
-            while let Some((_, first)) = firsts.next_if(|(other, _)| *other == feature) {
-                weights.firsts.push(first);
-            }
-            let to = (weights.pairs.len() as u32, weights.firsts.len() as u32);
-            weights.singles.push(Single { rows, pairs: (from.0, to.0), firsts: (from.1, to.1) });
-        }
+        let seconds: BTreeMap<&str, Feature> =
+            written.pairs.iter().map(|((_, name), (second, _))| (name.as_str(), *second)).collect();
+        let bit = |at: usize| 1_u128.checked_shl(at as u32);
         weights
+            .singles
+            .extend(written.singles.iter().map(|rows| Single { rows: *rows, ..Single::default() }));
+        for (at, feature) in seconds.values().enumerate() {
+            weights.singles[*feature as usize].own = bit(at)?;
+        }
+        let mut pairs = written.pairs.iter().peekable();
+        for feature in Feature::ALL {
+            let (from, mut seconds) = (weights.pairs.len() as u32, 0);
+            while let Some((_, (second, rows))) = pairs.next_if(|((first, _), _)| first == feature) {
+                let own = weights.singles[*second as usize].own;
+                seconds |= own;
+                weights.pairs.push((own, *rows));
+            }
+            let single = &mut weights.singles[*feature as usize];
+            (single.seconds, single.pairs) = (seconds, (from, weights.pairs.len() as u32));
+        }
+        Some(weights)
     }
 
     /// How many passes there are weights for.
@@ -159,83 +157,94 @@ impl Weights {
 
     /// What the features of a text add up to, for all passes at once.
     pub(super) fn sum(&self, features: &[Feature]) -> Sum {
-        let present = Present::of(features);
+        let (mut present, mut wanted) = (0, 0);
+        for feature in features {
+            let single = &self.singles[*feature as usize];
+            present |= single.own;
+            wanted |= single.seconds;
+        }
         let mut rows = Rows::default();
-        for &feature in features {
-            let single = &self.singles[feature as usize];
+        for feature in features {
+            let single = &self.singles[*feature as usize];
             add_all(&mut rows, &single.rows);
-            for (other, more) in part(&self.pairs, single.pairs) {
-                if present.holds(*other) {
-                    add_all(&mut rows, more);
-                }
+            if single.seconds & present != 0 {
+                self.pairs(single, present, |more| add_all(&mut rows, more));
             }
         }
-        Sum { present, rows }
+        Sum { rows, present, wanted }
+    }
+
+    /// Tells what pairs weigh of which one feature is the first, and the second is there.
+    #[inline]
+    fn pairs(&self, single: &Single, present: Seconds, mut tell: impl FnMut(&Rows)) {
+        let (from, to) = single.pairs;
+        for (second, rows) in self.pairs.get(from as usize..to as usize).unwrap_or_default() {
+            if second & present != 0 {
+                tell(rows);
+            }
+        }
+    }
+
+    /// The features of a candidate: what the text says, added up already, and what an earlier pass adds.
+    pub(super) fn gathered<'f>(&self, text: &'f [Feature], sum: &Sum, added: &'f [Feature]) -> Gathered<'f> {
+        let seconds = added.iter().fold(0, |all, feature| all | self.singles[*feature as usize].own);
+        Gathered { parts: [text, added], present: sum.present | seconds }
     }
 
     /// What the features of a candidate add up to in a pass, counted from 0: a sum of what the text says,
     /// and what an earlier pass adds. Each is added where it stands, so that a sum is the same to the last
     /// bit whichever way it is made.
     pub(super) fn score(&self, pass: usize, sum: &Sum, gathered: &Gathered<'_>) -> Score {
-        let [text, added] = gathered.parts;
-        let pairs_up = |feature: &Feature| {
-            let firsts = part(&self.firsts, self.singles[*feature as usize].firsts);
-            firsts.iter().any(|first| sum.present.holds(*first))
-        };
+        let [_, added] = gathered.parts;
         // Seldom does what the text says weigh more because of what was added.
-        let (mut row, rest) = if added.iter().any(pairs_up) {
-            (Row::default(), [text, added])
+        let (mut row, rest) = if sum.wanted & gathered.present & !sum.present != 0 {
+            (Row::default(), gathered.parts)
         } else {
             (sum.rows.get(pass).copied().unwrap_or_default(), [added, &[]])
         };
-        self.tell(pass, rest, &gathered.present, |_, more| add(&mut row, more));
-        let [person, place, organisation, _] = row;
-        [person, place, organisation]
+        self.tell(pass, rest, gathered.present, |_, more| add(&mut row, more));
+        of_row(row)
     }
 
     /// Every weight that some features have in a pass, counted from 0: of each alone, and of pairs, told
     /// by their first.
     pub(super) fn each(&self, pass: usize, gathered: &Gathered<'_>, tell: impl FnMut(Feature, &Row)) {
-        self.tell(pass, gathered.parts, &gathered.present, tell);
+        self.tell(pass, gathered.parts, gathered.present, tell);
     }
 
+    #[inline]
     fn tell(
         &self,
         pass: usize,
         parts: [&[Feature]; 2],
-        present: &Present,
+        present: Seconds,
         mut tell: impl FnMut(Feature, &Row),
     ) {
         if pass >= self.passes {
             return;
         }
-        for &feature in parts.into_iter().flatten() {
-            let single = &self.singles[feature as usize];
-            tell(feature, &single.rows[pass]);
-            for (other, rows) in part(&self.pairs, single.pairs) {
-                if present.holds(*other) {
-                    tell(feature, &rows[pass]);
+        for part in parts {
+            for &feature in part {
+                let single = &self.singles[feature as usize];
+                tell(feature, &single.rows[pass]);
+                if single.seconds & present != 0 {
+                    self.pairs(single, present, |rows| tell(feature, &rows[pass]));
                 }
             }
         }
     }
 }
 
-/// A part of a list. Few features have any: the common case is told without a look at the list.
-fn part<T>(all: &[T], (from, to): (u32, u32)) -> &[T] {
-    if from == to { &[] } else { all.get(from as usize..to as usize).unwrap_or(&[]) }
-}
-
+#[inline]
 fn add_all(sums: &mut Rows, more: &Rows) {
     for pass in 0..PASSES {
         add(&mut sums[pass], &more[pass]);
     }
 }
 
+#[inline]
 fn add(sums: &mut Row, more: &Row) {
-    for kind in 0..more.len() {
-        sums[kind] += more[kind];
-    }
+    *sums = [sums[0] + more[0], sums[1] + more[1], sums[2] + more[2], sums[3] + more[3]];
 }
 
 fn named(names: &BTreeMap<String, Feature>, name: &str) -> std::result::Result<Feature, String> {

@@ -109,9 +109,9 @@ pub fn entities<'c>(corpus: &'c Corpus, gazetteer: &'c Gazetteer) -> impl Iterat
 fn row(known: &Known, gazetteer: &Gazetteer) -> EntityRow {
     let entry = known.entry.map(|entry| gazetteer.entry(entry)).unwrap_or_default();
     let mut aliases: Vec<String> = Vec::new();
-    let seen = known.forms.iter().map(|form| form.replace('|', "/"));
+    let seen = known.forms().map(|form| form.replace('|', "/"));
     for alias in seen.chain(entry.aliases.split('|').map(str::to_string)) {
-        if !alias.is_empty() && alias != known.name && !aliases.contains(&alias) {
+        if !alias.is_empty() && alias != *known.name && !aliases.contains(&alias) {
             aliases.push(alias);
         }
     }
@@ -119,7 +119,7 @@ fn row(known: &Known, gazetteer: &Gazetteer) -> EntityRow {
     EntityRow {
         entity_id: known.key.id(),
         kind: known.kind,
-        name: known.name.clone(),
+        name: known.name.to_string(),
         aliases: aliases.join("|"),
         role: known.role().or(listed_role).map(str::to_string),
         country: entry.country.to_string(),
@@ -129,7 +129,7 @@ fn row(known: &Known, gazetteer: &Gazetteer) -> EntityRow {
         documents: known.documents,
         quotes_by: known.quotes_by,
         quotes_about: known.quotes_about,
-        first_published: known.first_published.clone(),
-        last_published: known.last_published.clone(),
+        first_published: known.first_published.as_deref().map(str::to_string),
+        last_published: known.last_published.as_deref().map(str::to_string),
     }
 }

@@ -129,8 +129,8 @@ impl Rows {
     pub fn rename(&mut self, corpus: &Corpus) -> bool {
         let mut names: BTreeMap<String, Arc<str>> = BTreeMap::new();
         for seen in &self.sightings {
-            if let Some(known) = corpus.get(&seen.key).filter(|known| known.name != seen.name) {
-                names.insert(seen.key.id(), known.name.as_str().into());
+            if let Some(known) = corpus.get(&seen.key).filter(|known| *known.name != *seen.name) {
+                names.insert(seen.key.id(), (*known.name).into());
             }
         }
         if names.is_empty() {

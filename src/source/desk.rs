@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::mpsc::SyncSender;
 
 use crate::config::Config;
-use crate::corpus::id;
+use crate::corpus::print;
 use crate::document::{Document, Intake, Status, Trouble};
 
 use super::item::Label;
@@ -89,7 +89,8 @@ pub(super) struct Desk {
     to: SyncSender<Event>,
     /// The document handed over last: it goes out when it is known whether its input ends with it.
     last: Option<(Intake, u64)>,
-    seen: HashMap<String, Seen>,
+    /// By the hash of the id: a run may have millions.
+    seen: HashMap<[u8; 16], Seen>,
     /// The items in which ids were seen.
     items: Vec<String>,
     /// Which of the fields to keep were met.
@@ -189,9 +190,10 @@ impl Desk {
                     document.id = self.unique(label, at);
                     return Ok(document);
                 }
-                match self.seen.get(&id("i", &[&document.id])) {
+                let print = print(&[&document.id]);
+                match self.seen.get(&print) {
                     None => {
-                        self.remember(&document.id, label, at);
+                        self.remember(print, label, at);
                         return Ok(document);
                     }
                     Some(&seen) => (Status::Skipped, None, self.twice(&document.id, seen, &source, at)),
@@ -199,9 +201,9 @@ impl Desk {
             }
             Err(fault) => (fault.status, fault.id, fault.message),
         };
-        let id = match own.filter(|own| !self.seen.contains_key(&id("i", &[own]))) {
+        let id = match own.filter(|own| self.is_new(own)) {
             Some(own) => {
-                self.remember(&own, label, at);
+                self.remember(print(&[&own]), label, at);
                 own
             }
             None => self.unique(label, at),
@@ -214,17 +216,21 @@ impl Desk {
         let (name, source) = (format!("{}{at}", label.name), format!("{}{at}", label.source));
         let numbered = (2..).map(|n| format!("{source}#{n}"));
         let mut names = [name, source.clone()].into_iter().chain(numbered);
-        let free = names.find(|name| !self.seen.contains_key(&id("i", &[name]))).unwrap_or_default();
-        self.remember(&free, label, at);
+        let free = names.find(|name| self.is_new(name)).unwrap_or_default();
+        self.remember(print(&[&free]), label, at);
         free
     }
 
-    fn remember(&mut self, name: &str, label: &Label, at: At) {
+    fn is_new(&self, name: &str) -> bool {
+        !self.seen.contains_key(&print(&[name]))
+    }
+
+    fn remember(&mut self, print: [u8; 16], label: &Label, at: At) {
         if self.items.last() != Some(&label.source) {
             self.items.push(label.source.clone());
         }
         let item = self.items.len().saturating_sub(1) as u32;
-        self.seen.insert(id("i", &[name]), Seen { item, at });
+        self.seen.insert(print, Seen { item, at });
     }
 
     fn twice(&self, name: &str, seen: Seen, source: &str, at: At) -> String {

@@ -3,8 +3,13 @@
 use super::Span;
 use crate::lexicon::{Class, Tag};
 use crate::mention::feature::Feature::{self, *};
-use crate::mention::piece::{CAPITAL, LOWER, ORGANISATION_HEAD, PLACE_HEAD, mask};
+use crate::mention::piece::{
+    ARTICLE, BODY_OF, CAPITAL, Flags, HEAD, LOWER, ORGANISATION_HEAD, PLACE_HEAD, PLACE_OF, SMALL_FOR,
+    SMALL_OF, STRONG, mask,
+};
 
+/// Words that a head goes on with.
+const OF: Flags = SMALL_OF | SMALL_FOR;
 /// Classes of a word that stands alone and what each is evidence of.
 const LONE: &[(u128, Feature)] = &[
     (mask(&[Class::PlaceFirst]), OnePlaceFirst),
@@ -14,13 +19,54 @@ const LONE: &[(u128, Feature)] = &[
     (mask(&[Class::OrganisationFollow]), OneOrganisationFollow),
 ];
 
+/// Classes of a last word that tell anything by themselves.
+const TELLING: u128 = HEAD | mask(&[Class::GroupPlural]);
+
+/// All of them.
+const ANY_LONE: u128 = mask(&[
+    Class::PlaceFirst,
+    Class::CollectiveNoun,
+    Class::OrganisationFirst,
+    Class::OrganisationNoun,
+    Class::OrganisationFollow,
+]);
+
 impl Span<'_, '_> {
     pub(super) fn heads(&self, out: &mut Vec<Feature>) {
-        let page = self.page;
-        let tail = page.classes(self.last);
+        let tail = self.tail.word.classes;
+        if tail & TELLING != 0 {
+            self.head(tail, out);
+        }
+        if self.is_one() {
+            return self.lone(out);
+        }
+        self.tail(tail, out);
+        if tail & ORGANISATION_HEAD != 0 && tail & PLACE_HEAD != 0 {
+            out.push(OrganisationOrPlaceHead);
+        }
+        let opening = self.head.word.classes;
+        if opening & mask(&[Class::PlaceFirst]) != 0 {
+            out.push(PlaceFirst);
+        }
+        if opening & mask(&[Class::Compass]) != 0 && self.page.is(self.first + 1, CAPITAL) {
+            out.push(CompassFirst);
+        }
+        if opening & mask(&[Class::OrganisationFirst]) != 0 {
+            out.push(OrganisationFirst);
+        }
+        let flags = self.opening.flags | self.words.inner;
+        if flags & (BODY_OF | PLACE_OF) != 0 && self.words.some & OF != 0 {
+            self.complements(out);
+        }
+        if flags & STRONG != 0 {
+            out.push(OrganisationInside);
+        }
+    }
+
+    /// What the last word names by itself.
+    fn head(&self, tail: u128, out: &mut Vec<Feature>) {
         let has = |classes: u128| tail & classes != 0;
-        let many = !self.is_one();
-        if has(mask(&[Class::LegalSuffix])) && many {
+        if has(mask(&[Class::LegalSuffix])) && !self.is_one() {
             out.push(LegalLast);
         }
         if has(mask(&[Class::OrganisationStrong])) {
@@ -39,63 +85,50 @@ impl Span<'_, '_> {
         if has(mask(&[Class::GroupPlural])) {
             out.push(GroupPluralLast);
         }
-        if !many {
-            return self.lone(out);
-        }
-        self.tail(out);
-        if has(ORGANISATION_HEAD) && has(PLACE_HEAD) {
-            out.push(OrganisationOrPlaceHead);
-        }
-        let opening = page.classes(self.first);
-        if opening & mask(&[Class::PlaceFirst]) != 0 {
-            out.push(PlaceFirst);
-        }
-        if opening & mask(&[Class::Compass]) != 0 && page.is(self.first + 1, CAPITAL) {
-            out.push(CompassFirst);
-        }
-        if opening & mask(&[Class::OrganisationFirst]) != 0 {
-            out.push(OrganisationFirst);
-        }
-        let of =
-            |k: usize| page.is(k + 1, LOWER) && page.classes(k + 1) & mask(&[Class::Of, Class::Toward]) != 0;
-        let mut heads =
-            (self.first..self.last).filter(|&k| page.is(k, CAPITAL) && of(k)).map(|k| page.classes(k));
-        if heads.clone().any(|c| c & mask(&[Class::OrganisationOf]) != 0) {
+    }
+
+    /// Heads inside that go on with `of` or `for`.
+    fn complements(&self, out: &mut Vec<Feature>) {
+        let pieces = self.page.pieces.get(self.first..=self.last).unwrap_or_default();
+        let pairs = pieces.windows(2).filter(|pair| pair[1].is(OF));
+        let heads = pairs.fold(0, |all, pair| all | pair[0].flags);
+        if heads & BODY_OF != 0 {
             out.push(OrganisationHeadOf);
         }
-        if heads.any(|c| c & (mask(&[Class::PlaceOf]) | PLACE_HEAD) != 0) {
+        if heads & PLACE_OF != 0 {
             out.push(PlaceHeadOf);
-        }
-        let strong =
-            |k: &usize| page.is(*k, CAPITAL) && page.classes(*k) & mask(&[Class::OrganisationStrong]) != 0;
-        if (self.first..self.last).any(|k| strong(&k)) {
-            out.push(OrganisationInside);
         }
     }
 
     /// What else the last word of several is: written small, a body, a noun.
-    fn tail(&self, out: &mut Vec<Feature>) {
-        let page = self.page;
-        let classes = page.classes(self.last);
-        if page.is(self.last, LOWER) {
+    fn tail(&self, classes: u128, out: &mut Vec<Feature>) {
+        if self.closing.is(LOWER) {
             out.push(LowerLast);
-            let heads = [(ORGANISATION_HEAD, LowerLastOrganisation), (PLACE_HEAD, LowerLastPlace)];
-            out.extend(heads.iter().filter(|(head, _)| classes & head != 0).map(|(_, feature)| *feature));
+            if classes & ORGANISATION_HEAD != 0 {
+                out.push(LowerLastOrganisation);
+            }
+            if classes & PLACE_HEAD != 0 {
+                out.push(LowerLastPlace);
+            }
         }
         if classes & mask(&[Class::CollectiveNoun]) != 0 {
             out.push(CollectiveLast);
         }
-        if self.word(self.last).share(Tag::Noun) > 9 {
+        if self.tail.word.share(Tag::Noun) > 9 {
             out.push(NounLast);
         }
-        if self.inner().any(|k| page.classes(k) & mask(&[Class::The]) != 0) {
+        if self.inside(ARTICLE) {
             out.push(TheInside);
         }
     }
 
     /// What a single word is that is often part of a longer name.
     fn lone(&self, out: &mut Vec<Feature>) {
-        let classes = self.page.classes(self.first);
-        out.extend(LONE.iter().filter(|(class, _)| classes & class != 0).map(|(_, feature)| *feature));
+        let classes = self.head.word.classes;
+        if classes & ANY_LONE != 0 {
+            for (_, feature) in LONE.iter().filter(|(class, _)| classes & class != 0) {
+                out.push(*feature);
+            }
+        }
     }
 }

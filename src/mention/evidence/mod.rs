@@ -11,13 +11,13 @@ use super::document::{Document, company};
 use super::feature::Feature::{self, *};
 use super::form::Parts;
 use super::piece::{
-    ACRONYM, CAPITAL, CAPS_LINE, COMMON, DATE, DATELINE, DEMONYM, FUNCTION, MODIFIER, OFFICE, OPENS, PLAIN,
-    Page, TITLE, TITLE_LINE, mask,
+    ACRONYM, CAPITAL, CAPS_LINE, COMMON, DATE, DATELINE, DEMONYM, FUNCTION, Flags, MODIFIER, OFFICE, OPENS,
+    PLAIN, Page, Piece, TITLE, TITLE_LINE, mask,
 };
-use super::weights::Present;
+use super::side::Around;
 use crate::gazetteer::Fact;
 use crate::lexicon::{Class, Word};
-use crate::segment::Gap;
+use crate::segment::{Gap, Token};
 
 const fn facts(list: &[Fact]) -> u32 {
     let mut bits = 0;
@@ -80,6 +80,53 @@ pub(super) struct Span<'p, 'a> {
     parts: Parts,
     facts: u32,
     maximal: bool,
+    /// Its first token and its last.
+    head: &'p Token,
+    tail: &'p Token,
+    opening: Piece,
+    closing: Piece,
+    words: Sums,
+}
+
+/// What the words of a span have in common.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// The flags that all of them have.
+    every: Flags,
+    /// The flags that any of them has.
+    some: Flags,
+    /// The flags that any capitalised one has.
+    capital: Flags,
+    /// The flags that any but the first and the last has.
+    inner: Flags,
+    /// The flags that any capitalised one between the first and the last has.
+    inner_capital: Flags,
+    /// How many are capitalised, and how many of these nobody is called by.
+    capitals: u8,
+    plain: u8,
+}
+
+impl Sums {
+    fn of(pieces: &[Piece]) -> Self {
+        let mut sums = Self { every: Flags::MAX, ..Self::default() };
+        for piece in pieces {
+            let flags = piece.flags;
+            let capital = if flags & CAPITAL == 0 { 0 } else { flags };
+            sums.every &= flags;
+            sums.some |= flags;
+            sums.capital |= capital;
+            sums.capitals += u8::from(capital != 0);
+            sums.plain += u8::from(capital & PLAIN != 0);
+        }
+        if let [_, inner @ .., _] = pieces {
+            for piece in inner {
+                let flags = piece.flags;
+                sums.inner |= flags;
+                sums.inner_capital |= if flags & CAPITAL == 0 { 0 } else { flags };
+            }
+        }
+        sums
+    }
 }
 
 impl<'p, 'a> Span<'p, 'a> {
@@ -96,7 +143,20 @@ impl<'p, 'a> Span<'p, 'a> {
         } else {
             page.lookups.facts(candidate.first, candidate.last)
         };
-        Self { page, document, first, last, parts, facts, maximal: candidate.maximal }
+        Self {
+            page,
+            document,
+            first,
+            last,
+            parts,
+            facts,
+            maximal: candidate.maximal,
+            head: &page.tokens[first],
+            tail: &page.tokens[last],
+            opening: page.bound(first),
+            closing: page.bound(last),
+            words: if first == last { Sums::default() } else { Sums::of(&page.pieces[first..=last]) },
+        }
     }
 
     fn is_one(&self) -> bool {
@@ -107,20 +167,13 @@ impl<'p, 'a> Span<'p, 'a> {
         if self.is_one() { one } else { many }
     }
 
-    fn word(&self, at: usize) -> Word {
-        self.page.word(at)
-    }
-
-    fn capitals(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        (self.first..=self.last).filter(|&k| self.page.is(k, CAPITAL))
-    }
-
-    fn inner(&self) -> std::ops::Range<usize> {
-        self.first + 1..self.last.max(self.first + 1)
+    /// Whether any word between the first and the last has one of some flags.
+    fn inside(&self, flags: Flags) -> bool {
+        self.words.inner & flags != 0
     }
 
     /// Gathers everything the span itself says; `around` is the evidence before and after it.
-    pub(super) fn gather(&self, around: &Present, out: &mut Vec<Feature>) {
+    pub(super) fn gather(&self, around: Around, out: &mut Vec<Feature>) {
         let words = self.last - self.first + 1;
         out.push(Bias);
         out.push(match words {
@@ -143,16 +196,18 @@ impl<'p, 'a> Span<'p, 'a> {
         self.endings(out);
         self.heads(out);
         self.shape(out);
+        if !self.is_one() {
+            self.joined(out);
+        }
         self.position(out);
         self.seen(out);
         self.together(around, out);
     }
 
     fn lists(&self, out: &mut Vec<Feature>) {
-        let page = self.page;
         let facts = self.facts;
-        let stopped = page.tokens[self.last].is_stopped();
-        if page.classes(self.last) & mask(&[Class::StateAbbreviation]) != 0 && self.is_one() && stopped {
+        let state = self.is_one() && self.tail.is_stopped();
+        if state && self.tail.word.is(Class::StateAbbreviation) {
             out.push(StateAbbreviation);
         }
         if facts == 0 {
@@ -160,21 +215,17 @@ impl<'p, 'a> Span<'p, 'a> {
             return self.parts(out);
         }
         let has = |fact: Fact| facts & fact.bit() != 0;
-        if let Some((_, one, many)) = PLACES.iter().find(|(fact, ..)| has(*fact)) {
+        let place = facts & Fact::PLACE != 0;
+        if place && let Some((_, one, many)) = PLACES.iter().find(|(fact, ..)| has(*fact)) {
             out.push(self.pick(*one, *many));
         }
-        out.extend(
-            ORGANISATIONS.iter().filter(|(fact, ..)| has(*fact)).map(|(_, one, many)| self.pick(*one, *many)),
-        );
-        let kinds = [
-            (Fact::PERSON, ListedByHandPerson, UserPerson),
-            (Fact::PLACE, ListedByHandPlace, UserPlace),
-            (Fact::ORGANISATION, ListedByHandOrganisation, UserOrganisation),
-        ];
-        for (kind, hand, user) in kinds {
-            if facts & kind != 0 && has(Fact::Hand) {
-                out.push(if has(Fact::User) { user } else { hand });
+        if facts & Fact::ORGANISATION != 0 {
+            for (_, one, many) in ORGANISATIONS.iter().filter(|(fact, ..)| has(*fact)) {
+                out.push(self.pick(*one, *many));
             }
+        }
+        if has(Fact::Hand) {
+            self.by_hand(out);
         }
         if has(Fact::PersonFull) {
             out.push(ListedPerson);
@@ -182,20 +233,32 @@ impl<'p, 'a> Span<'p, 'a> {
         if has(Fact::PersonOne) {
             out.push(ListedPersonOne);
         }
-        if facts & Fact::PLACE != 0 && facts & Fact::ORGANISATION != 0 {
+        if place && facts & Fact::ORGANISATION != 0 {
             out.push(ListedPlaceAndOrganisation);
         }
         if self.is_one() {
-            let word = self.word(self.first);
-            if facts & Fact::PLACE != 0 && word.given > 1 {
+            if place && self.head.word.given > 1 {
                 out.push(ListedPlaceAndGiven);
             }
-            if facts & Fact::PLACE != 0 && word.surname > 1 {
+            if place && self.head.word.surname > 1 {
                 out.push(ListedPlaceAndSurname);
             }
-            if page.is(self.first, COMMON) {
+            if self.opening.is(COMMON) {
                 out.push(ListedAndCommon);
             }
+        }
+    }
+
+    /// What lists written by hand say, or the user's own.
+    fn by_hand(&self, out: &mut Vec<Feature>) {
+        let kinds = [
+            (Fact::PERSON, ListedByHandPerson, UserPerson),
+            (Fact::PLACE, ListedByHandPlace, UserPlace),
+            (Fact::ORGANISATION, ListedByHandOrganisation, UserOrganisation),
+        ];
+        let user = self.facts & Fact::User.bit() != 0;
+        for (_, hand, own) in kinds.iter().filter(|(kind, ..)| self.facts & kind != 0) {
+            out.push(if user { *own } else { *hand });
         }
     }
 
@@ -205,104 +268,125 @@ impl<'p, 'a> Span<'p, 'a> {
             return;
         }
         let (first, last) = (self.first as u32, self.last as u32);
-        let mut inside = 0;
-        for at in first..=last {
-            for lookup in self.page.lookups.at(at).iter().filter(|l| l.last <= last && l.last > l.first) {
-                inside |= lookup.facts;
-            }
+        let lookups = self.page.lookups.among(first, last).iter();
+        let inside = lookups.filter(|l| l.last <= last && l.last > l.first).fold(0, |all, l| all | l.facts);
+        if inside == 0 {
+            return;
         }
         let kinds = [
             (Fact::PERSON, PartListedPerson),
             (Fact::PLACE, PartListedPlace),
             (Fact::ORGANISATION, PartListedOrganisation),
         ];
-        out.extend(kinds.iter().filter(|(kind, _)| inside & kind != 0).map(|(_, feature)| *feature));
+        for (_, feature) in kinds.iter().filter(|(kind, _)| inside & kind != 0) {
+            out.push(*feature);
+        }
     }
 
     fn words(&self, out: &mut Vec<Feature>) {
-        let page = self.page;
-        let (first, last) = (self.first, self.last);
-        let words = first..=last;
-        if words.clone().all(|k| page.is(k, DEMONYM)) {
-            out.push(Demonym);
-        } else if page.is(first, DEMONYM) {
-            out.push(DemonymFirst);
-        } else if page.is(last, DEMONYM) {
-            out.push(DemonymLast);
-        }
-        if words.clone().any(|k| page.is(k, DATE)) {
-            out.push(CalendarWord);
-        }
-        let closed = |at: usize| page.is(at, FUNCTION) || page.classes(at) & SMALL != 0;
-        if closed(first) {
-            out.push(self.pick(FunctionOne, FunctionFirst));
-        }
+        let (opening, closing) = (self.opening, self.closing);
         if self.is_one() {
-            out.extend(common_band(self.word(first)));
-            if page.is(first, OFFICE | TITLE) {
-                out.push(RoleOnly);
-            }
-            return;
+            return self.word(out);
         }
-        let capitals = self.capitals().count();
-        let plain = self.capitals().filter(|&k| page.is(k, PLAIN)).count();
-        out.push(match plain {
+        if self.words.some & (DEMONYM | DATE) != 0 {
+            if self.words.every & DEMONYM != 0 {
+                out.push(Demonym);
+            } else if opening.is(DEMONYM) {
+                out.push(DemonymFirst);
+            } else if closing.is(DEMONYM) {
+                out.push(DemonymLast);
+            }
+            if self.words.some & DATE != 0 {
+                out.push(CalendarWord);
+            }
+        }
+        if self.is_closed() {
+            out.push(FunctionFirst);
+        }
+        out.push(match self.words.plain {
             0 => NoneCommon,
-            n if n == capitals => AllCommon,
+            n if n == self.words.capitals => AllCommon,
             _ => SomeCommon,
         });
-        if page.is(first, OFFICE | TITLE) {
+        if opening.is(OFFICE | TITLE) {
             out.push(TitleFirst);
-        } else if page.is(first, MODIFIER) {
+        } else if opening.is(MODIFIER) {
             out.push(ModifierFirst);
         }
-        if page.is(last, OFFICE) {
+        if closing.is(OFFICE) {
             out.push(RoleLast);
         }
-        if self.inner().any(|k| page.is(k, CAPITAL) && page.is(k, OFFICE)) {
+        if self.words.inner_capital & OFFICE != 0 {
             out.push(RoleInside);
         }
+    }
+
+    /// What a word is that stands alone.
+    fn word(&self, out: &mut Vec<Feature>) {
+        let opening = self.opening;
+        if opening.is(DEMONYM) {
+            out.push(Demonym);
+        }
+        if opening.is(DATE) {
+            out.push(CalendarWord);
+        }
+        if self.is_closed() {
+            out.push(FunctionOne);
+        }
+        out.extend(common_band(self.head.word));
+        if opening.is(OFFICE | TITLE) {
+            out.push(RoleOnly);
+        }
+    }
+
+    /// Whether it begins with a small word, whatever its first letter.
+    fn is_closed(&self) -> bool {
+        self.opening.is(FUNCTION) || self.head.word.classes & SMALL != 0
     }
 
     fn position(&self, out: &mut Vec<Feature>) {
         let page = self.page;
         let (first, last) = (self.first, self.last);
-        if page.is(first, OPENS) {
+        let opening = self.opening;
+        if opening.is(OPENS) {
             out.push(self.pick(OpensOne, OpensMany));
         }
-        let line_start = page.tokens[first].gap == Gap::Line || first == 0;
+        let line_start = self.head.gap == Gap::Line || first == 0;
         if line_start {
             out.push(LineStart);
-            if page.tokens[first].is_all_caps() && page.tokens[first].span.len() > 2 {
+            if self.head.is_all_caps() && self.head.span.len() > 2 {
                 out.push(Dateline);
             }
             if page.after(last).is_none() {
                 out.push(LineWhole);
             }
         }
-        if page.is(first, DATELINE) {
-            out.push(if self.facts & Fact::PLACE != 0 { DatelinePlace } else { InDateline });
+        if opening.is(DATELINE | CAPS_LINE | TITLE_LINE) {
+            if opening.is(DATELINE) {
+                out.push(if self.facts & Fact::PLACE != 0 { DatelinePlace } else { InDateline });
+            }
+            if opening.is(CAPS_LINE) {
+                out.push(CapsLine);
+            }
+            if opening.is(TITLE_LINE) {
+                out.push(TitleLine);
+            }
         }
-        if page.is(first, CAPS_LINE) {
-            out.push(CapsLine);
-        }
-        if page.is(first, TITLE_LINE) {
-            out.push(TitleLine);
-        }
-        if page.tokens[first].is_quoted() {
+        if self.head.is_quoted() {
             out.push(Quoted);
         }
         if first < 14 {
             out.push(DocumentHead);
         }
         let before = first.checked_sub(1).and_then(|k| page.mark(k));
-        let after = page.mark(last + 1);
-        match (before, after) {
-            (Some('('), Some(')')) => out.push(BracketsWhole),
-            (Some('"' | '\u{201C}' | '\u{2018}'), Some('"' | '\u{201D}' | '\u{2019}')) => {
-                out.push(QuotesWhole);
+        if let Some(before) = before.filter(|c| matches!(c, '(' | '"' | '\u{201C}' | '\u{2018}')) {
+            match (before, page.mark(last + 1)) {
+                ('(', Some(')')) => out.push(BracketsWhole),
+                ('"' | '\u{201C}' | '\u{2018}', Some('"' | '\u{201D}' | '\u{2019}')) => {
+                    out.push(QuotesWhole);
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
 
@@ -311,20 +395,27 @@ impl<'p, 'a> Span<'p, 'a> {
         let seen = self.document.seen(self.parts.whole);
         if self.is_one() {
             let word = self.document.words.get(self.parts.first);
+            let opening = self.opening;
             let facts = [
                 (word.lower > 0, LowerSeen),
-                (page.is(self.first, OPENS) && word.mid == 0, NeverMid),
+                (opening.is(OPENS) && word.mid == 0, NeverMid),
                 (seen.last, LastOfLonger),
                 (seen.surname, SurnameOfFull),
                 (seen.first, FirstOfLonger),
-                (page.is(self.first, ACRONYM) && self.document.is_acronym(page, self.first), AcronymOfLonger),
+                (opening.is(ACRONYM) && self.document.is_acronym(page, self.first), AcronymOfLonger),
             ];
-            out.extend(facts.iter().filter(|(holds, _)| *holds).map(|(_, feature)| *feature));
+            for (_, feature) in facts.iter().filter(|(holds, _)| *holds) {
+                out.push(*feature);
+            }
         } else if self.document.seen(self.parts.last).titled {
             out.push(LastTitled);
         }
         out.push(Repeated0.after(seen.count.min(3) as usize));
-        out.extend((0..5).filter(|bit| seen.company & (1 << bit) != 0).map(|bit| ElseTitle.after(bit)));
+        let mut company = seen.company;
+        while company != 0 {
+            out.push(ElseTitle.after(company.trailing_zeros() as usize));
+            company &= company - 1;
+        }
     }
 }
 

@@ -1,85 +1,83 @@
 //! What the letters of a span say: capitals, hyphens, digits, small words inside.
 
 use super::Span;
-use crate::lexicon::{Class, Tag};
+use crate::lexicon::Tag;
 use crate::mention::feature::Feature::{self, *};
-use crate::mention::piece::{ACRONYM, CAPS_LINE, HEAD, LOWER, POSSESSIVE, mask};
+use crate::mention::piece::{
+    ACRONYM, AMPERSAND, CAMEL, CAPS_LINE, DIGIT, Flags, HEAD, HYPHEN, HYPHENED, POSSESSIVE, SLASH, SMALL_AND,
+    SMALL_FOR, SMALL_IN, SMALL_OF, SMALL_TO,
+};
+
+/// Small words and marks inside a span, and what each is evidence of.
+const INSIDE: &[(Flags, Feature)] = &[
+    (SMALL_AND, AndInside),
+    (SMALL_OF, OfInside),
+    (SMALL_FOR, ForInside),
+    (SMALL_IN, InInside),
+    (SMALL_TO, InInside),
+    (AMPERSAND, Ampersand),
+    (HYPHEN, HyphenJoined),
+    (SLASH, SlashJoined),
+    (POSSESSIVE, PossessiveInside),
+];
+
+/// All of them.
+const ANY_INSIDE: Flags =
+    SMALL_AND | SMALL_OF | SMALL_FOR | SMALL_IN | SMALL_TO | AMPERSAND | HYPHEN | SLASH | POSSESSIVE;
 
 impl Span<'_, '_> {
     pub(super) fn shape(&self, out: &mut Vec<Feature>) {
-        let page = self.page;
-        let tail = &page.tokens[self.last];
-        let slice = page.slice(self.last);
-        if page.is(self.last, ACRONYM) {
-            out.push(match slice.len() {
+        let (opening, closing, tail) = (self.opening, self.closing, self.tail);
+        if closing.is(ACRONYM) {
+            out.push(match tail.span.len() {
                 _ if !self.is_one() => AcronymLast,
                 0..=2 => Acronym2,
                 3 => Acronym3,
                 4 | 5 => Acronym4,
                 _ => Acronym6,
             });
-        } else if self.is_one() && tail.is_stopped() && slice.len() > 3 && tail.is_all_caps() {
+        } else if self.is_one() && tail.is_stopped() && tail.span.len() > 3 && tail.is_all_caps() {
             out.push(Dotted);
-        } else if !page.is(self.last, CAPS_LINE) && is_camel(slice) {
+        } else if !closing.is(CAPS_LINE) && closing.is(CAMEL) {
             out.push(Camel);
         }
-        if !self.is_one() && page.is(self.first, ACRONYM) {
+        if !self.is_one() && opening.is(ACRONYM) {
             out.push(AcronymFirst);
         }
-        let hyphen = |word: &str| word.as_bytes().contains(&b'-');
-        if hyphen(slice) || hyphen(page.slice(self.first)) {
+        if (opening.flags | closing.flags) & (HYPHENED | DIGIT) != 0 {
+            self.mixed(out);
+        }
+        if self.is_one() && tail.span.len() == 1 {
+            out.push(SingleLetter);
+        }
+        let adjective = || tail.word.classes & HEAD == 0 && tail.word.share(Tag::Adjective) > 9;
+        if self.is_one() && self.facts == 0 && adjective() {
+            out.push(EndsDemonym);
+        }
+    }
+
+    /// Hyphens and digits in the first word and the last.
+    fn mixed(&self, out: &mut Vec<Feature>) {
+        let both = self.opening.flags | self.closing.flags;
+        if both & HYPHENED != 0 {
             out.push(HyphenInside);
+            let slice = self.page.slice(self.last);
             let start = slice.split('-').next().unwrap_or("");
-            if start.len() < 4 && start.len() < slice.len() && page.word(self.last).given == 0 {
+            if start.len() < 4 && start.len() < slice.len() && self.tail.word.given == 0 {
                 out.push(PrefixedName);
             }
         }
-        let digit = |at: usize| page.slice(at).bytes().any(|b| b.is_ascii_digit());
-        if digit(self.last) || !self.is_one() && digit(self.first) {
+        if both & DIGIT != 0 {
             out.push(Digit);
         }
-        if self.is_one() && slice.len() == 1 {
-            out.push(SingleLetter);
-        }
-        let adjective = tail.word.classes & HEAD == 0 && tail.word.share(Tag::Adjective) > 9;
-        if self.is_one() && self.facts == 0 && adjective {
-            out.push(EndsDemonym);
-        }
-        self.inside(out);
     }
 
-    fn inside(&self, out: &mut Vec<Feature>) {
-        let page = self.page;
-        if self.inner().is_empty() {
-            return;
-        }
-        let any =
-            |class: Class| self.inner().any(|k| page.is(k, LOWER) && page.classes(k) & mask(&[class]) != 0);
-        let inside = [
-            (Class::And, AndInside),
-            (Class::Of, OfInside),
-            (Class::Toward, ForInside),
-            (Class::InAt, InInside),
-            (Class::To, InInside),
-        ];
-        out.extend(inside.iter().filter(|(class, _)| any(*class)).map(|(_, feature)| *feature));
-        if self.inner().any(|k| page.mark(k) == Some('&')) {
-            out.push(Ampersand);
-        }
-        if self.inner().any(|k| page.mark(k) == Some('-')) {
-            out.push(HyphenJoined);
-        }
-        if self.inner().any(|k| page.mark(k) == Some('/')) {
-            out.push(SlashJoined);
-        }
-        if self.inner().any(|k| page.is(k, POSSESSIVE)) {
-            out.push(PossessiveInside);
+    /// Small words and marks inside.
+    pub(super) fn joined(&self, out: &mut Vec<Feature>) {
+        if self.inside(ANY_INSIDE) {
+            for (_, feature) in INSIDE.iter().filter(|(flags, _)| self.inside(*flags)) {
+                out.push(*feature);
+            }
         }
     }
-}
-
-/// `eBay`, `YouTube`, but not `McLeod`.
-fn is_camel(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    bytes.windows(2).skip(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
 }

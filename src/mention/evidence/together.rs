@@ -2,17 +2,17 @@
 
 use super::Span;
 use crate::gazetteer::{Fact, Lookup};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, caseless};
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
-    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, key, mask, mix,
+    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask, mix,
 };
-use crate::mention::weights::Present;
+use crate::mention::side::Around;
 use crate::segment::Gap;
 
 impl Span<'_, '_> {
-    pub(super) fn together(&self, around: &Present, out: &mut Vec<Feature>) {
+    pub(super) fn together(&self, around: Around, out: &mut Vec<Feature>) {
         let has = |feature: Feature| around.holds(feature);
         let place = self.facts & Fact::PLACE != 0;
         let organisation = self.facts & Fact::ORGANISATION != 0;
@@ -35,7 +35,7 @@ impl Span<'_, '_> {
         add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
         add(self.facts == 0 && role, RoleBeforeUnknown);
         add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
-        if self.page.is(self.first, SCORE_LINE) {
+        if self.opening.is(SCORE_LINE) {
             let country = self.facts & Fact::Country.bit() != 0;
             add(country, ScoreLineCountry);
             add(!country && !has(NearCapital) && !has(AfterCapital), ScoreLine);
@@ -44,29 +44,29 @@ impl Span<'_, '_> {
         if self.is_one() {
             self.together_one(around, out);
         } else {
-            let head = self.page.classes(self.last) & ORGANISATION_HEAD != 0;
+            let head = self.tail.word.classes & ORGANISATION_HEAD != 0;
             add(has(BeforeThe) && head, TheOrganisationHeadMany);
-            let opening = self.page.pieces[self.first];
-            let possessive = self.inner().any(|k| self.page.is(k, POSSESSIVE));
+            let opening = self.opening;
+            let possessive = self.inside(POSSESSIVE);
             add(head && possessive, PossessiveHead);
             add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
-            add(head && self.word(self.first).given > 1 && !opening.is(COMMON), PersonOpensHead);
+            add(head && self.head.word.given > 1 && !opening.is(COMMON), PersonOpensHead);
             add(head && opening.is(DEMONYM), DemonymHead);
             add(head && opening.is(PLAIN), CommonHead);
             add(head && opening.is(ACRONYM), AcronymHead);
-            let place_head = self.page.classes(self.last) & PLACE_HEAD != 0;
+            let place_head = self.tail.word.classes & PLACE_HEAD != 0;
             add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
             add(place_head && has(BeforeThe), HeadedThe);
             add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
             add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
-            add(self.word(self.first).given > 0 && role, RoleBeforePerson);
+            add(self.head.word.given > 0 && role, RoleBeforePerson);
         }
         self.office(around, out);
         self.defined(around, out);
     }
 
     /// `Mayor of Bristol Tom Ashworth`: the body of an office, then who holds it.
-    fn office(&self, around: &Present, out: &mut Vec<Feature>) {
+    fn office(&self, around: Around, out: &mut Vec<Feature>) {
         let (page, first, last) = (self.page, self.first, self.last);
         let person = |at: usize| {
             let next = page.is(at + 1, CAPITAL) && page.tokens[at + 1].gap != Gap::Line;
@@ -83,7 +83,10 @@ impl Span<'_, '_> {
                 out.push(OfficeBodyPerson);
             }
         }
-        if !self.is_one() && person(first) && (first.saturating_sub(3)..first).any(|k| self.is_office_body(k))
+        if !self.is_one()
+            && self.head.word.given > 1
+            && person(first)
+            && (first.saturating_sub(3)..first).any(|k| self.is_office_body(k))
         {
             out.push(OfficeBodyBefore);
         }
@@ -102,29 +105,29 @@ impl Span<'_, '_> {
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
     fn is_family(&self) -> bool {
         let singular = self.page.slice(self.first).strip_suffix('s');
-        singular.is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, key(name)))).surname)
+        singular
+            .is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, caseless(name)))).surname)
     }
 
     fn place_follows(&self) -> bool {
         self.page.lookups.at(self.last as u32 + 2).iter().any(|l| l.facts & Fact::PLACE != 0)
     }
 
-    fn together_one(&self, around: &Present, out: &mut Vec<Feature>) {
-        let page = self.page;
-        let at = self.first;
+    fn together_one(&self, around: Around, out: &mut Vec<Feature>) {
         let has = |feature: Feature| around.holds(feature);
         let mut add = |holds: bool, feature: Feature| {
             if holds {
                 out.push(feature);
             }
         };
-        let acronym = page.is(at, ACRONYM);
-        let head = page.classes(at) & ORGANISATION_HEAD != 0;
+        let opening = self.opening;
+        let acronym = opening.is(ACRONYM);
+        let head = self.head.word.classes & ORGANISATION_HEAD != 0;
         let listed = self.facts != 0;
         let place = self.facts & Fact::PLACE != 0;
-        let common = page.is(at, COMMON);
-        let word = self.word(at);
-        if !page.is(at, OPENS | CAPS_LINE | TITLE_LINE) {
+        let common = opening.is(COMMON);
+        let word = self.head.word;
+        if !opening.is(OPENS | CAPS_LINE | TITLE_LINE) {
             let the = has(BeforeThe);
             let noun = has(AfterOther);
             add(true, MidOne);
@@ -149,14 +152,14 @@ impl Span<'_, '_> {
     }
 
     /// Acronyms in brackets and what they stand for.
-    fn defined(&self, around: &Present, out: &mut Vec<Feature>) {
+    fn defined(&self, around: Around, out: &mut Vec<Feature>) {
         let page = self.page;
         if around.holds(AfterBracketAcronym)
             && acronym_fits(page, self.first, self.last, page.slice(self.last + 2))
         {
             out.push(BracketAcronymMatch);
         }
-        if !(self.is_one() && page.is(self.first, ACRONYM) && around.holds(BeforeBracket)) {
+        if !(self.is_one() && self.opening.is(ACRONYM) && around.holds(BeforeBracket)) {
             return;
         }
         let end = self.first - 1;
