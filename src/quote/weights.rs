@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn what_is_looked_up_adds_up_to_the_weight_of_every_feature() {
-        let mut sizes = [symbol::COUNT as u32; DIMS.len() + 1];
+        let mut sizes = [symbol::COUNT as u32; PLACES];
         (sizes[Dim::Cue as usize], sizes[usize::from(NO_DIM)]) = (900, 1);
         let mut rows: Vec<Row> = (0..5 * FEATURES.len())
             .zip(-200..)
