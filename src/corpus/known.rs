@@ -122,14 +122,13 @@ impl Known {
     }
 
     fn add_role(&mut self, role: &str) {
-        match self.roles.iter_mut().find(|(known, _)| **known == *role) {
-            Some((_, count)) => *count += 1,
-            None => {
-                if self.roles.is_empty() {
-                    self.roles.reserve_exact(1);
-                }
-                self.roles.push((role.into(), 1));
-            }
+        if let Some((_, count)) = self.roles.iter_mut().find(|(known, _)| **known == *role) {
+            *count += 1;
+            return;
         }
+        if self.roles.is_empty() {
+            self.roles.reserve_exact(1);
+        }
+        self.roles.push((role.into(), 1));
     }
 }

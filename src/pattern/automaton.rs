@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::expression::Expression;
 use super::moves::Moves;
-use super::node::{Lists, MATCHED, Node, classes, each, nodes, readers};
+use super::node::{Lists, MATCHED, Node, behind, classes, each, nodes, readers};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Automaton {
             ends: 2 * pattern.groups as usize,
             class,
             readers: readers(&nodes, &classes),
-            behind: Lists::behind(&nodes),
+            behind: behind(&nodes),
             classes: classes.len(),
             nodes,
         }
@@ -80,28 +80,31 @@ impl Automaton {
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
         let mut found = (set & STARTS != 0).then_some(length);
         memory.path[length] = set;
-        for (at, symbol) in symbols.iter().enumerate().rev() {
-            let (behind, class) = (set & !STARTS, usize::from(self.class[usize::from(symbol & 127)]));
-            let first = at == 0;
-            let step = 2 * self.classes * behind as usize + class + if first { self.classes } else { 0 };
-            set = match memory.steps[step] {
-                UNKNOWN => {
-                    let set = memory.learn(self, behind, class as u32, first);
-                    memory.steps[step] = set;
-                    set
-                }
-                known => known,
-            };
+        let Some((first, rest)) = symbols.split_first() else { return found };
+        for (symbol, at) in rest.iter().rev().zip((1..length).rev()) {
+            set = self.before(set, *symbol, false, memory);
             memory.path[at] = set;
-            if set == DEAD {
+            if set & STARTS != 0 {
+                found = Some(at);
+            } else if set == DEAD {
                 // Nothing starts here or before; what starts behind has been found.
                 return found;
             }
-            if set & STARTS != 0 {
-                found = Some(at);
-            }
         }
-        found
+        set = self.before(set, *first, true, memory);
+        memory.path[0] = set;
+        if set & STARTS != 0 { Some(0) } else { found }
+    }
+
+    /// The set before a symbol, from the set behind it; `first` where the symbol starts the string.
+    #[inline]
+    fn before(&self, set: u32, symbol: u8, first: bool, memory: &mut Memory) -> u32 {
+        let class = usize::from(self.class[usize::from(symbol & 127)]);
+        let step = (set & !STARTS) as usize + class + if first { self.classes } else { 0 };
+        match memory.steps.get(step) {
+            Some(&known) if known != UNKNOWN => known,
+            _ => memory.learn(self, step, class, first),
+        }
     }
 
     /// Walks along the best match from `at`, where one starts.
@@ -112,7 +115,7 @@ impl Automaton {
         let mut node = self.start;
         while let Some(&set) = path.get(at) {
             let set = set & !STARTS;
-            let (slots, next) = moves.on(set, node, || (self, sets.get(set)));
+            let (slots, next) = moves.on(set, node, || (self, sets.get(set / self.row())));
             for slot in slots {
                 ends[usize::from(*slot)] = at as u32;
             }
@@ -121,6 +124,11 @@ impl Automaton {
             }
             (node, at) = (next, at + 1);
         }
+    }
+
+    /// How many steps lead from a set: one a class, and one a class at the start of the string.
+    fn row(&self) -> u32 {
+        2 * self.classes as u32
     }
 
     /// Makes the set before a symbol, from the set behind it: the nodes that read the symbol into the set,
@@ -203,11 +211,11 @@ pub(super) fn has(set: &[u64], node: u32) -> bool {
     set.get(node as usize / 64).is_some_and(|word| word & 1 << (node % 64) != 0)
 }
 
-/// The set of no nodes.
+/// Sets go by where their steps begin. That of no nodes.
 const DEAD: u32 = 0;
 /// A step that has not been taken yet.
 const UNKNOWN: u32 = u32::MAX;
-/// In the number of a set: a match can start with it.
+/// Beside where the steps of a set begin: a match can start with it.
 const STARTS: u32 = 1 << 31;
 /// The sets a memory may hold before it starts afresh, in words: 8 MB.
 const FULL: usize = 1 << 20;
@@ -261,22 +269,25 @@ impl Memory {
         self.empty = self.add(automaton, &made.set);
     }
 
-    /// Takes a step for the first time, from a set over a symbol; `first` where that starts the string.
-    fn learn(&mut self, automaton: &Automaton, set: u32, class: u32, first: bool) -> u32 {
+    /// Takes a step for the first time, over a symbol of a class; `first` where that starts the string.
+    #[cold]
+    fn learn(&mut self, automaton: &Automaton, step: usize, class: usize, first: bool) -> u32 {
         let mut made = std::mem::take(&mut self.made);
-        automaton.step(self.sets.get(set), class, &mut made, &mut self.closures[usize::from(first)]);
-        let number = self.add(automaton, &made.set);
+        let behind = self.sets.get(step as u32 / automaton.row());
+        automaton.step(behind, class as u32, &mut made, &mut self.closures[usize::from(first)]);
+        let set = self.add(automaton, &made.set);
         self.made = made;
-        number
+        self.steps[step] = set;
+        set
     }
 
     fn add(&mut self, automaton: &Automaton, set: &[u64]) -> u32 {
-        let number = self.sets.number(set);
-        let steps = self.sets.count as usize * 2 * automaton.classes;
+        let from = self.sets.number(set) * automaton.row();
+        let steps = (from + automaton.row()) as usize;
         if self.steps.len() < steps {
             self.steps.resize(steps, UNKNOWN);
         }
-        if has(set, automaton.start) { number | STARTS } else { number }
+        if has(set, automaton.start) { from | STARTS } else { from }
     }
 }
 

@@ -137,55 +137,58 @@ impl<T> Lists<T> {
     }
 }
 
-impl Lists<u32> {
-    /// For each node those that lead to it without reading a symbol.
-    pub(super) fn behind(nodes: &[Node]) -> Self {
-        // First how many nodes each list has, then where each begins; as it is filled, its end.
-        let mut ends = vec![0; nodes.len() + 1];
-        let led =
-            || (0..).zip(nodes).flat_map(|(at, node)| node.leads_to().iter().map(move |&next| (at, next)));
-        for (_, next) in led() {
-            ends[next as usize + 1] += 1;
+impl<T: Copy + Default> Lists<T> {
+    /// So many lists of what `pairs` gives with their numbers, in its order.
+    fn gather<I: Iterator<Item = (u32, T)>>(lists: usize, pairs: impl Fn() -> I) -> Self {
+        // First how many elements each list has, then where each begins; as it is filled, its end.
+        let mut ends = vec![0; lists + 1];
+        for (number, _) in pairs() {
+            ends[number as usize + 1] += 1;
         }
         let mut sum = 0;
         for end in &mut ends {
             sum += *end;
             *end = sum;
         }
-        let mut all = vec![0; sum as usize];
-        for (at, next) in led() {
-            let end = &mut ends[next as usize];
-            all[*end as usize] = at;
+        let mut all = vec![T::default(); sum as usize];
+        for (number, element) in pairs() {
+            let end = &mut ends[number as usize];
+            all[*end as usize] = element;
             *end += 1;
         }
         Self { all, ends }
     }
 }
 
+/// For each node those that lead to it without reading a symbol.
+pub(super) fn behind(nodes: &[Node]) -> Lists<u32> {
+    let led = || (0..).zip(nodes).flat_map(|(at, node)| node.leads_to().iter().map(move |&next| (next, at)));
+    Lists::gather(nodes.len(), led)
+}
+
 /// For each class the nodes that read its symbols, which a node reads all or none of, each with the node it
 /// leads to.
 pub(super) fn readers(nodes: &[Node], classes: &[Symbols]) -> Lists<(u32, u32)> {
-    // Many nodes read the same symbols, and what is true of one is of all.
-    let mut sets: Vec<Symbols> = Vec::new();
-    let mut reading: Vec<(u32, u32, usize)> = Vec::new();
+    // Many nodes read the same symbols: for each such set, once, which of the classes it holds.
+    let mut sets: Vec<(Symbols, Vec<u32>)> = Vec::new();
+    let mut reading: Vec<(u32, u32, usize)> = Vec::with_capacity(nodes.len());
     for (at, node) in (0..).zip(nodes) {
         let Node::Read(symbols, next) = node else { continue };
-        let known = sets.iter().rposition(|set| set == symbols);
+        let known = sets.iter().rposition(|(set, _)| set == symbols);
         let set = known.unwrap_or_else(|| {
-            sets.push(*symbols);
+            let held = (0..).zip(classes).filter(|(_, class)| symbols & **class != 0);
+            sets.push((*symbols, held.map(|(class, _)| class).collect()));
             sets.len() - 1
         });
         reading.push((at, *next, set));
     }
-    let (mut lists, mut open) = (Lists::default(), Vec::new());
-    lists.all.reserve(reading.len() * classes.len() / 3);
-    for class in classes {
-        open.clear();
-        open.extend(sets.iter().map(|set| set & class != 0));
-        let readers = reading.iter().filter(|(_, _, set)| open.get(*set) == Some(&true));
-        lists.add(readers.map(|(at, next, _)| (*at, *next)));
-    }
-    lists
+    let pairs = || {
+        let held = |set: usize| sets.get(set).map_or(&[][..], |(_, held)| held);
+        reading
+            .iter()
+            .flat_map(move |&(at, next, set)| held(set).iter().map(move |&class| (class, (at, next))))
+    };
+    Lists::gather(classes.len(), pairs)
 }
 
 /// All symbols, parted into classes that no node tells apart.

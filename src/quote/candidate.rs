@@ -268,7 +268,7 @@ impl Frame<'_> {
         let head = if found.row == u16::MAX { line.token(cue.start) } else { line.token(found.at) };
         let fits = conditions.fit(found.cue);
         let around = Around { found, cue: cue.clone(), source: source.clone(), reach, fits };
-        let facts = around.facts(scene, self.number, named.clone());
+        let facts = around.facts(scene, self.number, named.clone(), self.book);
         let score = self.book.weights.around(&facts, scene.beliefs);
         Ground { cue, source, named, head: head as u32, facts, score }
     }

@@ -168,13 +168,20 @@ impl Dim {
 }
 
 /// The facts of a candidate: for each dimension the number of a value, 0 where none is set; one place more, for
-/// no dimension.
+/// no dimension, and one for its cue among those of which a weight knows.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Facts([u16; DIMS.len() + 1]);
+pub(super) struct Facts([u16; PLACES]);
+
+/// How many places facts have.
+pub(super) const PLACES: usize = DIMS.len() + 2;
+/// The place of no dimension.
+pub(super) const NO_DIM: u8 = DIMS.len() as u8;
+/// The place of a cue among those of which a weight knows; 0 stands for all others.
+pub(super) const KNOWN_CUE: u8 = NO_DIM + 1;
 
 impl Default for Facts {
     fn default() -> Self {
-        Self([0; DIMS.len() + 1])
+        Self([0; PLACES])
     }
 }
 
@@ -183,6 +190,12 @@ impl Facts {
     #[inline]
     pub(super) fn set(&mut self, dim: Dim, value: u16) {
         self.0[dim as usize] = value;
+    }
+
+    /// Sets which of the cues of which a weight knows its cue is.
+    #[inline]
+    pub(super) fn set_known_cue(&mut self, number: u16) {
+        self.0[usize::from(KNOWN_CUE)] = number;
     }
 
     /// The number of the value of a dimension, given by its own number.
@@ -287,8 +300,8 @@ impl<'b> Names<'b> {
     }
 
     /// How many values a dimension has, by its number; of no dimension there is one.
-    pub(super) fn sizes(&self) -> [u32; DIMS.len() + 1] {
-        let mut sizes = [1; DIMS.len() + 1];
+    pub(super) fn sizes(&self) -> [u32; PLACES] {
+        let mut sizes = [1; PLACES];
         for (dim, _) in DIMS {
             sizes[*dim as usize] = self.size(*dim) as u32;
         }

@@ -9,7 +9,7 @@ use super::cue::{self, Found};
 use super::cut::{self, Ending};
 use super::evidence::{self, Dim, Facts};
 use super::line::Line;
-use super::{Scene, symbol};
+use super::{Rulebook, Scene, symbol};
 use crate::lexicon::Class;
 use crate::mention::Kind;
 
@@ -55,10 +55,18 @@ fn before(line: Line<'_>, at: usize) -> u8 {
 
 impl Around<'_, '_> {
     /// The facts of all that is no content. `rule` is its number, `named` the words of the source in tokens.
-    pub(super) fn facts(&self, scene: &Scene<'_>, rule: usize, named: Option<Range<u32>>) -> Facts {
+    pub(super) fn facts(
+        &self,
+        scene: &Scene<'_>,
+        rule: usize,
+        named: Option<Range<u32>>,
+        book: &Rulebook,
+    ) -> Facts {
         let mut facts = Facts::default();
         facts.set(Dim::Rule, rule as u16);
-        facts.set(Dim::Cue, self.found.row.min(scene.lexicon.cues().len() as u16));
+        let cue = self.found.row.min(scene.lexicon.cues().len() as u16);
+        facts.set(Dim::Cue, cue);
+        facts.set_known_cue(book.weights.known_cue(cue));
         self.of_cue(&mut facts);
         self.of_source(scene, named, &mut facts);
         self.of_sentence(scene, &mut facts);

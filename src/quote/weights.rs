@@ -5,7 +5,7 @@
 //! tell which; what a feature made of some of the same facts weighs is added to the cell beforehand, so that
 //! one look-up tells of both.
 
-use super::evidence::{DIMS, Dim, FEATURES, Facts, MOST, Names};
+use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES};
 use crate::error::{Error, Place, Result};
 
 /// The weights of the features, for statements alone and for beliefs too.
@@ -18,6 +18,8 @@ pub(super) struct Weights {
     /// The cells of the features that have few.
     cells: Vec<[i16; 2]>,
     rare: Rare,
+    /// For each cue its number among those of which a weight knows, from 1.
+    known_cues: Vec<u16>,
 }
 
 /// Features that are looked up: those of few cells, and those of so many that most have no weight.
@@ -76,13 +78,7 @@ impl Look<MOST> {
 
     /// Does something for every cell that these facts of another feature belong to, one of a part of its
     /// dimensions.
-    fn each_cell(
-        &self,
-        part: &Self,
-        facts: &Facts,
-        sizes: &[u32; DIMS.len() + 1],
-        mut what: impl FnMut(u32),
-    ) {
+    fn each_cell(&self, part: &Self, facts: &Facts, sizes: &[u32; PLACES], mut what: impl FnMut(u32)) {
         let steps = |at: usize| {
             let (dim, stride) = (self.dims[at], self.strides[at]);
             let values = match facts.value(dim) {
@@ -101,8 +97,6 @@ impl Look<MOST> {
     }
 }
 
-/// What stands for no dimension.
-const NO_DIM: u8 = DIMS.len() as u8;
 /// A feature of more cells has its weights in a table of hashed cells.
 const FEW: u32 = 1 << 14;
 
@@ -194,12 +188,13 @@ impl Weights {
         let rows = lines.skip(1).map(|(number, line)| {
             row(line).map_err(|message: String| Error::at(Place::line(file, number), message))
         });
-        Ok(Self::of(&rows.collect::<Result<Vec<_>>>()?, names.sizes()))
+        Ok(Self::of(&mut rows.collect::<Result<Vec<_>>>()?, names.sizes()))
     }
 
-    fn of(rows: &[Row], sizes: [u32; DIMS.len() + 1]) -> Self {
-        let (looks, hosts) = looks(sizes);
+    fn of(rows: &mut [Row], mut sizes: [u32; PLACES]) -> Self {
         let mut weights = Self::default();
+        sizes[usize::from(KNOWN_CUE)] = weights.know_cues(rows, sizes[Dim::Cue as usize]);
+        let (looks, hosts) = looks(sizes);
         for (feature, look) in looks.iter().enumerate().filter(|(feature, _)| hosts[*feature] == *feature) {
             let content = knows_content(FEATURES[feature]);
             if content { &mut weights.content } else { &mut weights.around }.add(*look);
@@ -207,7 +202,7 @@ impl Weights {
         let dense = looks.iter().filter(|look| !look.is_rare()).map(|look| look.first + look.count).max();
         weights.cells = vec![[0; 2]; dense.unwrap_or(0) as usize];
         let mut rare = Vec::new();
-        for Row { feature, facts, weights: row } in rows {
+        for Row { feature, facts, weights: row } in &*rows {
             let host = &looks[hosts[*feature]];
             host.each_cell(&looks[*feature], facts, &sizes, |cell| {
                 match weights.cells.get_mut(cell as usize) {
@@ -218,6 +213,29 @@ impl Weights {
         }
         weights.rare = Rare::of(&rare);
         weights
+    }
+
+    /// Numbers the cues that stand in some rows, and tells the rows; how many numbers there are, with that of all
+    /// other cues.
+    fn know_cues(&mut self, rows: &mut [Row], cues: u32) -> u32 {
+        self.known_cues = vec![0; cues as usize];
+        let mut next = 1;
+        for row in rows.iter_mut().filter(|row| FEATURES[row.feature].contains(&Dim::Cue)) {
+            let Some(number) = self.known_cues.get_mut(row.facts.value(Dim::Cue as u8) as usize) else {
+                continue;
+            };
+            if *number == 0 {
+                *number = next;
+                next += 1;
+            }
+            row.facts.set_known_cue(*number);
+        }
+        u32::from(next)
+    }
+
+    /// The number of a cue among those of which a weight knows; of all others 0.
+    pub(super) fn known_cue(&self, cue: u16) -> u16 {
+        self.known_cues.get(usize::from(cue)).copied().unwrap_or_default()
     }
 
     fn sum(&self, looks: &Looks, facts: &Facts, beliefs: bool) -> i32 {
@@ -252,7 +270,7 @@ struct Row {
 
 /// Every feature with its cells, and for each the one that is looked up in its place: itself, or one of few
 /// cells that all of its dimensions are part of. The cells of features of many come last.
-fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look<MOST>>, Vec<usize>) {
+fn looks(sizes: [u32; PLACES]) -> (Vec<Look<MOST>>, Vec<usize>) {
     let mut looks: Vec<Look<MOST>> = FEATURES.iter().map(|dims| look(dims, &sizes)).collect();
     let host = |feature: usize| {
         let look: &Look<MOST> = looks.get(feature)?;
@@ -271,11 +289,12 @@ fn looks(sizes: [u32; DIMS.len() + 1]) -> (Vec<Look<MOST>>, Vec<usize>) {
     (looks, hosts)
 }
 
-fn look(dims: &[Dim], sizes: &[u32; DIMS.len() + 1]) -> Look<MOST> {
+fn look(dims: &[Dim], sizes: &[u32; PLACES]) -> Look<MOST> {
     let mut look = Look { dims: [NO_DIM; MOST], strides: [0; MOST], first: 0, count: 1 };
     for (at, dim) in dims.iter().enumerate().take(MOST) {
-        (look.dims[at], look.strides[at]) = (*dim as u8, look.count);
-        look.count *= sizes[*dim as usize];
+        let dim = if *dim == Dim::Cue { KNOWN_CUE } else { *dim as u8 };
+        (look.dims[at], look.strides[at]) = (dim, look.count);
+        look.count *= sizes[usize::from(dim)];
     }
     look
 }
@@ -339,6 +358,7 @@ const fn knows_content(dims: &[Dim]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::evidence::DIMS;
     use super::super::symbol;
     use super::*;
 
@@ -352,7 +372,7 @@ mod tests {
     }
 
     /// Some of every dimension's values, differing from `salt` to `salt`.
-    fn facts(salt: u32, sizes: &[u32; DIMS.len() + 1]) -> Facts {
+    fn facts(salt: u32, sizes: &[u32; PLACES]) -> Facts {
         let mut facts = Facts::default();
         for (at, (dim, _)) in (0..).zip(DIMS) {
             facts.set(*dim, ((salt * 7 + at * 3) % sizes[*dim as usize].min(5)) as u16);
@@ -362,9 +382,9 @@ mod tests {
 
     #[test]
     fn what_is_looked_up_adds_up_to_the_weight_of_every_feature() {
-        let mut sizes = [symbol::COUNT as u32; DIMS.len() + 1];
-        (sizes[Dim::Cue as usize], sizes[DIMS.len()]) = (900, 1);
-        let rows: Vec<Row> = (0..5 * FEATURES.len())
+        let mut sizes = [symbol::COUNT as u32; PLACES];
+        (sizes[Dim::Cue as usize], sizes[usize::from(NO_DIM)]) = (900, 1);
+        let mut rows: Vec<Row> = (0..5 * FEATURES.len())
             .zip(-200..)
             .map(|(at, weight)| Row {
                 feature: at % FEATURES.len(),
@@ -372,9 +392,10 @@ mod tests {
                 weights: [weight, 3 * (weight % 11)],
             })
             .collect();
-        let weights = Weights::of(&rows, sizes);
+        let weights = Weights::of(&mut rows, sizes);
         for salt in 0..200 {
-            let facts = facts(salt, &sizes);
+            let mut facts = facts(salt, &sizes);
+            facts.set_known_cue(weights.known_cue(facts.value(Dim::Cue as u8) as u16));
             let holds = |row: &&Row| {
                 FEATURES[row.feature].iter().all(|d| row.facts.value(*d as u8) == facts.value(*d as u8))
             };
