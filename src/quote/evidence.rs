@@ -332,7 +332,7 @@ impl<'b> Names<'b> {
     }
 
     fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
-        let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' is no fact"))?;
+        let (name, value) = cut(part, b'=').ok_or_else(|| format!("'{part}' is no fact"))?;
         let dim = DIMS.iter().find(|(_, known)| *known == name);
         let names = || DIMS.iter().map(|(_, known)| *known);
         let (dim, _) = dim.ok_or_else(|| format!("no fact '{name}'{}", did_you_mean(name, names())))?;
@@ -363,6 +363,13 @@ impl<'b> Names<'b> {
             _ => value.parse().ok(),
         }
     }
+}
+
+/// What stands before and behind the first of a byte of ASCII. Cells are short: a search made for long texts takes
+/// longer than to look at them byte after byte.
+pub(super) fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// The dimensions of a feature as one number.

@@ -5,7 +5,7 @@
 //! tell which; what a feature made of some of the same facts weighs is added to the cell beforehand, so that
 //! one look-up tells of both.
 
-use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES};
+use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES, cut};
 use crate::error::{Error, Place, Result};
 
 /// The weights of the features, for statements alone and for beliefs too.
@@ -177,13 +177,11 @@ impl Weights {
         let lines = (1..).zip(csv.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
         let mut features = names.reader();
         let mut row = |line: &str| {
-            let mut cells = line.split(',');
-            let (feature, facts) = features.read(cells.next().unwrap_or(""))?;
-            let mut weight = || {
-                let cell = cells.next().unwrap_or("");
-                hundredths(cell).ok_or_else(|| format!("'{cell}' is no weight"))
-            };
-            Ok(Row { feature, facts, weights: [weight()?, weight()?] })
+            let (feature, weights) = cut(line, b',').unwrap_or((line, ""));
+            let (statement, all) = cut(weights, b',').unwrap_or((weights, ""));
+            let (feature, facts) = features.read(feature)?;
+            let weight = |cell| hundredths(cell).ok_or_else(|| format!("'{cell}' is no weight"));
+            Ok(Row { feature, facts, weights: [weight(statement)?, weight(all)?] })
         };
         let rows = lines.skip(1).map(|(number, line)| {
             row(line).map_err(|message: String| Error::at(Place::line(file, number), message))
@@ -311,13 +309,21 @@ fn hash(key: u32) -> usize {
 /// A weight of at most two decimals, in hundredths: whole numbers add up to the same in any order. No weight is
 /// so large that those of one cell could add up to more than it holds.
 fn hundredths(cell: &str) -> Option<i16> {
-    let (sign, size) = cell.strip_prefix('-').map_or((1, cell), |size| (-1, size));
-    let (whole, decimals) = size.split_once('.').unwrap_or((size, ""));
-    let tenths = [10, 1].into_iter().zip(decimals.bytes());
-    let part: i16 = tenths.map(|(worth, digit)| worth * i16::from(digit.wrapping_sub(b'0'))).sum();
-    let is_number = !whole.is_empty() && (whole.bytes().chain(decimals.bytes())).all(|b| b.is_ascii_digit());
-    let size = whole.parse::<i16>().ok()?.checked_mul(100)?.checked_add(part)?;
-    (is_number && decimals.len() <= 2 && size < LARGEST).then_some(sign * size)
+    let (sign, digits) = cell.strip_prefix('-').map_or((1, cell), |digits| (-1, digits));
+    let (mut size, mut decimals) = (0_i16, None);
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                size = size.checked_mul(10)?.checked_add(i16::from(byte - b'0'))?;
+                decimals = decimals.map(|count| count + 1);
+            }
+            b'.' if decimals.is_none() => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    let missing = 2_u32.checked_sub(decimals.unwrap_or(0))?;
+    let size = size.checked_mul(10_i16.pow(missing))?;
+    (size < LARGEST && digits.starts_with(|c: char| c.is_ascii_digit())).then_some(sign * size)
 }
 
 /// A cell adds up eight weights at most: those of one feature of three facts and of all made of some of them.
@@ -366,7 +372,7 @@ mod tests {
     fn a_weight_has_two_decimals_at_most() {
         assert_eq!(hundredths("-1.6"), Some(-160));
         assert_eq!(hundredths("0.25"), Some(25));
-        for cell in ["0.125", "much", "", "NaN", "1e9", "-", "1.-", "+1", "1.2.", "50", "999"] {
+        for cell in ["0.125", "much", "", "NaN", "1e9", "-", ".5", "1.-", "+1", "1.2.", "50", "999"] {
             assert_eq!(hundredths(cell), None, "{cell}");
         }
     }
