@@ -214,11 +214,6 @@ impl Rules {
         self.list.iter()
     }
 
-    /// A rule by its number.
-    pub fn get(&self, number: usize) -> Option<&Rule> {
-        self.list.get(number)
-    }
-
     /// The number of a rule.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.list.iter().position(|rule| rule.id == id)

@@ -326,12 +326,8 @@ impl<'b> Names<'b> {
         }
     }
 
-    /// What reads features by name, one after the other.
-    pub(super) fn reader(&self) -> FeatureReader<'_> {
-        FeatureReader { names: self, first: String::new(), fact: (Dim::Rule, 0) }
-    }
-
-    fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
+    /// A fact by its name and that of its value.
+    pub(super) fn fact(&self, part: &str) -> std::result::Result<(Dim, u16), String> {
         let (name, value) = cut(part, b'=').ok_or_else(|| format!("'{part}' is no fact"))?;
         let dim = DIMS.iter().find(|(_, known)| *known == name);
         let names = || DIMS.iter().map(|(_, known)| *known);
@@ -370,57 +366,4 @@ impl<'b> Names<'b> {
 pub(super) fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|other| other == byte)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
-}
-
-/// The dimensions of a feature as one number.
-const fn code(dims: &[Dim]) -> u32 {
-    let (mut code, mut at) = (0, 0);
-    while at < dims.len() {
-        code = (code << 8) + dims[at] as u32 + 1;
-        at += 1;
-    }
-    code
-}
-
-/// The features as numbers.
-const CODES: [u32; FEATURES.len()] = {
-    let (mut codes, mut at) = ([0; FEATURES.len()], 0);
-    while at < FEATURES.len() {
-        codes[at] = code(FEATURES[at]);
-        at += 1;
-    }
-    codes
-};
-
-/// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
-/// of the feature before, and is looked up once.
-pub(super) struct FeatureReader<'n> {
-    names: &'n Names<'n>,
-    first: String,
-    fact: (Dim, u16),
-}
-
-impl FeatureReader<'_> {
-    /// The number of a feature among [`FEATURES`], and the facts that it is made of.
-    pub(super) fn read(&mut self, written: &str) -> std::result::Result<(usize, Facts), String> {
-        let (mut dims, mut count, mut facts) = ([Dim::Rule; MOST], 0, Facts::default());
-        for part in written.split_ascii_whitespace() {
-            let (dim, value) = if count == 0 { self.first(part)? } else { self.names.fact(part)? };
-            *dims.get_mut(count).ok_or_else(|| format!("'{written}' has more than {MOST} facts"))? = dim;
-            facts.set(dim, value);
-            count += 1;
-        }
-        let code = code(&dims[..count]);
-        let feature = CODES.iter().position(|known| *known == code);
-        let feature = feature.ok_or_else(|| format!("'{written}' is no feature: see `sayso evidence`"))?;
-        Ok((feature, facts))
-    }
-
-    fn first(&mut self, part: &str) -> std::result::Result<(Dim, u16), String> {
-        if self.first != part {
-            self.fact = self.names.fact(part)?;
-            part.clone_into(&mut self.first);
-        }
-        Ok(self.fact)
-    }
 }

@@ -19,6 +19,7 @@ mod label;
 mod line;
 mod symbol;
 mod weights;
+mod written;
 
 use std::ops::Range;
 
@@ -141,7 +142,6 @@ impl Rulebook {
         Ok(book)
     }
 
-    /// The names of the facts.
     fn names(&self, lexicon: &Lexicon) -> Names<'_> {
         let rules = self.proposing().map(|rule| rule.id).collect();
         Names::new(rules, self.cuts.rules().iter().map(|rule| rule.id), lexicon)
@@ -170,11 +170,9 @@ impl Rulebook {
     }
 
     fn rule(&self, number: usize) -> Option<&Rule> {
-        let bare = || self.bare.get(number.checked_sub(self.frames.iter().len())?);
-        self.frames.get(number).or_else(bare)
+        self.proposing().nth(number)
     }
 
-    /// The place of a rule in the order of choosing.
     fn tier(&self, number: usize) -> usize {
         self.tiers.get(number).copied().unwrap_or(usize::MAX)
     }
@@ -310,7 +308,6 @@ impl<'s> Scene<'s> {
         self.tokens.span(tokens.start as usize..tokens.end as usize)
     }
 
-    /// Has every rule propose its statements.
     fn propose<P: Proposals + Default>(&self, book: &Rulebook) -> P {
         let mut proposals = P::default();
         let mut memory = book.memory();

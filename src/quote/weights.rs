@@ -5,8 +5,9 @@
 //! tell which; what a feature made of some of the same facts weighs is added to the cell beforehand, so that
 //! one look-up tells of both.
 
-use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES, cut};
-use crate::error::{Error, Place, Result};
+use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES};
+use super::written::{self, Row};
+use crate::error::Result;
 
 /// The weights of the features, for statements alone and for beliefs too.
 #[derive(Debug, Default)]
@@ -139,9 +140,7 @@ impl Rare {
         let mut rare = Self { places, some: Sieve::default() };
         for (cell, weights) in cells {
             let at = rare.place(*cell);
-            let place = &mut rare.places[at];
-            place.0 = *cell;
-            place.1 = sum(place.1, *weights);
+            rare.places[at] = (*cell, sum(rare.places[at].1, *weights));
             rare.some.add(hash(*cell));
         }
         rare
@@ -166,46 +165,36 @@ impl Rare {
     }
 }
 
-fn sum(one: [i16; 2], other: [i16; 2]) -> [i16; 2] {
-    [one[0].saturating_add(other[0]), one[1].saturating_add(other[1])]
+fn sum([a, b]: [i16; 2], [c, d]: [i16; 2]) -> [i16; 2] {
+    [a.saturating_add(c), b.saturating_add(d)]
 }
 
 impl Weights {
-    /// Reads `feature,statement,all`, a header and then rows without quotation marks. Lines that begin with `#`
-    /// say how it was made.
+    /// Reads a file of weights.
     pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
-        let lines = (1..).zip(csv.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
-        let mut features = names.reader();
-        let mut row = |line: &str| {
-            let (feature, weights) = cut(line, b',').unwrap_or((line, ""));
-            let (statement, all) = cut(weights, b',').unwrap_or((weights, ""));
-            let (feature, facts) = features.read(feature)?;
-            let weight = |cell| hundredths(cell).ok_or_else(|| format!("'{cell}' is no weight"));
-            Ok(Row { feature, facts, weights: [weight(statement)?, weight(all)?] })
-        };
-        let rows = lines.skip(1).map(|(number, line)| {
-            row(line).map_err(|message: String| Error::at(Place::line(file, number), message))
-        });
-        Ok(Self::of(&mut rows.collect::<Result<Vec<_>>>()?, names.sizes()))
+        Ok(Self::of(&written::rows(file, csv, names)?, names.sizes()))
     }
 
-    fn of(rows: &mut [Row], mut sizes: [u32; PLACES]) -> Self {
+    fn of(rows: &[Row], mut sizes: [u32; PLACES]) -> Self {
         let mut weights = Self::default();
         sizes[usize::from(KNOWN_CUE)] = weights.know_cues(rows, sizes[Dim::Cue as usize]);
         let (looks, hosts) = looks(sizes);
         for (feature, look) in looks.iter().enumerate().filter(|(feature, _)| hosts[*feature] == *feature) {
-            let content = knows_content(FEATURES[feature]);
-            if content { &mut weights.content } else { &mut weights.around }.add(*look);
+            if knows_content(FEATURES[feature]) { &mut weights.content } else { &mut weights.around }
+                .add(*look);
         }
         let dense = looks.iter().filter(|look| !look.is_rare()).map(|look| look.first + look.count).max();
         weights.cells = vec![[0; 2]; dense.unwrap_or(0) as usize];
         let mut rare = Vec::new();
-        for Row { feature, facts, weights: row } in &*rows {
-            let host = &looks[hosts[*feature]];
-            host.each_cell(&looks[*feature], facts, &sizes, |cell| {
+        for row in rows {
+            let mut facts = row.facts();
+            if FEATURES[row.feature].contains(&Dim::Cue) {
+                facts.set_known_cue(weights.known_cue(facts.value(Dim::Cue as u8) as u16));
+            }
+            looks[hosts[row.feature]].each_cell(&looks[row.feature], &facts, &sizes, |cell| {
                 match weights.cells.get_mut(cell as usize) {
-                    Some(weights) => *weights = sum(*weights, *row),
-                    None => rare.push((cell, *row)),
+                    Some(weights) => *weights = sum(*weights, row.weights),
+                    None => rare.push((cell, row.weights)),
                 }
             });
         }
@@ -213,20 +202,16 @@ impl Weights {
         weights
     }
 
-    /// Numbers the cues that stand in some rows, and tells the rows; how many numbers there are, with that of all
-    /// other cues.
-    fn know_cues(&mut self, rows: &mut [Row], cues: u32) -> u32 {
+    /// Numbers the cues that stand in some rows; how many numbers there are, with that of all other cues.
+    fn know_cues(&mut self, rows: &[Row], cues: u32) -> u32 {
         self.known_cues = vec![0; cues as usize];
         let mut next = 1;
-        for row in rows.iter_mut().filter(|row| FEATURES[row.feature].contains(&Dim::Cue)) {
-            let Some(number) = self.known_cues.get_mut(row.facts.value(Dim::Cue as u8) as usize) else {
-                continue;
-            };
-            if *number == 0 {
+        for row in rows.iter().filter(|row| FEATURES[row.feature].contains(&Dim::Cue)) {
+            let cue = row.facts().value(Dim::Cue as u8) as usize;
+            if let Some(number) = self.known_cues.get_mut(cue).filter(|number| **number == 0) {
                 *number = next;
                 next += 1;
             }
-            row.facts.set_known_cue(*number);
         }
         u32::from(next)
     }
@@ -245,8 +230,7 @@ impl Weights {
         pairs + triples + rare
     }
 
-    /// What is looked up for all proposals that a rule makes of one cue: features that know nothing of the
-    /// content. Only with [`Self::content`] is it a score.
+    /// What is looked up once for a rule and a cue. Only with [`Self::content`] is it a score.
     pub(super) fn around(&self, facts: &Facts, beliefs: bool) -> i32 {
         self.sum(&self.around, facts, beliefs)
     }
@@ -255,15 +239,6 @@ impl Weights {
     pub(super) fn content(&self, facts: &Facts, beliefs: bool) -> i32 {
         self.sum(&self.content, facts, beliefs)
     }
-}
-
-/// A row of the file of weights.
-#[derive(Debug)]
-struct Row {
-    /// Its number among the features.
-    feature: usize,
-    facts: Facts,
-    weights: [i16; 2],
 }
 
 /// Every feature with its cells, and for each the one that is looked up in its place: itself, or one of few
@@ -306,29 +281,6 @@ fn hash(key: u32) -> usize {
     (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
-/// A weight of at most two decimals, in hundredths: whole numbers add up to the same in any order. No weight is
-/// so large that those of one cell could add up to more than it holds.
-fn hundredths(cell: &str) -> Option<i16> {
-    let (sign, digits) = cell.strip_prefix('-').map_or((1, cell), |digits| (-1, digits));
-    let (mut size, mut decimals) = (0_i16, None);
-    for byte in digits.bytes() {
-        match byte {
-            b'0'..=b'9' => {
-                size = size.checked_mul(10)?.checked_add(i16::from(byte - b'0'))?;
-                decimals = decimals.map(|count| count + 1);
-            }
-            b'.' if decimals.is_none() => decimals = Some(0),
-            _ => return None,
-        }
-    }
-    let missing = 2_u32.checked_sub(decimals.unwrap_or(0))?;
-    let size = size.checked_mul(10_i16.pow(missing))?;
-    (size < LARGEST && digits.starts_with(|c: char| c.is_ascii_digit())).then_some(sign * size)
-}
-
-/// A cell adds up eight weights at most: those of one feature of three facts and of all made of some of them.
-const LARGEST: i16 = i16::MAX / 8;
-
 /// The dimensions that a proposal's content decides.
 const OF_CONTENT: &[Dim] = &[
     Dim::First,
@@ -368,15 +320,6 @@ mod tests {
     use super::super::symbol;
     use super::*;
 
-    #[test]
-    fn a_weight_has_two_decimals_at_most() {
-        assert_eq!(hundredths("-1.6"), Some(-160));
-        assert_eq!(hundredths("0.25"), Some(25));
-        for cell in ["0.125", "much", "", "NaN", "1e9", "-", ".5", "1.-", "+1", "1.2.", "50", "999"] {
-            assert_eq!(hundredths(cell), None, "{cell}");
-        }
-    }
-
     /// Some of every dimension's values, differing from `salt` to `salt`.
     fn facts(salt: u32, sizes: &[u32; PLACES]) -> Facts {
         let mut facts = Facts::default();
@@ -390,20 +333,17 @@ mod tests {
     fn what_is_looked_up_adds_up_to_the_weight_of_every_feature() {
         let mut sizes = [symbol::COUNT as u32; PLACES];
         (sizes[Dim::Cue as usize], sizes[usize::from(NO_DIM)]) = (900, 1);
-        let mut rows: Vec<Row> = (0..5 * FEATURES.len())
-            .zip(-200..)
-            .map(|(at, weight)| Row {
-                feature: at % FEATURES.len(),
-                facts: facts(at as u32 / 3, &sizes),
-                weights: [weight, 3 * (weight % 11)],
-            })
-            .collect();
-        let weights = Weights::of(&mut rows, sizes);
+        let row = |(at, weight)| {
+            let (feature, facts): (usize, _) = (at % FEATURES.len(), facts(at as u32 / 3, &sizes));
+            Row::new(feature, &facts, [weight, 3 * (weight % 11)])
+        };
+        let rows: Vec<Row> = (0..5 * FEATURES.len()).zip(-200..).map(row).collect();
+        let weights = Weights::of(&rows, sizes);
         for salt in 0..200 {
             let mut facts = facts(salt, &sizes);
             facts.set_known_cue(weights.known_cue(facts.value(Dim::Cue as u8) as u16));
             let holds = |row: &&Row| {
-                FEATURES[row.feature].iter().all(|d| row.facts.value(*d as u8) == facts.value(*d as u8))
+                FEATURES[row.feature].iter().all(|d| row.facts().value(*d as u8) == facts.value(*d as u8))
             };
             for beliefs in [false, true] {
                 let wanted: i32 =
