@@ -45,13 +45,13 @@ pub(super) struct Bid {
 
 /// Where proposals go.
 pub(super) trait Proposals {
-    /// Takes a proposal for a sentence, or does not have it made.
-    fn offer(&mut self, sentence: usize, bid: Bid, make: impl FnOnce() -> Candidate);
+    /// Takes a proposal, or does not have it made.
+    fn offer(&mut self, bid: Bid, make: impl FnOnce() -> Candidate);
 }
 
 /// All of them.
 impl Proposals for Vec<Candidate> {
-    fn offer(&mut self, _: usize, _: Bid, make: impl FnOnce() -> Candidate) {
+    fn offer(&mut self, _: Bid, make: impl FnOnce() -> Candidate) {
         self.push(make());
     }
 }
@@ -292,7 +292,7 @@ impl Frame<'_> {
         content.tell(self.scene, &pieces, &mut facts);
         let score = ground.score + self.book.weights.content(&facts, self.scene.beliefs);
         let bid = Bid { head: ground.head, score, always: self.conditions.demand(Demand::Always) };
-        out.offer(self.sentence, bid, || Candidate {
+        out.offer(bid, || Candidate {
             rule: self.number,
             row: self.found.row,
             negated: self.found.negated,

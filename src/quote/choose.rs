@@ -3,7 +3,10 @@
 //! Each cue keeps its best proposal; a cue inside another's statement falls silent; quotations that
 //! nothing reports go on with the statement before them.
 
+use std::collections::hash_map::Entry;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::candidate::{Bid, Candidate, Proposals};
 use super::{Form, Rulebook, Scene};
@@ -42,18 +45,28 @@ const FREE: u32 = u32::MAX;
 
 /// Of all proposals those that may stand: the best of each cue.
 #[derive(Debug, Default)]
-pub(super) struct BestOfEachCue(pub(super) Vec<Candidate>);
+pub(super) struct BestOfEachCue {
+    pub(super) all: Vec<Candidate>,
+    /// Where that of a cue stands, by its head: a sentence may have cues without end.
+    places: FxHashMap<u32, usize>,
+}
 
 impl Proposals for BestOfEachCue {
-    fn offer(&mut self, sentence: usize, bid: Bid, make: impl FnOnce() -> Candidate) {
+    fn offer(&mut self, bid: Bid, make: impl FnOnce() -> Candidate) {
         if !counts(bid) {
             return;
         }
-        let mut here = self.0.iter_mut().rev().take_while(|other| other.sentence == sentence);
-        match here.find(|other| other.bid.head == bid.head) {
-            Some(other) if rank(bid) < rank(other.bid) => *other = make(),
-            Some(_) => {}
-            None => self.0.push(make()),
+        match self.places.entry(bid.head) {
+            Entry::Vacant(place) => {
+                place.insert(self.all.len());
+                self.all.push(make());
+            }
+            Entry::Occupied(place) => {
+                let other = &mut self.all[*place.get()];
+                if rank(bid) < rank(other.bid) {
+                    *other = make();
+                }
+            }
         }
     }
 }

@@ -343,7 +343,7 @@ pub fn find(
     beliefs: bool,
 ) -> Vec<Quote> {
     let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let BestOfEachCue(candidates) = scene.propose(book);
+    let BestOfEachCue { all: candidates, .. } = scene.propose(book);
     let (_, kept) = choose::choose(&scene, book, &candidates);
     kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
