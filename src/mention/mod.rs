@@ -15,6 +15,7 @@ mod entry;
 mod evidence;
 mod example;
 mod feature;
+mod flag;
 mod form;
 mod piece;
 mod role;

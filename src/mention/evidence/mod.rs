@@ -4,6 +4,7 @@
 mod head;
 mod person;
 mod shape;
+mod sums;
 mod together;
 
 use super::candidate::Candidate;
@@ -11,13 +12,14 @@ use super::document::{Document, company};
 use super::feature::Feature::{self, *};
 use super::form::Parts;
 use super::piece::{
-    ACRONYM, CAPITAL, CAPS_LINE, COMMON, DATE, DATELINE, DEMONYM, FUNCTION, Flags, MODIFIER, OFFICE, OPENS,
-    PLAIN, Page, Piece, TITLE, TITLE_LINE, mask,
+    ACRONYM, CAPS_LINE, COMMON, DATE, DATELINE, DEMONYM, FUNCTION, Flags, MODIFIER, OFFICE, OPENS, Page,
+    Piece, TITLE, TITLE_LINE, mask,
 };
 use super::side::Around;
 use crate::gazetteer::Fact;
 use crate::lexicon::{Class, Word};
 use crate::segment::{Gap, Token};
+use sums::Sums;
 
 const fn facts(list: &[Fact]) -> u32 {
     let mut bits = 0;
@@ -86,47 +88,6 @@ pub(super) struct Span<'p, 'a> {
     opening: Piece,
     closing: Piece,
     words: Sums,
-}
-
-/// What the words of a span have in common.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    /// The flags that all of them have.
-    every: Flags,
-    /// The flags that any of them has.
-    some: Flags,
-    /// The flags that any capitalised one has.
-    capital: Flags,
-    /// The flags that any but the first and the last has.
-    inner: Flags,
-    /// The flags that any capitalised one between the first and the last has.
-    inner_capital: Flags,
-    /// How many are capitalised, and how many of these nobody is called by.
-    capitals: u8,
-    plain: u8,
-}
-
-impl Sums {
-    fn of(pieces: &[Piece]) -> Self {
-        let mut sums = Self { every: Flags::MAX, ..Self::default() };
-        for piece in pieces {
-            let flags = piece.flags;
-            let capital = if flags & CAPITAL == 0 { 0 } else { flags };
-            sums.every &= flags;
-            sums.some |= flags;
-            sums.capital |= capital;
-            sums.capitals += u8::from(capital != 0);
-            sums.plain += u8::from(capital & PLAIN != 0);
-        }
-        if let [_, inner @ .., _] = pieces {
-            for piece in inner {
-                let flags = piece.flags;
-                sums.inner |= flags;
-                sums.inner_capital |= if flags & CAPITAL == 0 { 0 } else { flags };
-            }
-        }
-        sums
-    }
 }
 
 impl<'p, 'a> Span<'p, 'a> {
