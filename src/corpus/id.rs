@@ -31,7 +31,7 @@ fn hash(fields: &[&str]) -> blake3::Hash {
 }
 
 /// The first 128 bits of the same hash that makes an id of some fields: to remember many of them in little memory.
-pub fn print(fields: &[&str]) -> [u8; 16] {
+pub fn fingerprint(fields: &[&str]) -> [u8; 16] {
     hash(fields).as_bytes().first_chunk().copied().unwrap_or_default()
 }
 

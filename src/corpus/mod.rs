@@ -24,7 +24,7 @@ use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
 
-pub use id::{id, print};
+pub use id::{fingerprint, id};
 pub use known::Known;
 pub use line::{on_one_line, one_line};
 pub use told::Told;

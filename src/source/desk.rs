@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::mpsc::SyncSender;
 
 use crate::config::Config;
-use crate::corpus::print;
+use crate::corpus::fingerprint;
 use crate::document::{Document, Intake, Status, Trouble};
 
 use super::item::Label;
@@ -190,7 +190,7 @@ impl Desk {
                     document.id = self.unique(label, at);
                     return Ok(document);
                 }
-                let print = print(&[&document.id]);
+                let print = fingerprint(&[&document.id]);
                 match self.seen.get(&print) {
                     None => {
                         self.remember(print, label, at);
@@ -203,7 +203,7 @@ impl Desk {
         };
         let id = match own.filter(|own| self.is_new(own)) {
             Some(own) => {
-                self.remember(print(&[&own]), label, at);
+                self.remember(fingerprint(&[&own]), label, at);
                 own
             }
             None => self.unique(label, at),
@@ -217,12 +217,12 @@ impl Desk {
         let numbered = (2..).map(|n| format!("{source}#{n}"));
         let mut names = [name, source.clone()].into_iter().chain(numbered);
         let free = names.find(|name| self.is_new(name)).unwrap_or_default();
-        self.remember(print(&[&free]), label, at);
+        self.remember(fingerprint(&[&free]), label, at);
         free
     }
 
     fn is_new(&self, name: &str) -> bool {
-        !self.seen.contains_key(&print(&[name]))
+        !self.seen.contains_key(&fingerprint(&[name]))
     }
 
     fn remember(&mut self, print: [u8; 16], label: &Label, at: At) {
