@@ -47,10 +47,10 @@ impl Reader {
         std::thread::scope(|scope| {
             // A short article waits for its reader longer than for its reading. Where no thread is to be had, all
             // is opened one after the other.
-            let _ahead = std::thread::Builder::new().spawn_scoped(scope, Names::embedded);
-            let lexicon = Lexicon::embedded()?;
-            let rules = Rulebook::embedded(lexicon)?;
-            Ok(Self { lexicon, gazetteer, names: Names::embedded()?, rules, beliefs })
+            let ahead = || (Lexicon::embedded().is_ok(), Names::embedded().is_ok());
+            let _ahead = std::thread::Builder::new().spawn_scoped(scope, ahead);
+            let rules = Rulebook::embedded()?;
+            Ok(Self { lexicon: Lexicon::embedded()?, gazetteer, names: Names::embedded()?, rules, beliefs })
         })
     }
 

@@ -55,8 +55,7 @@ fn reader() -> Reader {
 }
 
 fn rulebook() -> Rulebook {
-    let lexicon = Lexicon::embedded().expect("the word lists open");
-    Rulebook::embedded(lexicon).expect("the rules are well written")
+    Rulebook::embedded().expect("the rules are well written")
 }
 
 fn holds(faults: &[String]) {

@@ -134,9 +134,10 @@ fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Cours
             if course.stop.is_asked() {
                 return Err(Halt::Asked);
             }
-            page.and_then(|page| writing.add(page)).map_err(Halt::Failed)?;
+            let mut page = page.map_err(Halt::Failed)?;
+            writing.add(&mut page).map_err(Halt::Failed)?;
             (course.watch)(writing.progress());
-            Ok(())
+            Ok(page)
         },
     );
     match done {
@@ -267,19 +268,19 @@ impl<'r> Writing<'r> {
         Ok(())
     }
 
-    fn add(&mut self, mut page: Page) -> Result<()> {
+    fn add(&mut self, page: &mut Page) -> Result<()> {
         let apart = page.rows.tell_apart(&self.corpus);
         self.corpus.add(&page.rows.sightings, page.rows.document.published.as_deref());
         if page.rows.rename(&self.corpus) || apart {
             page.pieces = self.sinks.page(sink::Page { rows: &page.rows, body: page.body.as_deref() })?;
         }
         self.count(&page.rows);
-        if let Some(trouble) = page.trouble {
+        if let Some(trouble) = page.trouble.take() {
             self.tell(trouble);
         }
         self.marks.push(page.at.mark);
         (self.inputs, self.bytes) = (page.at.inputs, page.at.bytes);
-        self.last = page.rows.document.doc_id;
+        self.last.clone_from(&page.rows.document.doc_id);
         self.tables.add(&page.pieces)
     }
 

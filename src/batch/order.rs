@@ -10,23 +10,34 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Items under way for each thread: enough that a long one does not make the others wait.
-const EACH: usize = 8;
+const EACH: usize = 12;
+/// How many of these are finished before as many more are asked for: whoever reads them is woken once for all.
+const TOGETHER: usize = 4;
+
+/// A result, the number of its item, and the thread that made it.
+struct Made<O> {
+    number: u64,
+    by: usize,
+    result: O,
+}
 
 /// Does `work` on every item, on `jobs` threads, and gives the results to `finish` in the order of the
 /// items. A panic in `work` becomes the result that `rescue` makes of its item's own words, which were
-/// taken by `label` beforehand. Stops at the first failure of `finish` and returns it.
-pub(super) fn each<I: Send, L: Send, O: Send, E>(
+/// taken by `label` beforehand. Stops at the first failure of `finish` and returns it. What `finish` leaves of
+/// a result goes back to the thread that made it, which lets go of it: memory that one thread takes and
+/// another gives back costs both of them.
+pub(super) fn each<I: Send, L: Send, O: Send, R: Send, E>(
     jobs: usize,
     items: &mut (impl Iterator<Item = I> + Send),
     label: impl Fn(&I) -> L + Sync,
     work: impl Fn(I) -> O + Sync,
     rescue: impl Fn(L, String) -> O + Sync,
-    mut finish: impl FnMut(O) -> Result<(), E>,
+    mut finish: impl FnMut(O) -> Result<R, E>,
 ) -> Result<(), E> {
     let jobs = jobs.max(1);
     let (permit, permits) = sync_channel::<()>(jobs * EACH);
-    let (give, take) = sync_channel::<(u64, I)>(jobs);
-    let (done, results) = sync_channel::<(u64, O)>(jobs);
+    let (give, take) = sync_channel::<(u64, I)>(jobs * EACH);
+    let (done, results) = sync_channel::<Made<O>>(jobs);
     let take = Mutex::new(take);
     let run = |item: I| {
         let label = label(&item);
@@ -34,13 +45,16 @@ pub(super) fn each<I: Send, L: Send, O: Send, E>(
     };
     std::thread::scope(|scope| {
         scope.spawn(move || feed(items, &permit, &give));
-        for _ in 0..jobs {
+        let mut back = Vec::with_capacity(jobs);
+        for by in 0..jobs {
+            let (leave, left) = sync_channel::<R>(jobs * EACH);
+            back.push(leave);
             let done = done.clone();
             let (take, run) = (&take, &run);
-            scope.spawn(move || worker(take, run, &done));
+            scope.spawn(move || worker(by, take, run, &done, &left));
         }
         drop(done);
-        let outcome = in_order(&results, &permits, &mut finish);
+        let outcome = in_order(&results, &permits, &back, &mut finish);
         // Without receivers the feeder and the workers find that nobody waits for them, and end.
         drop((results, permits));
         outcome
@@ -55,10 +69,17 @@ fn feed<I>(items: &mut impl Iterator<Item = I>, permit: &SyncSender<()>, give: &
     }
 }
 
-fn worker<I, O>(take: &Mutex<Receiver<(u64, I)>>, run: &impl Fn(I) -> O, done: &SyncSender<(u64, O)>) {
+fn worker<I, O, R>(
+    by: usize,
+    take: &Mutex<Receiver<(u64, I)>>,
+    run: &impl Fn(I) -> O,
+    done: &SyncSender<Made<O>>,
+    left: &Receiver<R>,
+) {
     let next = || take.lock().ok().and_then(|items| items.recv().ok());
     while let Some((number, item)) = next() {
-        if done.send((number, run(item))).is_err() {
+        left.try_iter().for_each(drop);
+        if done.send(Made { number, by, result: run(item) }).is_err() {
             break;
         }
     }
@@ -66,20 +87,25 @@ fn worker<I, O>(take: &Mutex<Receiver<(u64, I)>>, run: &impl Fn(I) -> O, done: &
     while next().is_some() {}
 }
 
-fn in_order<O, E>(
-    results: &Receiver<(u64, O)>,
+fn in_order<O, R, E>(
+    results: &Receiver<Made<O>>,
     permits: &Receiver<()>,
-    finish: &mut impl FnMut(O) -> Result<(), E>,
+    back: &[SyncSender<R>],
+    finish: &mut impl FnMut(O) -> Result<R, E>,
 ) -> Result<(), E> {
-    let mut waiting: BTreeMap<u64, O> = BTreeMap::new();
+    let mut waiting: BTreeMap<u64, Made<O>> = BTreeMap::new();
     let mut next = 0;
-    for (number, result) in results {
-        waiting.insert(number, result);
-        while let Some(result) = waiting.remove(&next) {
-            finish(result)?;
+    for made in results {
+        waiting.insert(made.number, made);
+        while let Some(made) = waiting.remove(&next) {
+            let left = finish(made.result)?;
+            // Where it finds no room it is let go of here.
+            back[made.by].try_send(left).ok();
             next += 1;
-            // Each item has one permit; a feeder that is gone has none left to give.
-            permits.try_recv().ok();
+            if next % (back.len() * TOGETHER) as u64 == 0 {
+                // Each item has one permit; a feeder that is gone has none left to give.
+                permits.try_iter().take(back.len() * TOGETHER).for_each(drop);
+            }
         }
     }
     Ok(())
@@ -95,6 +121,8 @@ fn words(panic: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::thread::{self, ThreadId};
+
     use super::*;
 
     fn squares(jobs: usize, up_to: u64) -> Vec<String> {
@@ -127,6 +155,32 @@ mod tests {
         assert_eq!(one.len(), 200);
         assert_eq!((one[12].as_str(), one[13].as_str()), ("144", "13 failed: unlucky"));
         assert_eq!(one, squares(8, 200));
+    }
+
+    /// A result that tells who lets go of it.
+    struct Held<'l> {
+        maker: ThreadId,
+        left: &'l Mutex<Vec<(ThreadId, ThreadId)>>,
+    }
+
+    impl Drop for Held<'_> {
+        fn drop(&mut self) {
+            self.left.lock().expect("nobody panics").push((self.maker, thread::current().id()));
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_result_goes_back_to_its_maker() {
+        let left = Mutex::new(Vec::new());
+        let work = |_| Held { maker: thread::current().id(), left: &left };
+        let outcome: Result<(), ()> = each(3, &mut (0..2000), |_| (), work, |(), why| panic!("{why}"), Ok);
+        assert_eq!(outcome, Ok(()));
+        let left = left.into_inner().expect("nobody panics");
+        let finisher = thread::current().id();
+        assert!(left.iter().all(|(maker, last)| last == maker || *last == finisher));
+        let back = left.iter().filter(|(maker, last)| last == maker).count();
+        // Of those that were under way at the end some makers were gone.
+        assert!(left.len() == 2000 && back >= 2000 - 3 * EACH, "{back} of {} went back", left.len());
     }
 
     #[test]

@@ -145,8 +145,8 @@ fn quotes(given: &Given, beliefs: bool, out: &mut impl std::io::Write) -> Result
     let lexicon = Lexicon::embedded()?;
     let gazetteer = gazetteer::embedded()?;
     let book = match given.weights()? {
-        Some((file, text)) => Rulebook::with_weights(lexicon, &file, &text)?,
-        None => Rulebook::embedded(lexicon)?,
+        Some((file, text)) => Rulebook::with_weights(&file, &text)?,
+        None => Rulebook::embedded()?,
     };
     for document in given.documents()? {
         let text = Text::new(&document.body);

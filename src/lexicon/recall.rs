@@ -7,8 +7,9 @@
 use super::form::Form;
 use super::{Lexicon, Word};
 
-/// A form and what is known of it.
+/// A form and what is known of it, in one line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 struct Known<T> {
     form: Form,
     fact: T,

@@ -124,12 +124,12 @@ pub struct Rulebook {
 
 impl Rulebook {
     /// The shipped rules. Fails with file, line and remedy if one is not well written.
-    pub fn embedded(lexicon: &Lexicon) -> Result<Self> {
-        Self::with_weights(lexicon, WEIGHTS.0, WEIGHTS.1)
+    pub fn embedded() -> Result<Self> {
+        Self::with_weights(WEIGHTS.0, WEIGHTS.1)
     }
 
     /// The shipped rules with other weights, given as file name and CSV text.
-    pub fn with_weights(lexicon: &Lexicon, file: &str, weights: &str) -> Result<Self> {
+    pub fn with_weights(file: &str, weights: &str) -> Result<Self> {
         let words = condition::words();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
@@ -138,7 +138,8 @@ impl Rulebook {
         let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;
         let mut book = Self { frames, bare, conditions, tiers, cuts, weights: Weights::default() };
-        book.weights = Weights::read(file, weights, &book.names(lexicon))?;
+        // The lexicon is asked for last: it may still be opened by another thread.
+        book.weights = Weights::read(file, weights, &book.names(Lexicon::embedded()?))?;
         Ok(book)
     }
 

@@ -40,8 +40,9 @@ pub enum TokenKind {
     Link,
 }
 
-/// A word, number or mark.
+/// A word, number or mark, in one line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Token {
     /// Where it stands in the tidied text.
     pub span: Span,

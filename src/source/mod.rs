@@ -54,6 +54,9 @@ use list::Found;
 pub use gold::gold;
 pub use stored::{Stored, both, table_of};
 
+/// How many documents are read ahead of whoever takes them, so that neither waits for the other at each.
+const AHEAD: usize = 4;
+
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Input {
@@ -146,7 +149,7 @@ impl Documents {
 
     fn start(&mut self) {
         if let Some((found, config)) = self.waiting.take() {
-            let (to, events) = sync_channel(1);
+            let (to, events) = sync_channel(AHEAD);
             self.events = Some(events);
             // Without a name: a fault on it becomes a row, and main tells only of threads with a name.
             std::thread::spawn(move || read_all(found, &mut Desk::new(config, to)));
