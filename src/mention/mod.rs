@@ -18,6 +18,7 @@ mod example;
 mod feature;
 mod flag;
 mod form;
+mod line;
 mod piece;
 mod role;
 mod rule;

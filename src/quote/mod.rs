@@ -6,6 +6,7 @@
 //! [`crate::speaker`]'s affair.
 
 mod again;
+mod book;
 mod candidate;
 mod choose;
 mod closed;
@@ -23,22 +24,19 @@ mod written;
 
 use std::ops::Range;
 
-use crate::error::Result;
 use crate::lexicon::{Cue, Lexicon, Stance};
 use crate::mention::{Kind, Mention};
-use crate::pattern::{Memories, Rule, RuleId, Rules};
+use crate::pattern::RuleId;
 use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};
 
+use book::Memory;
+pub use book::{Rulebook, files};
 use candidate::{Candidate, Proposals};
 use choose::BestOfEachCue;
 pub use choose::Fate;
-use condition::{Conditions, Demand};
-use cut::Cuts;
-use evidence::Names;
 pub use example::{check, outweighed};
-use line::{Joined, Line, Lines};
-use weights::Weights;
+use line::{Line, Lines};
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,119 +83,8 @@ pub struct Quote {
     pub confidence: f32,
 }
 
-/// The phrases all of them are written in.
-const MACROS: (&str, &str) = ("rules/quotes/macros.toml", include_str!("../../rules/quotes/macros.toml"));
-/// Rule files with a cue, in the order in which their statements are chosen.
-const FRAMES: &[(&str, &str)] = &[
-    MACROS,
-    ("rules/quotes/tags.toml", include_str!("../../rules/quotes/tags.toml")),
-    ("rules/quotes/phrases.toml", include_str!("../../rules/quotes/phrases.toml")),
-    ("rules/quotes/asides.toml", include_str!("../../rules/quotes/asides.toml")),
-    ("rules/quotes/clauses.toml", include_str!("../../rules/quotes/clauses.toml")),
-];
-/// Rules for statements that a mark alone reports.
-const BARE: &[(&str, &str)] =
-    &[MACROS, ("rules/quotes/marks.toml", include_str!("../../rules/quotes/marks.toml"))];
-/// Rules for where statements end.
-const CUTS: &[(&str, &str)] =
-    &[MACROS, ("rules/quotes/cuts.toml", include_str!("../../rules/quotes/cuts.toml"))];
-const WEIGHTS: (&str, &str) = ("rules/quotes/weights.csv", include_str!("../../rules/quotes/weights.csv"));
-
-/// The text of every file of rules and weights for statements.
-pub fn files() -> Vec<&'static str> {
-    let rules = FRAMES.iter().chain(BARE).chain(CUTS).map(|(_, text)| *text);
-    rules.chain([WEIGHTS.1]).collect()
-}
-
-/// The rules and weights for statements.
-#[derive(Debug)]
-pub struct Rulebook {
-    frames: Rules,
-    bare: Rules,
-    /// What each of these demands, in order.
-    conditions: Vec<Conditions>,
-    /// Of each the place of its file in the order of choosing.
-    tiers: Vec<usize>,
-    cuts: Cuts,
-    weights: Weights,
-}
-
-impl Rulebook {
-    /// The shipped rules. Fails with file, line and remedy if one is not well written.
-    pub fn embedded() -> Result<Self> {
-        Self::with_weights(WEIGHTS.0, WEIGHTS.1)
-    }
-
-    /// The shipped rules with other weights, given as file name and CSV text.
-    pub fn with_weights(file: &str, weights: &str) -> Result<Self> {
-        let words = condition::words();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
-        let bare = Rules::compile(BARE, symbol::notation(&words))?;
-        let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
-        let tiers = frames.iter().chain(&bare).map(tier).collect();
-        let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self { frames, bare, conditions, tiers, cuts, weights: Weights::default() };
-        // The lexicon is asked for last: it may still be opened by another thread.
-        book.weights = Weights::read(file, weights, &book.names(Lexicon::embedded()?))?;
-        Ok(book)
-    }
-
-    fn names(&self, lexicon: &Lexicon) -> Names<'_> {
-        let rules = self.proposing().map(|rule| rule.id).collect();
-        Names::new(rules, self.cuts.rules().iter().map(|rule| rule.id), lexicon)
-    }
-
-    /// Every rule, in order: those that propose statements, then those that end them.
-    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.proposing().chain(self.cuts.rules().iter())
-    }
-
-    fn memory(&self) -> Memory<'_> {
-        Memory {
-            frames: self.frames.memories(),
-            bare: self.bare.memories(),
-            cuts: self.cuts.rules().memories(),
-            joined: Joined::default(),
-        }
-    }
-
-    fn proposing(&self) -> impl Iterator<Item = &Rule> {
-        self.frames.iter().chain(self.bare.iter())
-    }
-
-    fn conditions(&self, number: usize) -> Conditions {
-        self.conditions.get(number).copied().unwrap_or_default()
-    }
-
-    fn rule(&self, number: usize) -> Option<&Rule> {
-        self.proposing().nth(number)
-    }
-
-    fn tier(&self, number: usize) -> usize {
-        self.tiers.get(number).copied().unwrap_or(usize::MAX)
-    }
-}
-
-/// The place of a rule's file in the order of choosing: rules that are always kept come first, those without a
-/// cue last.
-fn tier(rule: &Rule) -> usize {
-    let file = FRAMES.iter().position(|(file, _)| *file == rule.place.file);
-    let always = Conditions::of(&rule.when).demand(Demand::Always);
-    if always { 0 } else { 1 + file.unwrap_or(FRAMES.len()) }
-}
-
 /// The longest title, in tokens.
 const TITLE: usize = 30;
-
-/// What is remembered from one proposal of a document to the next, to save doing it again.
-struct Memory<'b> {
-    frames: Memories<'b>,
-    bare: Memories<'b>,
-    cuts: Memories<'b>,
-    /// A sentence with one of its cues as one symbol.
-    joined: Joined,
-}
 
 /// A document as the rules of quotations see it.
 struct Scene<'s> {
