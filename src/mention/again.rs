@@ -2,7 +2,6 @@
 
 use super::Kind;
 use super::candidate::Candidate;
-use super::covered::Covered;
 use super::decide::{self, Score};
 use super::document::{initials, letters};
 use super::feature::Feature::{self, *};
@@ -66,8 +65,6 @@ pub(super) struct Decisions<'c> {
     chosen: Vec<Chosen>,
     /// For each token the number of the chosen name over it.
     over: Vec<u32>,
-    /// Over which tokens a chosen name stands.
-    covered: Covered,
 }
 
 impl<'c> Decisions<'c> {
@@ -85,7 +82,6 @@ impl<'c> Decisions<'c> {
             acronyms: Hashed::default(),
             chosen: Vec::with_capacity(numbers.len()),
             over: vec![u32::MAX; page.len()],
-            covered: Covered::new(page.len()),
         };
         for &number in numbers {
             let (candidate, parts) = candidates[number as usize];
@@ -116,7 +112,6 @@ impl<'c> Decisions<'c> {
             }
         }
         self.over[first..=last].fill(self.chosen.len() as u32);
-        self.covered.insert(first..last + 1);
         self.chosen.push(name);
     }
 
@@ -130,7 +125,7 @@ impl<'c> Decisions<'c> {
 
     /// Whether no chosen name shares a token with a candidate.
     fn is_free(&self, candidate: Candidate) -> bool {
-        !self.covered.any(candidate.first as usize..candidate.last as usize + 1)
+        self.over[candidate.first as usize..=candidate.last as usize].iter().all(|&n| n == u32::MAX)
     }
 
     fn chosen_over(&self, at: usize) -> Option<Chosen> {
@@ -209,7 +204,8 @@ impl<'c> Decisions<'c> {
 
     /// Whether a chosen name stands over any of the three tokens from one on: no neighbour is further away.
     fn is_beside(&self, from: usize) -> bool {
-        self.covered.any(from..from + 3)
+        let end = self.over.len().min(from + 3);
+        self.over.get(from..end).unwrap_or_default().iter().any(|&n| n != u32::MAX)
     }
 
     fn neighbours(&self, page: &Page<'_>, first: usize, last: usize, out: &mut Vec<Feature>) {

@@ -8,7 +8,6 @@ mod again;
 mod beyond;
 mod candidate;
 mod context;
-mod covered;
 mod decide;
 mod document;
 mod ending;
@@ -246,7 +245,6 @@ impl Contest {
         let earlier = (pass > 0).then(|| Decisions::new(page, &self.forms, candidates, scores, &self.chosen));
         self.added.clear();
         self.added_ends.clear();
-        self.added_ends.reserve(candidates.len());
         for number in 0..self.candidates.len() {
             if let Some(earlier) = &earlier {
                 earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);

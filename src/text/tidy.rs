@@ -213,10 +213,6 @@ impl<'d> Editor<'d> {
     }
 
     fn replace(&mut self, start: usize, end: usize, to: &str) {
-        if self.edits.is_empty() {
-            // What is read is seldom longer than what was given.
-            self.read.reserve(self.given.len());
-        }
         self.read.push_str(&self.given[self.done..start]);
         let at = self.read.len() as u32;
         self.read.push_str(to);

@@ -170,28 +170,9 @@ fn begins(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
-/// Where the last characters of a text begin: [`CONTEXT`] of them, or all.
-fn from_last(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    if bytes.last_chunk::<CONTEXT>().is_some_and(|last| last.is_ascii()) {
-        return bytes.len() - CONTEXT;
-    }
-    let first = bytes.iter().rev().enumerate().filter(|(_, byte)| begins(**byte)).nth(CONTEXT - 1);
-    first.map_or(0, |(back, _)| bytes.len() - 1 - back)
-}
-
-/// Where the first characters of a text end: [`CONTEXT`] of them, or all.
-fn to_first(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    if bytes.first_chunk::<CONTEXT>().is_some_and(|first| first.is_ascii()) {
-        return CONTEXT;
-    }
-    let next = bytes.iter().enumerate().filter(|(_, byte)| begins(**byte)).nth(CONTEXT);
-    next.map_or(bytes.len(), |(at, _)| at)
-}
-
 fn last_words(text: &str) -> String {
-    let from = from_last(text);
+    let from = text.bytes().rev().enumerate().filter(|(_, byte)| begins(*byte)).nth(CONTEXT - 1);
+    let from = from.map_or(0, |(back, _)| text.len() - 1 - back);
     let part = text.get(from..).unwrap_or("");
     let cut = from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace));
     let whole =
@@ -200,7 +181,8 @@ fn last_words(text: &str) -> String {
 }
 
 fn first_words(text: &str) -> String {
-    let to = to_first(text);
+    let to = text.bytes().enumerate().filter(|(_, byte)| begins(*byte)).nth(CONTEXT);
+    let to = to.map_or(text.len(), |(at, _)| at);
     let part = text.get(..to).unwrap_or("");
     let cut = text.get(to..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
     let whole = if cut {
