@@ -129,6 +129,8 @@ pub struct Cue {
     pub act: Act,
     takes: u16,
     rest: Box<[&'static str]>,
+    /// Of a light verb, which of these stand for any determiner, a bit each.
+    pub(super) fillers: u16,
 }
 
 impl Cue {
@@ -145,6 +147,12 @@ impl Cue {
     /// Its first word.
     pub fn head(&self) -> &'static str {
         self.lemma.split(' ').next().unwrap_or("")
+    }
+
+    /// Whether a word after the first of a light verb, given by its number among them, stands for any determiner.
+    #[inline]
+    pub fn is_filler(&self, number: usize) -> bool {
+        number < 16 && self.fillers & 1 << number != 0
     }
 
     /// The words after the first.
@@ -187,5 +195,5 @@ fn parse(line: u64, row: &'static str) -> Result<Cue> {
         takes |= 1 << known.0 as u16;
     }
     let rest = field[0].split(' ').skip(1).collect();
-    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, rest })
+    Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, rest, fillers: 0 })
 }

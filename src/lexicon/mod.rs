@@ -61,8 +61,26 @@ impl Lexicon {
             let cues = cue::read(CUES)?;
             let (heads, phrases) = (Heads::new(&cues), Phrases::new(&cues));
             let recalls: Pool<Words, fn() -> Words> = Pool::new(Words::default);
-            Ok(Self { words: open(WORDS)?, suffixes: open(SUFFIXES)?, cues, heads, phrases, recalls })
+            let (words, suffixes) = (open(WORDS)?, open(SUFFIXES)?);
+            let mut lexicon = Self { words, suffixes, cues, heads, phrases, recalls };
+            lexicon.mark_fillers();
+            Ok(lexicon)
         })
+    }
+
+    /// Tells which words of light verbs stand for any determiner: all such words but the last, the noun.
+    fn mark_fillers(&mut self) {
+        let classes = [Class::The, Class::Indefinite, Class::PossessivePronoun, Class::Quantifier];
+        let is_filler = |word: &str| word.contains('\'') || self.word(word).is_any(&classes);
+        let fillers = |cue: &Cue| {
+            let words = (0..16_u32).zip(cue.rest().split_last().map_or(&[][..], |(_, before)| before));
+            words.fold(0, |all, (at, word)| all | u16::from(is_filler(word)) << at)
+        };
+        let light = |cue: &Cue| if cue.part == Part::Light { fillers(cue) } else { 0 };
+        let fillers: Vec<u16> = self.cues.iter().map(light).collect();
+        for (cue, fillers) in self.cues.iter_mut().zip(fillers) {
+            cue.fillers = fillers;
+        }
     }
 
     /// What is known of a word in lower case, without a guess.
@@ -127,6 +145,14 @@ impl Lexicon {
             |head: &Head, [next, all]: [Signs; 2]| next.may_hold(head.next) && all.may_hold(head.last);
         let near = heads.iter().filter(move |head| ahead.is_none_or(|ahead| may_stand(head, ahead)));
         near.map(|head| (head.row, &self.cues[head.row as usize]))
+    }
+
+    /// Whether a phrase may begin with a word that this one follows: rules most pairs out at a glance.
+    #[inline]
+    pub fn may_begin_phrase(&self, head: &str, next: &str) -> bool {
+        // What is not plain may have another sign in lower case.
+        let is_plain = head.as_bytes().iter().take(2).all(u8::is_ascii);
+        !is_plain || !self.phrases.range(Phrases::place(head, next)).is_empty()
     }
 
     /// The phrases that begin with a word, with the words that follow it in the form that does, the longest
@@ -226,9 +252,11 @@ impl Phrases {
                 let rest: Box<[_]> = words.collect();
                 let third = rest.get(1).map_or(Sign::default(), |third| Sign::of(third));
                 let phrase = Phrase { row, head, rest, third };
-                match phrase.rest.first() {
-                    Some(next) => placed.push((Self::place(head, Sign::of(next)), phrase)),
-                    None => placed.extend(Sign::all().map(|next| (Self::place(head, next), phrase.clone()))),
+                if let Some(next) = phrase.rest.first() {
+                    placed.push((Self::place(head, next), phrase));
+                } else {
+                    let first = Sign::number(head) * Sign::COUNT;
+                    placed.extend((0..Sign::COUNT).map(|next| (first + next, phrase.clone())));
                 }
             }
         }
@@ -238,15 +266,20 @@ impl Phrases {
         Self { ends: ends.collect(), forms: placed.into_iter().map(|(_, phrase)| phrase).collect() }
     }
 
-    fn place(head: &str, next: Sign) -> usize {
-        Sign::of(head).number() * Sign::COUNT + next.number()
+    fn place(head: &str, next: &str) -> usize {
+        Sign::number(head) * Sign::COUNT + Sign::number(next)
+    }
+
+    /// Where the forms of a pair of signs stand.
+    #[inline]
+    fn range(&self, place: usize) -> std::ops::Range<usize> {
+        let end = |place: usize| self.ends.get(place).map_or(0, |end| usize::from(*end));
+        place.checked_sub(1).map_or(0, end)..end(place)
     }
 
     /// Those of which the first two words may be these.
     fn near(&self, head: &str, next: &str) -> &[Phrase] {
-        let place = Self::place(head, Sign::of(next));
-        let end = |place: usize| self.ends.get(place).map_or(0, |end| usize::from(*end));
-        self.forms.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or(&[])
+        self.forms.get(self.range(Self::place(head, next))).unwrap_or(&[])
     }
 }
 

@@ -33,20 +33,18 @@ impl Sign {
         Self(bit(word))
     }
 
-    /// All of them.
-    pub(super) fn all() -> impl Iterator<Item = Self> {
-        (0..64).map(|number| Self(1 << number)).chain([Self(0)])
-    }
-
-    /// Its number, below [`Self::COUNT`].
-    pub(super) fn number(self) -> usize {
-        self.0.trailing_zeros() as usize
+    /// The number of a word's bit, below [`Self::COUNT`].
+    #[inline]
+    pub(super) fn number(word: &str) -> usize {
+        let [first, second, ..] = word.as_bytes() else { return Self::COUNT - 1 };
+        let both = first.to_ascii_lowercase().wrapping_mul(7).wrapping_add(second.to_ascii_lowercase());
+        usize::from(both & 63)
     }
 }
 
 fn bit(word: &str) -> u64 {
-    let [first, second, ..] = word.as_bytes() else { return 0 };
-    1 << (first.to_ascii_lowercase().wrapping_mul(7).wrapping_add(second.to_ascii_lowercase()) & 63)
+    // Of a word too short to be told by it no bit is left.
+    1_u64.checked_shl(Sign::number(word) as u32).unwrap_or(0)
 }
 
 #[cfg(test)]

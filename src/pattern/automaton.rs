@@ -63,37 +63,40 @@ impl Automaton {
     }
 
     /// What the groups match in a string, at the first place where the pattern fits; whether it does.
-    /// Ends of groups are in `memory`, group by group.
-    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory) -> bool {
+    /// Ends of groups are in `track`, group by group.
+    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory, track: &mut Track) -> bool {
         memory.open(self);
-        let Some(from) = self.backwards(symbols, memory) else { return false };
-        self.forwards(from, memory);
+        let Some(from) = self.backwards(symbols, memory, &mut track.path) else { return false };
+        self.forwards(from, memory, track);
         true
     }
 
     /// Notes for every place from which nodes a match can be completed; the first place where one starts.
-    fn backwards(&self, symbols: &[u8], memory: &mut Memory) -> Option<usize> {
+    fn backwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut Vec<u32>) -> Option<usize> {
         let length = symbols.len();
-        if memory.path.len() <= length {
-            memory.path.resize(length + 1, DEAD);
+        if path.len() <= length {
+            path.resize(length + 1, DEAD);
         }
+        let path = path.get_mut(..=length)?;
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
-        let mut found = (set & STARTS != 0).then_some(length);
-        memory.path[length] = set;
-        let Some((first, rest)) = symbols.split_first() else { return found };
-        for (symbol, at) in rest.iter().rev().zip((1..length).rev()) {
-            set = self.before(set, *symbol, false, memory);
-            memory.path[at] = set;
-            if set & STARTS != 0 {
-                found = Some(at);
-            } else if set == DEAD {
-                // Nothing starts here or before; what starts behind has been found.
-                return found;
+        // Where a match starts, or one past the end.
+        let mut found = if set & STARTS != 0 { length } else { length + 1 };
+        path[length] = set;
+        if let Some((first, rest)) = symbols.split_first() {
+            for (at, symbol) in rest.iter().enumerate().rev() {
+                set = self.before(set, *symbol, false, memory);
+                path[at + 1] = set;
+                found = if set & STARTS != 0 { at + 1 } else { found };
+                if set == DEAD {
+                    // Nothing starts here or before; what starts behind has been found.
+                    return Some(found).filter(|found| *found <= length);
+                }
             }
+            set = self.before(set, *first, true, memory);
+            path[0] = set;
+            found = if set & STARTS != 0 { 0 } else { found };
         }
-        set = self.before(set, *first, true, memory);
-        memory.path[0] = set;
-        if set & STARTS != 0 { Some(0) } else { found }
+        Some(found).filter(|found| *found <= length)
     }
 
     /// The set before a symbol, from the set behind it; `first` where the symbol starts the string.
@@ -108,10 +111,11 @@ impl Automaton {
     }
 
     /// Walks along the best match from `at`, where one starts.
-    fn forwards(&self, mut at: usize, memory: &mut Memory) {
-        memory.ends.clear();
-        memory.ends.resize(self.ends, NOWHERE);
-        let Memory { sets, moves, path, ends, .. } = memory;
+    fn forwards(&self, mut at: usize, memory: &mut Memory, track: &mut Track) {
+        let Track { path, ends } = track;
+        ends.clear();
+        ends.resize(self.ends, NOWHERE);
+        let Memory { sets, moves, .. } = memory;
         let mut node = self.start;
         while let Some(&set) = path.get(at) {
             let set = set & !STARTS;
@@ -222,6 +226,23 @@ const FULL: usize = 1 << 20;
 /// The end of a group that matched nothing.
 const NOWHERE: u32 = u32::MAX;
 
+/// The way through a string that was found last: a place to write, one for all automata of a worker.
+#[derive(Debug, Default)]
+pub(super) struct Track {
+    /// The sets of the string. It may be longer than that.
+    path: Vec<u32>,
+    /// Where the groups begin and end.
+    ends: Vec<u32>,
+}
+
+impl Track {
+    /// What a group matched.
+    pub(super) fn group(&self, group: usize) -> Option<Range<usize>> {
+        let end = |slot: usize| self.ends.get(slot).copied().filter(|end| *end != NOWHERE);
+        Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
+    }
+}
+
 /// What an automaton has learnt: the sets met so far, the steps between them, and the moves along a match,
 /// made when they are first needed. The rest are buffers, kept to be used again.
 #[derive(Debug, Default)]
@@ -233,21 +254,12 @@ pub(super) struct Memory {
     /// The set at the end of a string, and that of the empty string.
     end: u32,
     empty: u32,
-    /// The sets of the string that was read last. It may be longer than that.
-    path: Vec<u32>,
-    ends: Vec<u32>,
     made: Made,
     /// Within the string, and at its start.
     closures: [Closures; 2],
 }
 
 impl Memory {
-    /// What a group matched.
-    pub(super) fn group(&self, group: usize) -> Option<Range<usize>> {
-        let end = |slot: usize| self.ends.get(slot).copied().filter(|end| *end != NOWHERE);
-        Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
-    }
-
     fn open(&mut self, automaton: &Automaton) {
         let size = self.sets.words.len() + self.steps.len() / 2;
         if self.sets.count > 0 && size < FULL {

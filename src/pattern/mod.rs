@@ -32,10 +32,9 @@ use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
-use automaton::Memory;
 use expression::Symbols;
 use needs::Needs;
-use part::{Compiled, Heads, Parted, Parter};
+use part::{Compiled, Heads, Learnt, Parted, Parter};
 use sieve::{Asked, Sieve};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
@@ -156,15 +155,15 @@ pub struct Rules {
     sieve: Sieve,
     /// How many memories a worker needs.
     automata: usize,
-    memories: Pool<Vec<Memory>, NewMemories>,
+    memories: Pool<Learnt, NewMemories>,
 }
 
-type NewMemories = fn() -> Vec<Memory>;
+type NewMemories = fn() -> Learnt;
 
 /// What the automata of a stage's rules have learnt. A worker borrows it for as long as it reads a document: no
 /// lock is taken for a single rule.
 #[derive(Debug)]
-pub struct Memories<'r>(PoolGuard<'r, Vec<Memory>, NewMemories>);
+pub struct Memories<'r>(PoolGuard<'r, Learnt, NewMemories>);
 
 impl Rules {
     /// Compiles files of rules, given as name and TOML text. Fails at the first rule that is not well written,
@@ -185,7 +184,7 @@ impl Rules {
             }
         }
         let sieve = sieve(&rules, &[]);
-        Ok(Self { automata: rules.len(), list: rules, sieve, memories: Pool::new(Vec::new) })
+        Ok(Self { automata: rules.len(), list: rules, sieve, memories: Pool::new(Learnt::default) })
     }
 
     /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
@@ -204,9 +203,9 @@ impl Rules {
 
     /// What [`Rule::labels`] needs, to be borrowed once a document.
     pub fn memories(&self) -> Memories<'_> {
-        let mut memories = self.memories.get();
-        memories.resize_with(self.automata, Memory::default);
-        Memories(memories)
+        let mut learnt = self.memories.get();
+        learnt.reserve(self.automata);
+        Memories(learnt)
     }
 
     /// The rules in order.

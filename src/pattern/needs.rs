@@ -64,7 +64,7 @@ const BEFORE: usize = 1;
 const AFTER: usize = 2;
 
 /// Symbols of which one must stand on a side of the pivot, or anywhere.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Need {
     side: usize,
     symbols: Symbols,

@@ -10,9 +10,23 @@ use std::sync::{Arc, OnceLock};
 use smallvec::SmallVec;
 
 use super::Labels;
-use super::automaton::{Automaton, Memory};
+use super::automaton::{Automaton, Memory, Track};
 use super::expression::{Expression, Kind, Part, Symbols};
 use crate::error::did_you_mean;
+
+/// What the automata of a stage have learnt, and a place where they write.
+#[derive(Debug, Default)]
+pub(super) struct Learnt {
+    memories: Vec<Memory>,
+    track: Track,
+}
+
+impl Learnt {
+    /// Makes room for so many automata.
+    pub(super) fn reserve(&mut self, automata: usize) {
+        self.memories.resize_with(automata, Memory::default);
+    }
+}
 
 /// A pattern that becomes an automaton when it is first tried: many meet no sentence that they may match in a
 /// short article.
@@ -47,14 +61,16 @@ impl Compiled {
 
     /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
     /// are left out.
-    pub(super) fn find(&self, symbols: &[u8], memories: &mut [Memory]) -> Option<Labels> {
+    pub(super) fn find(&self, symbols: &[u8], learnt: &mut Learnt) -> Option<Labels> {
+        let Learnt { memories, track } = learnt;
         let memory = memories.get_mut(self.memory)?;
-        if !self.automaton.get_or_init(|| Automaton::new(&self.expression)).find(symbols, memory) {
+        let automaton = self.automaton.get_or_init(|| Automaton::new(&self.expression));
+        if !automaton.find(symbols, memory, track) {
             return None;
         }
         let mut labels = Labels::default();
         for (group, label) in self.labels.iter().enumerate() {
-            if let Some(range) = memory.group(group).filter(|range| range.start < range.end) {
+            if let Some(range) = track.group(group).filter(|range| range.start < range.end) {
                 labels.push(*label, range);
             }
         }
@@ -152,16 +168,16 @@ impl Heads {
         pattern: &Parted,
         symbols: &[u8],
         pivot: usize,
-        memories: &mut [Memory],
+        learnt: &mut Learnt,
     ) -> Option<Labels> {
         let (before, after) = symbols.split_at_checked(pivot + 1)?;
         let known = self.0.iter().position(|(memory, _)| *memory == pattern.head.memory);
         let place = known.unwrap_or_else(|| {
-            self.0.push((pattern.head.memory, pattern.head.find(before, memories)));
+            self.0.push((pattern.head.memory, pattern.head.find(before, learnt)));
             self.0.len() - 1
         });
         let head = self.0.get(place)?.1.as_ref()?;
-        let tail = pattern.tail.find(after, memories)?;
+        let tail = pattern.tail.find(after, learnt)?;
         Some(head.and(&tail, before.len()))
     }
 }

@@ -7,42 +7,63 @@
 use super::line::REACH;
 use super::symbol::{
     self, ADJECTIVE, ADVERB, AND, APOSTROPHE_S, BASE, BE, BEEN, BUT, BY, COMMA, CONTRAST, DETERMINER, DO,
-    HAVE, ING, MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION, PRONOUN,
-    RELATIVE, REPORT, REPORTING, STOP, SUBORDINATOR, THAT, TIME, TO, VERB, WH, is_finite,
+    FINITE, HAVE, ING, MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OF, PARTICIPLE, POSSESSIVE, PREPOSITION,
+    PRONOUN, RELATIVE, REPORT, REPORTING, STOP, SUBORDINATOR, THAT, TIME, TO, VERB, WH, is_finite,
 };
 use crate::lexicon::{Class, Tag, Word};
 use crate::segment::{Token, Tokens};
 
-/// What may turn out to be something else.
-const UNSURE: u64 = {
-    let symbols = [
-        ADJECTIVE,
-        BASE,
-        ING,
-        VERB,
-        BUT,
-        STOP,
-        PREPOSITION,
-        SUBORDINATOR,
-        NUMBER,
-        THAT,
-        WH,
-        REPORT,
-        PARTICIPLE,
-    ];
+/// What a symbol may stand between if it may turn out to be something else: a sieve for what [`better`] tells.
+const MAY_CHANGE: [(u64, u64); 64] = {
+    const ANY: u64 = u64::MAX;
+    const NOUNS_OR_NAME: u64 = set(&[NAME, NOUN, NOUNS]);
+    const FREE: u64 = set(&[NUMBER, TIME, NOT, ADVERB, WH, SUBORDINATOR, CONTRAST, STOP]);
+    const LED: u64 =
+        set(&[ADJECTIVE, DETERMINER, POSSESSIVE, APOSTROPHE_S, VERB, REPORT, REPORTING, ING, BASE]);
+    let mut table = [(0, 0); 64];
+    let closed = set(&[COMMA, STOP, OF, BY, AND, THAT, RELATIVE, PRONOUN, DETERMINER, POSSESSIVE]);
+    table[ADJECTIVE as usize] = (ANY, FINITE | closed);
+    table[BASE as usize] = (ANY, ANY);
+    table[ING as usize] = (ANY, FINITE);
+    table[BUT as usize] = (set(&[BE, BEEN, HAVE, DO, MODAL, NOT]), ANY);
+    table[STOP as usize] = (set(&[NAME]), set(&[COMMA]));
+    table[PREPOSITION as usize] = (set(&[NOUN, ADJECTIVE, HAVE]), FINITE | set(&[PARTICIPLE]));
+    table[SUBORDINATOR as usize] = (set(&[HAVE]), set(&[PARTICIPLE, REPORT, VERB]));
+    table[NUMBER as usize] = (set(&[RELATIVE, PRONOUN, HAVE]), set(&[REPORT, VERB, PARTICIPLE]));
+    table[THAT as usize] = (set(&[NOUN, NOUNS]), set(&[REPORT]));
+    table[WH as usize] = (ANY, ANY);
+    table[VERB as usize] = (FREE | LED | NOUNS_OR_NAME, ANY);
+    table[REPORT as usize] = (FREE | LED | NOUNS_OR_NAME, ANY);
+    table[PARTICIPLE as usize] = (NOUNS_OR_NAME | set(&[ADJECTIVE]), ANY);
+    table
+};
+
+/// Whether a symbol may turn out to be something else between two others.
+#[inline]
+fn may_change(before: u8, here: u8, after: u8) -> bool {
+    let (may_stand_before, may_follow) = MAY_CHANGE[usize::from(here & 63)];
+    (symbol::bit(before) & may_stand_before != 0) & (symbol::bit(after) & may_follow != 0)
+}
+
+const fn set(symbols: &[u8]) -> u64 {
     let (mut all, mut at) = (0, 0);
     while at < symbols.len() {
         all |= symbol::bit(symbols[at]);
         at += 1;
     }
     all
-};
+}
 
 /// Corrects the symbols of a sentence, from its end to its start: what a word is depends more on what follows.
 /// `starts` has the first token of each.
 pub(super) fn look(tokens: &Tokens, symbols: &mut [u8], starts: &[u32]) {
+    let mut after = STOP;
     for at in (0..symbols.len()).rev() {
-        if symbol::bit(symbols[at]) & UNSURE == 0 {
+        let here = symbols[at];
+        let before = at.checked_sub(1).map_or(STOP, |at| symbols[at]);
+        let may_change = may_change(before, here, after);
+        after = here;
+        if !may_change {
             continue;
         }
         let token = |at: usize| tokens.get(starts.get(at).map_or(0, |start| *start as usize));
@@ -50,6 +71,7 @@ pub(super) fn look(tokens: &Tokens, symbols: &mut [u8], starts: &[u32]) {
         let last = at.checked_sub(1).and_then(token);
         if let Some(symbol) = better(symbols, at, word, last) {
             symbols[at] = symbol;
+            after = symbol;
         }
     }
 }
@@ -220,6 +242,7 @@ fn describes(symbols: &[u8], at: usize, before: u8, after: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::lexicon::Lexicon;
     use crate::segment;
     use crate::text::Text;
@@ -236,6 +259,24 @@ mod tests {
         for word in words.iter().filter(|word| word.contains('/')) {
             let is_found = |(span, symbol): &(_, &str)| format!("{}/{symbol}", text.slice(*span)) == **word;
             assert!(found.iter().any(is_found), "{expected}: {word} is not in {found:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_changes_that_the_sieve_rules_out() {
+        let lexicon = Lexicon::embedded().unwrap();
+        let text = Text::new("Half said that since being close some work-related reports ran on.");
+        let tokens = segment::tokens(&text, lexicon);
+        let all = 1..symbol::COUNT as u8;
+        for (before, here) in all.clone().flat_map(|before| all.clone().map(move |here| (before, here))) {
+            for after in all.clone().filter(|after| !may_change(before, here, *after)) {
+                for (at, token) in tokens.iter().enumerate() {
+                    for last in [None, at.checked_sub(1).and_then(|last| tokens.get(last))] {
+                        let better = better(&[before, here, after, VERB], 1, token.word, last);
+                        assert_eq!(better.filter(|symbol| *symbol != here), None, "{before} {here} {after}");
+                    }
+                }
+            }
         }
     }
 

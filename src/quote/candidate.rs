@@ -5,12 +5,12 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::condition::{Conditions, Demand};
-use super::cue::{self, Found, Shape};
-use super::cut::{self, Ending, Ends};
-use super::evidence::Facts;
-use super::fact::{self, Around, Content};
-use super::line::Line;
-use super::{Memory, Rulebook, Scene, evidence, label, symbol};
+use super::cue::{self, Found, Shape, Sighting};
+use super::cut::{self, Ends};
+use super::evidence::{Dim, Facts};
+use super::fact::{Around, Content};
+use super::matter::{Extent, Matter, start_of};
+use super::{Memory, Rulebook, Scene, evidence, label};
 use crate::lexicon::{Act, Class};
 use crate::pattern::{Labels, Memories, Site};
 
@@ -65,29 +65,9 @@ pub(super) fn propose(
     out: &mut impl Proposals,
 ) {
     let Some(line) = scene.lines.get(sentence).filter(|line| line.len() >= 2) else { return };
-    let heads = scene.lines.heads(sentence);
-    for sighting in cue::find(scene.text, scene.tokens, scene.lexicon, line, heads) {
-        let found = Found::of(sighting, line, &mut memory.joined);
-        let belief = found.cue.act == Act::Belief && !scene.beliefs;
-        let mut best: Option<(Frame<'_>, Best)> = None;
-        let mut ends = Ends::default();
-        let mut site = Site::new(found.line.symbols, Some(found.at));
-        for (number, rule) in book.frames.possible(&site) {
-            let conditions = book.conditions(number);
-            if conditions.allow(found.cue)
-                && (!belief || conditions.demand(Demand::Always))
-                && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
-            {
-                let frame = Frame { scene, book, sentence, found, number, conditions };
-                let new = frame.propose(&labels, &mut memory.cuts, &mut ends, out);
-                let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
-                if let Some(new) = new.filter(better) {
-                    best = Some((frame, new));
-                }
-            }
-        }
-        if let Some((frame, best)) = best {
-            frame.reach(&best, out);
+    for head in scene.lines.heads(sentence) {
+        for sighting in cue::find(scene.text, scene.tokens, scene.lexicon, line, head) {
+            propose_around(scene, book, memory, sentence, sighting, out);
         }
     }
     let (cue, row) = (scene.no_cue, u16::MAX);
@@ -98,8 +78,42 @@ pub(super) fn propose(
             let number = book.frames.iter().len() + bare;
             let conditions = book.conditions(number);
             let frame = Frame { scene, book, sentence, found, number, conditions };
-            frame.propose(&labels, &mut memory.cuts, &mut Ends::default(), out);
+            frame.propose(&labels, &mut memory.cuts, &mut Told::default(), out);
         }
+    }
+}
+
+/// Proposes what the rules find around a cue.
+fn propose_around(
+    scene: &Scene<'_>,
+    book: &Rulebook,
+    memory: &mut Memory<'_>,
+    sentence: usize,
+    sighting: Sighting<'_>,
+    out: &mut impl Proposals,
+) {
+    let Some(line) = scene.lines.get(sentence) else { return };
+    let found = Found::of(sighting, line, &mut memory.joined);
+    let belief = found.cue.act == Act::Belief && !scene.beliefs;
+    let mut best: Option<(Frame<'_>, Best)> = None;
+    let mut told = Told::default();
+    let mut site = Site::new(found.line.symbols, Some(found.at));
+    for (number, rule) in book.frames.possible(&site) {
+        let conditions = book.conditions(number);
+        if conditions.allow(found.cue)
+            && (!belief || conditions.demand(Demand::Always))
+            && let Some(labels) = rule.labels(&mut site, &mut memory.frames)
+        {
+            let frame = Frame { scene, book, sentence, found, number, conditions };
+            let new = frame.propose(&labels, &mut memory.cuts, &mut told, out);
+            let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
+            if let Some(new) = new.filter(better) {
+                best = Some((frame, new));
+            }
+        }
+    }
+    if let Some((frame, best)) = best {
+        frame.reach(&best, out);
     }
 }
 
@@ -111,6 +125,23 @@ struct Frame<'f> {
     found: Found<'f>,
     number: usize,
     conditions: Conditions,
+}
+
+/// What was told for one rule of a cue, and is the same for others.
+#[derive(Default)]
+struct Told {
+    ends: Ends,
+    /// A cue and a source as the last rule found them.
+    stand: Option<Stand>,
+}
+
+/// A cue and a source with what can be known without a rule and a content.
+#[derive(Clone)]
+struct Stand {
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    named: Option<Range<u32>>,
+    facts: Facts,
 }
 
 /// What a rule found around a cue, whatever the content.
@@ -126,28 +157,6 @@ struct Ground {
     score: i32,
 }
 
-/// What a rule found as content, in symbols.
-struct Matter {
-    /// At first as they end by the rules of endings.
-    pieces: Pieces<usize>,
-    /// What stands before the report.
-    before: Option<Range<usize>>,
-    /// What the rules of endings end, and the one that did.
-    open: Option<Range<usize>>,
-    cut: Option<usize>,
-    /// Whether the quotation that opens the next sentence is part of it.
-    next: bool,
-}
-
-/// An extent that a content may have: where its first piece begins and its last one ends.
-#[derive(Clone, Copy)]
-struct Extent {
-    start: usize,
-    end: usize,
-    ending: Ending,
-    cut: Option<usize>,
-}
-
 /// The best that a rule proposes around a cue.
 struct Best {
     score: i32,
@@ -156,44 +165,17 @@ struct Best {
     extent: Extent,
 }
 
-impl Matter {
-    /// The content as it ends by the rules of endings, then as it would begin or end elsewhere.
-    fn extents<'l>(&self, line: Line<'l>, conditions: Conditions) -> impl Iterator<Item = Extent> + use<'l> {
-        let start = self.pieces.first().map_or(0, |piece| piece.start);
-        let (end, cut) = (self.pieces.last().map_or(0, |piece| piece.end), self.cut);
-        let own = Extent { start, end, ending: Ending::Rule, cut };
-        let starts = self.before.clone().into_iter().flat_map(move |before| cut::later_starts(line, before));
-        let starts = starts.map(move |start| Extent { start, ending: Ending::Inside, ..own });
-        let ends = self.open.clone().into_iter().flat_map(move |open| cut::elsewhere(line, open, conditions));
-        let ends = ends.map(move |(end, ending)| {
-            let cut = cut.filter(|_| ending == Ending::Later);
-            Extent { end, ending, cut, ..own }
-        });
-        std::iter::once(own).chain(starts).chain(ends)
-    }
-
-    /// Gives the pieces an extent.
-    fn extend(&mut self, extent: Extent) {
-        if let Some(first) = self.pieces.first_mut() {
-            first.start = extent.start;
-        }
-        if let Some(last) = self.pieces.last_mut() {
-            last.end = extent.end;
-        }
-    }
-}
-
 impl Frame<'_> {
     /// Proposes what the rule found, in every extent that its content may have. The best is returned.
     fn propose(
         &self,
         labels: &Labels,
         memories: &mut Memories<'_>,
-        ends: &mut Ends,
+        told: &mut Told,
         out: &mut impl Proposals,
     ) -> Option<Best> {
-        let mut matter = self.matter(labels, memories, ends)?;
-        let ground = self.ground(labels)?;
+        let mut matter = self.matter(labels, memories, &mut told.ends)?;
+        let ground = self.ground(labels, &mut told.stand)?;
         let mut best: Option<(i32, Extent)> = None;
         for extent in matter.extents(self.found.line, self.conditions) {
             matter.extend(extent);
@@ -244,31 +226,44 @@ impl Frame<'_> {
         let before = best.matter.pieces.iter().filter(|piece| piece.start < source.start);
         let floor = before.map(|piece| piece.end).max().unwrap_or(0);
         for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
-            let ground = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
+            let stand = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
+            let ground = self.weigh(&stand);
             self.offer(&ground, &best.matter, best.extent, out);
         }
     }
 
     /// What all proposals of the rule here have in common; `None` where it may propose nothing.
-    fn ground(&self, labels: &Labels) -> Option<Ground> {
-        let ground = self.stand(labels.get(label::CUE)?, labels.get(label::SOURCE), 0);
-        let source = || fact::source_sort(self.scene, ground.named.clone());
-        if self.conditions.demand(Demand::Capitals) && source() != evidence::CAPITALS {
+    fn ground(&self, labels: &Labels, known: &mut Option<Stand>) -> Option<Ground> {
+        let (cue, source) = (labels.get(label::CUE)?, labels.get(label::SOURCE));
+        let known = match known {
+            Some(known) if known.cue == cue && known.source == source => known,
+            _ => known.insert(self.stand(cue, source, 0)),
+        };
+        let sort = || known.facts.value(Dim::Source as u8) as usize;
+        if self.conditions.demand(Demand::Capitals) && sort() != evidence::CAPITALS {
             return None;
         }
-        Some(ground)
+        Some(self.weigh(known))
     }
 
-    /// A cue and a source with what can be known without a content; `reach` as in [`Around`].
-    fn stand(&self, cue: Range<usize>, source: Option<Range<usize>>, reach: u16) -> Ground {
-        let Self { scene, found, conditions, .. } = self;
-        let line = found.line;
-        let named = source.clone().map(|range| trim(scene, line.tokens(range), false));
+    /// A cue and a source with what can be known of them; `reach` as in [`Around`].
+    fn stand(&self, cue: Range<usize>, source: Option<Range<usize>>, reach: u16) -> Stand {
+        let Self { scene, found, book, .. } = self;
+        let named = source.clone().map(|range| trim(scene, found.line.tokens(range), false));
         let named = named.filter(|source| !source.is_empty());
+        let around = Around { found, cue: cue.clone(), source: source.clone(), reach };
+        let facts = around.facts(scene, named.clone(), book);
+        Stand { cue, source, named, facts }
+    }
+
+    /// The same with the facts of the rule.
+    fn weigh(&self, stand: &Stand) -> Ground {
+        let Self { scene, found, conditions, .. } = self;
+        let Stand { cue, source, named, mut facts } = stand.clone();
+        facts.set(Dim::Rule, self.number as u16);
+        facts.set(Dim::Fits, u16::from(conditions.fit(found.cue)));
+        let line = found.line;
         let head = if found.row == u16::MAX { line.token(cue.start) } else { line.token(found.at) };
-        let fits = conditions.fit(found.cue);
-        let around = Around { found, cue: cue.clone(), source: source.clone(), reach, fits };
-        let facts = around.facts(scene, self.number, named.clone(), self.book);
         let score = self.book.weights.around(&facts, scene.beliefs);
         Ground { cue, source, named, head: head as u32, facts, score }
     }
@@ -328,12 +323,6 @@ impl Frame<'_> {
         ranges.retain(|piece| piece.start < piece.end);
         ranges
     }
-}
-
-/// Content that stands before its report starts at the sentence's start, or after a semicolon.
-fn start_of(line: Line<'_>, range: Range<usize>) -> usize {
-    let last = line.symbols[range.clone()].iter().rposition(|&s| s == symbol::SEMICOLON);
-    last.map_or(range.start, |at| range.start + at + 1)
 }
 
 /// A piece without the marks around it; a piece that is one quotation without its quotation marks. Whole

@@ -3,12 +3,13 @@
 //! A token and what stands around it enter, its symbol leaves. Nouns, verbs and adjectives are
 //! [`super::symbol`]'s affair.
 
+use super::beside::Around;
 use super::symbol::{
-    ACCORDING, ADVERB, AND, AS, Around, BE, BEEN, BUT, BY, CLOSE, COMMA, CONTRAST, DASH, DETERMINER, DO,
-    HAVE, ING, MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OBJECT, OF, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
+    ACCORDING, ADVERB, AND, AS, BE, BEEN, BUT, BY, CLOSE, COMMA, CONTRAST, DASH, DETERMINER, DO, HAVE, ING,
+    MODAL, NAME, NOT, NOUN, NOUNS, NUMBER, OBJECT, OF, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
     SUBORDINATOR, THAT, TO, WH,
 };
-use crate::lexicon::{Class, Tag};
+use crate::lexicon::{Class, Tag, Word};
 use crate::segment::Token;
 
 /// The closed classes, each with its symbol. The order tells which reading of an ambiguous word comes first.
@@ -78,26 +79,27 @@ fn first(mut classes: u128) -> Option<u8> {
 }
 
 /// Words of the closed classes.
-pub(super) fn symbol(token: &Token, around: &Around<'_>) -> Option<u8> {
-    let word = token.word;
+pub(super) fn symbol(word: Word, around: &Around<'_>) -> Option<u8> {
     if word.classes & ANY_CLOSED == 0 {
         return None;
     }
-    let auxiliary = around.before;
-    if word.is(Class::To) && auxiliary == ACCORDING {
+    let auxiliary = || around.before();
+    if word.is(Class::To) && auxiliary() == ACCORDING {
         return Some(PREPOSITION);
     }
     if word.is(Class::To) {
-        return Some(if infinitive(around.after) { TO } else { PREPOSITION });
+        return Some(if infinitive(around.after()) { TO } else { PREPOSITION });
     }
     let symbol = first(word.classes & ANY_CLOSED)?;
     Some(match symbol {
-        BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary, BE | BEEN) => ING,
-        BE | HAVE | DO if matches!(auxiliary, TO | MODAL | HAVE | DO) => BEEN,
+        BE | HAVE if word.share(Tag::Ing) > 0 && !matches!(auxiliary(), BE | BEEN) => ING,
+        BE | HAVE | DO if matches!(auxiliary(), TO | MODAL | HAVE | DO) => BEEN,
         // "has since said": no phrase begins between an auxiliary and its participle.
-        PREPOSITION | SUBORDINATOR if auxiliary == HAVE && participle(around.after) => ADVERB,
+        PREPOSITION | SUBORDINATOR if auxiliary() == HAVE && participle(around.after()) => ADVERB,
         OBJECT if word.is(Class::PossessivePronoun) && owns(around) => POSSESSIVE,
-        RELATIVE if !matches!(auxiliary, NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH | AND | BUT) => {
+        RELATIVE
+            if !matches!(auxiliary(), NAME | NOUN | NOUNS | COMMA | OBJECT | CLOSE | DASH | AND | BUT) =>
+        {
             WH
         }
         other => other,
@@ -122,8 +124,8 @@ fn participle(after: Option<&Token>) -> bool {
 
 /// Whether a pronoun that may own or be an object owns what follows.
 fn owns(around: &Around<'_>) -> bool {
-    let gerund = around.after.is_some_and(|t| t.word.share(Tag::Ing) > 0);
-    nominal(around.after) || gerund && matches!(around.before, PREPOSITION | OF)
+    let gerund = around.after().is_some_and(|t| t.word.share(Tag::Ing) > 0);
+    nominal(around.after()) || gerund && matches!(around.before(), PREPOSITION | OF)
 }
 
 /// Whether a noun or an adjective follows.

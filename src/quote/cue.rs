@@ -58,41 +58,66 @@ pub(super) struct Found<'l> {
 
 impl<'l> Found<'l> {
     /// The cue that was seen in a line, with the line as rules see it.
-    pub(super) fn of(sighting: Sighting<'l>, line: Line<'_>, joined: &'l mut Joined) -> Self {
+    pub(super) fn of(sighting: Sighting<'l>, line: Line<'l>, joined: &'l mut Joined) -> Self {
         let Sighting { cue, row, shape, negated, symbols, symbol } = sighting;
         let (line, at) = joined.join(line, symbols, symbol);
         Self { cue, row, shape, negated, line, at }
     }
 }
 
-/// Whether a cue may begin with a word that stands outside quotation marks.
-pub(super) fn may_begin(token: &Token) -> bool {
-    let word = &token.word;
-    token.is_word() && (word.verb > 0 || word.noun > 0 || word.is(Class::PhraseHead))
+/// Which sorts of cues a word outside quotation marks may begin, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sorts(u8);
+
+const VERB: u8 = 1;
+const NOUN: u8 = 2;
+const PHRASE: u8 = 4;
+
+impl Sorts {
+    /// How many bits there are.
+    pub(super) const BITS: u32 = 3;
+
+    pub(super) fn of_bits(bits: u32) -> Self {
+        Self(bits as u8 & (VERB | NOUN | PHRASE))
+    }
+
+    pub(super) fn bits(self) -> u32 {
+        u32::from(self.0)
+    }
+
+    /// Those that a word tells.
+    #[inline]
+    pub(super) fn of(token: &Token) -> Self {
+        let Token { word, .. } = token;
+        let phrase = word.is(Class::PhraseHead);
+        let sorts = u8::from(word.verb != 0) | u8::from(word.noun != 0) << 1 | u8::from(phrase) << 2;
+        Self(sorts * u8::from(token.is_word()))
+    }
+
+    /// Those of them that a word's symbol bears out.
+    #[inline]
+    pub(super) fn borne_out(self, symbol: u8) -> Self {
+        let bit = symbol::bit(symbol);
+        let (verb, noun) = (bit & symbol::VERBS != 0, bit & symbol::COMMON_NOUNS != 0);
+        Self(self.0 & (PHRASE | u8::from(verb) | u8::from(noun) << 1))
+    }
 }
 
-/// Every cue of a sentence, in order; none inside quotation marks. `heads` are the symbols that one may begin
-/// with.
+/// The cues that begin with a symbol of a sentence, one of each sort at most.
 pub(super) fn find<'l>(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &'l Lexicon,
     line: Line<'_>,
-    heads: impl Iterator<Item = usize>,
+    (at, sorts): (usize, Sorts),
 ) -> impl Iterator<Item = Sighting<'l>> {
-    heads.flat_map(move |at| {
-        let word = tokens[line.token(at)].word;
-        let verb = (word.verb > 0 && is_verb(line, at)).then(|| verb(text, tokens, lexicon, line, at));
-        let nominal = matches!(line.symbols[at], symbol::NOUN | symbol::NOUNS);
-        let noun = (word.noun > 0 && nominal).then(|| noun(lexicon, word.noun - 1, at));
-        let phrase = word.is(Class::PhraseHead).then(|| phrase(text, tokens, lexicon, line, at));
-        [verb, noun, phrase].into_iter().flatten().flatten()
-    })
-}
-
-fn is_verb(line: Line<'_>, at: usize) -> bool {
-    use symbol::{BASE, ING, PARTICIPLE, REPORT, REPORTING, VERB};
-    matches!(line.symbols[at], BASE | ING | PARTICIPLE | REPORT | REPORTING | VERB)
+    [VERB, NOUN, PHRASE].into_iter().filter(move |sort| sorts.0 & sort != 0).filter_map(
+        move |sort| match sort {
+            VERB => verb(text, tokens, lexicon, line, at),
+            NOUN => noun(lexicon, tokens[line.token(at)].word.noun.checked_sub(1)?, at),
+            _ => phrase(text, tokens, lexicon, line, at),
+        },
+    )
 }
 
 /// The longest cue that a verb is the head of: with its particle or its noun, else alone.
@@ -117,7 +142,7 @@ fn verb<'l>(
     };
     let (row, cue, end) = lexicon
         .verbs(word, ahead)
-        .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, lexicon, line, at, cue)?)))?;
+        .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, line, at, cue)?)))?;
     let shape = shape(tokens, line, at);
     let symbol = match shape {
         Shape::Ing => symbol::CUE_ING,
@@ -130,19 +155,11 @@ fn verb<'l>(
 }
 
 /// Where the words of a cue after its head end; `None` where they do not stand there.
-fn rest(
-    text: &Text<'_>,
-    tokens: &Tokens,
-    lexicon: &Lexicon,
-    line: Line<'_>,
-    at: usize,
-    cue: &Cue,
-) -> Option<usize> {
+fn rest(text: &Text<'_>, tokens: &Tokens, line: Line<'_>, at: usize, cue: &Cue) -> Option<usize> {
     let mut end = at + 1;
     let light = cue.part == Part::Light;
-    let words = if light { cue.rest().len() } else { 0 };
     for (number, wanted) in cue.rest().iter().enumerate() {
-        if light && number + 1 < words && is_filler(lexicon, wanted) {
+        if cue.is_filler(number) {
             continue;
         }
         let from = end;
@@ -167,12 +184,6 @@ fn rest(
         }
     }
     Some(end)
-}
-
-/// Words of a light cue that stand for any determiner.
-fn is_filler(lexicon: &Lexicon, word: &str) -> bool {
-    let classes = [Class::The, Class::Indefinite, Class::PossessivePronoun, Class::Quantifier];
-    word.contains('\'') || lexicon.word(word).is_any(&classes)
 }
 
 /// The form of a verb, from the auxiliaries before it.
@@ -228,7 +239,11 @@ fn phrase<'l>(
 ) -> Option<Sighting<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
     let word = |at: usize| if at < line.len() { text.slice(tokens[line.token(at)].span) } else { "" };
-    let next = [word(at + 1), word(at + 2)];
+    let next = word(at + 1);
+    if !lexicon.may_begin_phrase(head, next) {
+        return None;
+    }
+    let next = [next, word(at + 2)];
     let (row, cue, end) = lexicon.phrases(head, next).find_map(|(row, cue, rest)| {
         let mut words = rest.iter();
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Rulebook, Scene};
+use super::{Candidate, Recall, Rulebook, Scene};
 use crate::lexicon::Lexicon;
 use crate::pattern::{Fault, Rule};
 use crate::segment;
@@ -33,7 +33,7 @@ pub fn outweighed(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
     let stands = |example: &str| {
         let marked = parse(example);
         with_scene(lexicon, &marked.words, false, |scene| {
-            let candidates: Vec<Candidate> = scene.propose(book);
+            let candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
             let (_, kept) = super::choose::choose(scene, book, &candidates);
             kept.iter().any(|(_, candidate)| is_marked(scene, candidate, &marked))
         })
@@ -87,7 +87,7 @@ fn with_scene<T>(
 ) -> Option<T> {
     let text = Text::new(words);
     let tokens = segment::tokens(&text, lexicon);
-    let scene = Scene::new(&text, &tokens, lexicon, &[], beliefs)?;
+    let scene = Scene::new(&text, &tokens, lexicon, &[], beliefs, &mut Recall::default())?;
     Some(look(&scene))
 }
 
@@ -95,7 +95,7 @@ fn with_scene<T>(
 fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str) -> Option<String> {
     let marked = parse(example);
     with_scene(lexicon, &marked.words, false, |scene| {
-        let candidates: Vec<Candidate> = scene.propose(book);
+        let candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
         let mine: Vec<&Candidate> =
             candidates.iter().filter(|c| rule.is_none_or(|number| c.rule == number)).collect();
         let hit = mine.iter().any(|candidate| is_marked(scene, candidate, &marked));
@@ -109,7 +109,7 @@ fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str)
 
 fn leaves(book: &Rulebook, lexicon: &Lexicon, rule: usize, example: &str) -> Option<String> {
     with_scene(lexicon, &parse(example).words, false, |scene| {
-        let candidates: Vec<Candidate> = scene.propose(book);
+        let candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
         candidates.iter().find(|candidate| candidate.rule == rule).map(|candidate| show(scene, candidate))
     })?
 }
@@ -172,7 +172,9 @@ mod tests {
                 let mut joined = Joined::default();
                 let lines = (0..scene.lines.len()).filter_map(|at| Some((scene.lines.get(at)?, at)));
                 let sightings = lines.flat_map(|(line, at)| {
-                    let seen = cue::find(scene.text, scene.tokens, lexicon, line, scene.lines.heads(at));
+                    let heads = scene.lines.heads(at);
+                    let seen =
+                        heads.flat_map(move |head| cue::find(scene.text, scene.tokens, lexicon, line, head));
                     seen.map(move |sighting| (line, sighting))
                 });
                 for (line, sighting) in sightings {

@@ -13,16 +13,14 @@ use super::{Rulebook, Scene, symbol};
 use crate::lexicon::Class;
 use crate::mention::Kind;
 
-/// What stands around the content of a proposal, in symbols of its sentence: the same for all proposals
-/// that a rule makes of one cue.
+/// What stands around the content of a proposal, in symbols of its sentence: the same for all proposals of one
+/// cue that find the same source.
 pub(super) struct Around<'p, 'l> {
     pub(super) found: &'p Found<'l>,
     pub(super) cue: Range<usize>,
     pub(super) source: Option<Range<usize>>,
     /// Which of the other beginnings of the source this is; 0 for that of the rule.
     pub(super) reach: u16,
-    /// Whether the cue is known to take what the rule gives it.
-    pub(super) fits: bool,
 }
 
 /// The content of a proposal, in symbols of its sentence.
@@ -54,16 +52,10 @@ fn before(line: Line<'_>, at: usize) -> u8 {
 }
 
 impl Around<'_, '_> {
-    /// The facts of all that is no content. `rule` is its number, `named` the words of the source in tokens.
-    pub(super) fn facts(
-        &self,
-        scene: &Scene<'_>,
-        rule: usize,
-        named: Option<Range<u32>>,
-        book: &Rulebook,
-    ) -> Facts {
+    /// The facts of all that is no content, but for those of the rule. `named` are the words of the source in
+    /// tokens.
+    pub(super) fn facts(&self, scene: &Scene<'_>, named: Option<Range<u32>>, book: &Rulebook) -> Facts {
         let mut facts = Facts::default();
-        facts.set(Dim::Rule, rule as u16);
         let cue = self.found.row.min(scene.lexicon.cues().len() as u16);
         facts.set(Dim::Cue, cue);
         facts.set_known_cue(book.weights.known_cue(cue));
@@ -85,7 +77,6 @@ impl Around<'_, '_> {
         facts.set(Dim::After, u16::from(symbol(line, cue.end)));
         facts.set(Dim::Position, if cue.start <= 3 { 1 } else { 2 + u16::from(cue.start > 10) });
         facts.set(Dim::Auxiliary, u16::from(self.auxiliary()));
-        facts.set(Dim::Fits, u16::from(self.fits));
         facts.set(Dim::Act, found.cue.act as u16);
         facts.set(Dim::Stance, found.cue.stance as u16);
         facts.set(Dim::Negated, u16::from(found.negated));
@@ -132,7 +123,7 @@ impl Content<'_> {
         let Self { line, pieces, .. } = *self;
         let first = pieces.first().cloned().unwrap_or_default();
         let last = pieces.last().cloned().unwrap_or_default();
-        let words: usize = tokens.iter().map(|piece| scene.words(piece.clone())).sum();
+        let words: usize = tokens.iter().map(|piece| scene.lines.words(piece.clone())).sum();
         let (mut inside, mut commas) = (0, 0);
         for piece in pieces {
             for &symbol in line.symbols.get(piece.clone()).unwrap_or(&[]) {

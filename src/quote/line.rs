@@ -5,9 +5,12 @@
 
 use std::ops::Range;
 
-use super::symbol::{self, Around};
+use super::beside::{Around, Case};
+use super::cue::Sorts;
+use super::recall::Recall;
+use super::symbol;
 use crate::lexicon::Class;
-use crate::segment::{Sentence, Token, Tokens};
+use crate::segment::{Sentence, TokenKind, Tokens};
 
 /// How many symbols before a cue and behind it a rule sees: more than the sentences of news have.
 pub(super) const REACH: usize = 200;
@@ -55,9 +58,12 @@ pub(super) struct Lines {
     symbols: Vec<u8>,
     /// One more a line than it has symbols.
     starts: Vec<u32>,
-    /// Symbols of words that a cue may begin with, counted from the first of the document.
+    /// Symbols of words that a cue may begin with, counted from the first of the document, each with the sorts of
+    /// cues in its last bits.
     heads: Vec<u32>,
     bounds: Vec<Bounds>,
+    /// How many words stand before each token, and how many there are.
+    words: Vec<u32>,
 }
 
 /// Where a line ends among the symbols and heads of all.
@@ -71,21 +77,23 @@ struct Bounds {
 
 impl Lines {
     /// Reads a document. `named` tells which tokens belong to names.
-    pub(super) fn of(tokens: &Tokens, named: &[bool]) -> Self {
+    pub(super) fn of(tokens: &Tokens, named: &[bool], recall: &mut Recall) -> Self {
         let mut lines = Self {
             symbols: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() + tokens.sentences.len()),
             heads: Vec::with_capacity(tokens.len() / 4),
             bounds: Vec::with_capacity(tokens.sentences.len()),
+            words: Vec::with_capacity(tokens.len() + 1),
         };
+        lines.words.push(0);
         for sentence in &tokens.sentences {
-            lines.add(tokens, sentence, named);
+            lines.add(tokens, sentence, named, recall);
         }
         lines
     }
 
-    fn add(&mut self, tokens: &Tokens, sentence: &Sentence, named: &[bool]) {
-        let headline = is_headline(tokens, sentence);
+    fn add(&mut self, tokens: &Tokens, sentence: &Sentence, named: &[bool], recall: &mut Recall) {
+        let headline = self.count(tokens, sentence);
         let (first, start) = (self.symbols.len(), self.starts.len());
         let (mut before, mut governor) = (symbol::STOP, symbol::STOP);
         let mut at = sentence.tokens.start;
@@ -98,10 +106,16 @@ impl Lines {
             } else {
                 let after = tokens.get(at + 1).filter(|t| at + 1 < sentence.tokens.end && !t.is_quoted());
                 let named = named.get(at).copied().unwrap_or(false);
-                if super::cue::may_begin(token) {
-                    self.heads.push(self.symbols.len() as u32);
+                let sorts = Sorts::of(token);
+                if sorts.bits() != 0 {
+                    self.heads.push((self.symbols.len() as u32) << Sorts::BITS | sorts.bits());
                 }
-                before = symbol::of_token(token, &Around { before, governor, after, named, headline });
+                let around = Around::new(before, governor, after);
+                before = match token.kind {
+                    TokenKind::Word if named => symbol::NAME,
+                    TokenKind::Word => recall.symbol(&token.word, Case::of(token, headline), &around),
+                    _ => symbol::of_other(token, &around),
+                };
                 at += 1;
             }
             if before != symbol::ADVERB {
@@ -111,8 +125,30 @@ impl Lines {
         }
         self.starts.push(sentence.tokens.end as u32);
         super::again::look(tokens, &mut self.symbols[first..], &self.starts[start..]);
+        self.keep_heads();
         let (symbols, heads) = (self.symbols.len(), self.heads.len());
         self.bounds.push(Bounds { symbols, heads, paragraph: sentence.paragraph, headline });
+    }
+
+    /// Counts the words of a sentence; whether nearly all are written with a capital, as in headlines.
+    fn count(&mut self, tokens: &Tokens, sentence: &Sentence) -> bool {
+        let mut words = self.words.last().copied().unwrap_or(0);
+        let (mut long, mut lower) = (0, 0);
+        for token in sentence.tokens.clone().filter_map(|at| tokens.get(at)) {
+            words += u32::from(token.mark().is_none());
+            self.words.push(words);
+            let is_long = token.is_word() & (token.span.len() > 3) & !token.is_quoted();
+            long += u32::from(is_long);
+            lower += u32::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
+        }
+        sentence.tokens.len() < 40 && long >= 4 && lower * 5 <= long
+    }
+
+    /// How many words stand in some tokens.
+    #[inline]
+    pub(super) fn words(&self, tokens: Range<u32>) -> usize {
+        let before = |at: u32| self.words.get(at as usize).copied().unwrap_or_default();
+        before(tokens.end).saturating_sub(before(tokens.start)) as usize
     }
 
     /// How many there are.
@@ -137,13 +173,35 @@ impl Lines {
         (0..self.len()).filter_map(|sentence| self.get(sentence))
     }
 
-    /// The symbols of a sentence that a cue may begin with.
-    pub(super) fn heads(&self, sentence: usize) -> impl Iterator<Item = usize> {
+    /// Keeps of the last sentence's heads those that their symbols bear out.
+    fn keep_heads(&mut self) {
+        let from = self.bounds.last().map_or(0, |last| last.heads);
+        let mut kept = from;
+        for at in from..self.heads.len() {
+            let (symbol, sorts) = head(self.heads[at]);
+            let sorts = sorts.borne_out(self.symbols[symbol]).bits();
+            self.heads[kept] = (symbol as u32) << Sorts::BITS | sorts;
+            kept += usize::from(sorts != 0);
+        }
+        self.heads.truncate(kept);
+    }
+
+    /// The symbols of a sentence that a cue may begin with, and what sorts of cues.
+    pub(super) fn heads(&self, sentence: usize) -> impl Iterator<Item = (usize, Sorts)> {
         let last = sentence.checked_sub(1).and_then(|last| self.bounds.get(last));
         let (first, from) = last.map_or((0, 0), |b| (b.symbols, b.heads));
         let to = self.bounds.get(sentence).map_or(from, |bounds| bounds.heads);
-        self.heads.get(from..to).unwrap_or(&[]).iter().map(move |head| *head as usize - first)
+        let heads = self.heads.get(from..to).unwrap_or(&[]).iter();
+        heads.map(move |packed| {
+            let (symbol, sorts) = head(*packed);
+            (symbol - first, sorts)
+        })
     }
+}
+
+/// A head and its sorts of cues.
+fn head(packed: u32) -> (usize, Sorts) {
+    ((packed >> Sorts::BITS) as usize, Sorts::of_bits(packed))
 }
 
 /// A place for a line in which some symbols are read as one.
@@ -156,33 +214,27 @@ pub(super) struct Joined {
 impl Joined {
     /// The line with some of its symbols read as one, and which symbol that is. What stands further from it
     /// than [`REACH`] is left out, so that a sentence without end is not copied whole for each of its cues.
-    pub(super) fn join(&mut self, line: Line<'_>, symbols: Range<usize>, symbol: u8) -> (Line<'_>, usize) {
+    pub(super) fn join<'a>(
+        &'a mut self,
+        line: Line<'a>,
+        symbols: Range<usize>,
+        symbol: u8,
+    ) -> (Line<'a>, usize) {
         let from = symbols.start.saturating_sub(REACH);
         let to = (symbols.end + REACH).min(line.len());
         self.symbols.clear();
-        self.symbols.extend_from_slice(&line.symbols[from..symbols.start]);
-        self.symbols.push(symbol);
+        self.symbols.extend_from_slice(&line.symbols[from..=symbols.start]);
+        self.symbols[symbols.start - from] = symbol;
         self.symbols.extend_from_slice(&line.symbols[symbols.end..to]);
-        self.starts.clear();
-        self.starts.extend_from_slice(&line.starts[from..=symbols.start]);
-        self.starts.extend_from_slice(&line.starts[symbols.end..=to]);
-        let joined = Line { symbols: &self.symbols, starts: &self.starts, ..line };
+        let starts = if symbols.len() == 1 {
+            &line.starts[from..=to]
+        } else {
+            self.starts.clear();
+            self.starts.extend_from_slice(&line.starts[from..=symbols.start]);
+            self.starts.extend_from_slice(&line.starts[symbols.end..=to]);
+            &self.starts
+        };
+        let joined = Line { symbols: &self.symbols, starts, ..line };
         (joined, symbols.start - from)
     }
-}
-
-/// Whether nearly every word is written with a capital, as in headlines.
-fn is_headline(tokens: &Tokens, sentence: &Sentence) -> bool {
-    if sentence.tokens.len() >= 40 {
-        return false;
-    }
-    let long = |t: &&Token| t.is_word() && t.span.len() > 3 && !t.is_quoted();
-    let words = sentence.tokens.clone().filter_map(|at| tokens.get(at)).filter(long);
-    let (mut all, mut capital) = (0, 0);
-    for token in words {
-        all += 1;
-        let lower = !token.is_capital() && !token.word.is(Class::Preposition);
-        capital += usize::from(!lower);
-    }
-    all >= 4 && capital * 10 >= all * 8
 }

@@ -6,6 +6,7 @@
 //! [`crate::speaker`]'s affair.
 
 mod again;
+mod beside;
 mod book;
 mod candidate;
 mod choose;
@@ -16,8 +17,12 @@ mod cut;
 mod evidence;
 mod example;
 mod fact;
+mod feature;
 mod label;
 mod line;
+mod matter;
+mod plan;
+mod recall;
 mod symbol;
 mod weights;
 mod written;
@@ -37,6 +42,7 @@ use choose::BestOfEachCue;
 pub use choose::Fate;
 pub use example::{check, outweighed};
 use line::{Line, Lines};
+use recall::Recall;
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,8 +99,6 @@ struct Scene<'s> {
     lexicon: &'s Lexicon,
     mentions: &'s [Mention],
     lines: Lines,
-    /// How many words stand before each token, and how many there are.
-    words: Vec<u32>,
     beliefs: bool,
     /// Whether the first paragraph is a title.
     has_title: bool,
@@ -108,6 +112,7 @@ impl<'s> Scene<'s> {
         lexicon: &'s Lexicon,
         mentions: &'s [Mention],
         beliefs: bool,
+        recall: &mut Recall,
     ) -> Option<Self> {
         let mut named = vec![false; tokens.len()];
         for mention in mentions {
@@ -115,23 +120,11 @@ impl<'s> Scene<'s> {
                 range.fill(true);
             }
         }
-        let lines = Lines::of(tokens, &named);
+        let lines = Lines::of(tokens, &named, recall);
         let no_cue = lexicon.cues().first()?;
-        let mut words = Vec::with_capacity(tokens.len() + 1);
-        words.push(0);
-        words.extend(tokens.iter().scan(0, |count, token| {
-            *count += u32::from(token.mark().is_none());
-            Some(*count)
-        }));
         let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
         let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
-        Some(Self { text, tokens, lexicon, mentions, lines, words, beliefs, has_title, no_cue })
-    }
-
-    /// How many words stand in some tokens.
-    fn words(&self, tokens: Range<u32>) -> usize {
-        let before = |at: u32| self.words.get(at as usize).copied().unwrap_or_default();
-        before(tokens.end).saturating_sub(before(tokens.start)) as usize
+        Some(Self { text, tokens, lexicon, mentions, lines, beliefs, has_title, no_cue })
     }
 
     /// What the names in some tokens name: a person before anything else, else the first.
@@ -196,11 +189,10 @@ impl<'s> Scene<'s> {
         self.tokens.span(tokens.start as usize..tokens.end as usize)
     }
 
-    fn propose<P: Proposals + Default>(&self, book: &Rulebook) -> P {
+    fn propose<P: Proposals + Default>(&self, book: &Rulebook, memory: &mut Memory<'_>) -> P {
         let mut proposals = P::default();
-        let mut memory = book.memory();
         for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, &mut memory, sentence, &mut proposals);
+            candidate::propose(self, book, memory, sentence, &mut proposals);
         }
         proposals
     }
@@ -230,8 +222,10 @@ pub fn find(
     mentions: &[Mention],
     beliefs: bool,
 ) -> Vec<Quote> {
-    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let BestOfEachCue { all: candidates, .. } = scene.propose(book);
+    let mut memory = book.memory();
+    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs, &mut memory.recall);
+    let Some(scene) = scene else { return Vec::new() };
+    let BestOfEachCue { all: candidates, .. } = scene.propose(book, &mut memory);
     let (_, kept) = choose::choose(&scene, book, &candidates);
     kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
 }
@@ -244,7 +238,8 @@ pub fn symbols(
     lexicon: &Lexicon,
     mentions: &[Mention],
 ) -> Vec<Vec<(Span, &'static str)>> {
-    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, false) else { return Vec::new() };
+    let scene = Scene::new(text, tokens, lexicon, mentions, false, &mut Recall::default());
+    let Some(scene) = scene else { return Vec::new() };
     let named = |line: Line<'_>| {
         let symbols = line.symbols.iter().enumerate();
         let named = |(at, &symbol)| Some((scene.span(line.tokens(at..at + 1)), symbol::name(symbol)?));
@@ -273,8 +268,10 @@ pub fn evidence(
     mentions: &[Mention],
     beliefs: bool,
 ) -> Vec<Proposal> {
-    let Some(scene) = Scene::new(text, tokens, lexicon, mentions, beliefs) else { return Vec::new() };
-    let mut candidates: Vec<Candidate> = scene.propose(book);
+    let mut memory = book.memory();
+    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs, &mut memory.recall);
+    let Some(scene) = scene else { return Vec::new() };
+    let mut candidates: Vec<Candidate> = scene.propose(book, &mut memory);
     let (fates, kept) = choose::choose(&scene, book, &candidates);
     for (number, candidate) in kept {
         candidates[number] = candidate;

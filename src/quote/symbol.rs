@@ -4,6 +4,7 @@
 //! Whether a word is a noun or a verb here is decided by the word before it, the word after it, and
 //! how often it is which. No rule is applied here and nothing is decided about statements.
 
+use super::beside::{Around, Case};
 use crate::lexicon::{Class, Tag, Word};
 use crate::pattern::{Alphabet, Notation};
 use crate::segment::{Gap, Token, TokenKind, Tokens};
@@ -103,6 +104,12 @@ pub(super) const FINITE: u64 = bit(VERB) | bit(BE) | bit(HAVE) | bit(DO) | bit(M
 /// The quotations.
 pub(super) const QUOTES: u64 = bit(QUOTE_COMMA) | bit(QUOTE_STOP) | bit(QUOTE_PLAIN) | bit(QUOTE_SHORT);
 
+/// The verbs that may be cues.
+pub(super) const VERBS: u64 =
+    bit(BASE) | bit(ING) | bit(PARTICIPLE) | bit(REPORT) | bit(REPORTING) | bit(VERB);
+/// The nouns that may be cues.
+pub(super) const COMMON_NOUNS: u64 = bit(NOUN) | bit(NOUNS);
+
 /// Whether a symbol is a finite verb.
 #[inline]
 pub(super) fn is_finite(symbol: u8) -> bool {
@@ -127,37 +134,33 @@ pub(super) fn of_quotation(tokens: &Tokens, inner: std::ops::Range<usize>) -> u8
     }
 }
 
-/// What a token's neighbours tell: the symbol before it and the token after it.
-pub(super) struct Around<'t> {
-    pub(super) before: u8,
-    /// The symbol before any adverbs that stand before it.
-    pub(super) governor: u8,
-    pub(super) after: Option<&'t Token>,
-    /// Whether the token is part of a name that was found.
-    pub(super) named: bool,
-    /// Whether every word of the sentence is written with a capital.
-    pub(super) headline: bool,
-}
-
-/// The symbol of a token outside quotations.
-pub(super) fn of_token(token: &Token, around: &Around<'_>) -> u8 {
+/// The symbol of a token outside quotations that is no word.
+pub(super) fn of_other(token: &Token, around: &Around<'_>) -> u8 {
     match token.kind {
         TokenKind::Mark('-')
-            if token.gap == Gap::None && around.after.is_some_and(|t| t.gap == Gap::None) =>
+            if token.gap == Gap::None && around.after().is_some_and(|t| t.gap == Gap::None) =>
         {
             ADJECTIVE
         }
         TokenKind::Mark('\'' | '\u{2019}') if owner(around) => APOSTROPHE_S,
-        TokenKind::Mark(mark) => of_mark(mark),
+        TokenKind::Mark(mark) => MARKS.get(mark as usize).copied().unwrap_or_else(|| of_mark(mark)),
         TokenKind::Number => NUMBER,
-        TokenKind::Link => NAME,
         TokenKind::Clitic => of_clitic(token, around),
-        TokenKind::Word if around.named => NAME,
-        TokenKind::Word => of_word(token, around),
+        TokenKind::Link | TokenKind::Word => NAME,
     }
 }
 
-fn of_mark(mark: char) -> u8 {
+/// The symbols of the plain marks.
+const MARKS: [u8; 128] = {
+    let (mut marks, mut at) = ([MARK; 128], 0);
+    while at < marks.len() {
+        marks[at] = of_mark(at as u8 as char);
+        at += 1;
+    }
+    marks
+};
+
+const fn of_mark(mark: char) -> u8 {
     match mark {
         ',' => COMMA,
         ':' => COLON,
@@ -174,7 +177,7 @@ fn of_mark(mark: char) -> u8 {
 
 /// Whether a lone apostrophe stands between an owner and what is owned.
 fn owner(around: &Around<'_>) -> bool {
-    matches!(around.before, NAME | NOUNS) && around.after.is_some_and(Token::is_word)
+    matches!(around.before(), NAME | NOUNS) && around.after().is_some_and(Token::is_word)
 }
 
 /// An 's that owns, or one that is a verb cut short.
@@ -182,23 +185,22 @@ fn of_clitic(token: &Token, around: &Around<'_>) -> u8 {
     if token.span.len() != 2 {
         return MODAL;
     }
-    let verbal = matches!(around.before, PRONOUN | RELATIVE | WH | THAT | OBJECT)
-        || around.after.is_some_and(|t| t.word.is_any(&[Class::Not, Class::The, Class::Indefinite]));
+    let verbal = matches!(around.before(), PRONOUN | RELATIVE | WH | THAT | OBJECT)
+        || around.after().is_some_and(|t| t.word.is_any(&[Class::Not, Class::The, Class::Indefinite]));
     if verbal { BE } else { APOSTROPHE_S }
 }
 
-fn of_word(token: &Token, around: &Around<'_>) -> u8 {
-    let word = token.word;
-    let proper = token.is_capital() && !token.opens_sentence() && !around.headline;
+/// The symbol of a word that belongs to no name.
+pub(super) fn of_word(word: Word, case: Case, around: &Around<'_>) -> u8 {
+    let proper = case == Case::Proper;
     let time_follows = |t: &Token| t.word.is_any(&[Class::TimeNoun, Class::Weekday, Class::Month]);
-    if word.is(Class::TimeLead) && around.after.is_some_and(time_follows) {
+    if word.is(Class::TimeLead) && around.after().is_some_and(time_follows) {
         return TIME;
     }
-    if let Some(symbol) = super::closed::symbol(token, around) {
-        let strict = !proper || word.common > 0 && word.given == 0 || word.common == 10;
-        if strict {
-            return symbol;
-        }
+    if let Some(symbol) = super::closed::symbol(word, around)
+        && (!proper || is_likely_no_name(word))
+    {
+        return symbol;
     }
     let time = [Class::Weekday, Class::Month, Class::DayAbbreviation, Class::TimeAdverb];
     if word.is_any(&time) {
@@ -207,19 +209,24 @@ fn of_word(token: &Token, around: &Around<'_>) -> u8 {
     if proper {
         return NAME;
     }
-    if word.is(Class::TimeNoun) && around.before == TIME {
+    if word.is(Class::TimeNoun) && around.before() == TIME {
         return TIME;
     }
-    open_class(token, around)
+    open_class(word, case, around)
+}
+
+/// Whether a word that could be a name is one less often than a word.
+#[inline]
+pub(super) fn is_likely_no_name(word: Word) -> bool {
+    word.common > 0 && word.given == 0 || word.common == 10
 }
 
 /// Nouns, verbs, adjectives and adverbs.
-fn open_class(token: &Token, around: &Around<'_>) -> u8 {
-    let word = token.word;
+fn open_class(word: Word, case: Case, around: &Around<'_>) -> u8 {
     if word.shares == 0 {
-        return if token.is_capital() || word.classes == 0 { NAME } else { NOUN };
+        return if case != Case::Lower || word.classes == 0 { NAME } else { NOUN };
     }
-    let verb = word.share_of(VERBS);
+    let verb = word.share_of(VERBAL);
     let nominal = word.share_of(NOMINALS);
     let is_verb = verb > 0 && verb_here(word, verb, nominal, around);
     if is_verb {
@@ -239,7 +246,7 @@ fn open_class(token: &Token, around: &Around<'_>) -> u8 {
     best.filter(|(share, _)| *share > 0).map_or(NOUN, |(_, symbol)| *symbol)
 }
 
-const VERBS: u64 = Word::tags(&[Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]);
+const VERBAL: u64 = Word::tags(&[Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]);
 const NOMINALS: u64 = Word::tags(&[Tag::Noun, Tag::Nouns, Tag::Adjective]);
 const ADJECTIVES: u64 = Word::tags(&[Tag::Adjective, Tag::Comparative, Tag::Superlative]);
 
@@ -250,7 +257,7 @@ pub(super) fn nominal_share(word: Word) -> u32 {
 /// The test that tells a verb from a noun of the same form.
 fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
     let ing = word.share(Tag::Ing) > 7;
-    match around.before {
+    match around.before() {
         MODAL | DO | TO => return word.share(Tag::Base) > 0,
         NOT if word.share(Tag::Base) + word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => return true,
         BE | BEEN | HAVE if word.share(Tag::Participle) + word.share(Tag::Ing) > 0 => {
@@ -260,21 +267,21 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
         OF | PREPOSITION | BY if !ing && nominal * 20 > verb => return false,
         ADJECTIVE if nominal * 20 > verb => return false,
         PRONOUN | RELATIVE => return true,
-        ADVERB if matches!(around.governor, PRONOUN | RELATIVE) => return true,
+        ADVERB if around.is_governed() => return true,
         _ => {}
     }
     if nominal == 0 {
         return true;
     }
     let base = word.share(Tag::Base) == verb;
-    if base && around.before == NOUN {
+    if base && around.before() == NOUN {
         return false;
     }
-    let comma = around.after.is_some_and(|t| t.mark() == Some(','));
-    if comma && word.share(Tag::Third) > 0 && around.before == NOUN {
+    let comma = || around.after().is_some_and(|t| t.mark() == Some(','));
+    if word.share(Tag::Third) > 0 && around.before() == NOUN && comma() {
         return verb > nominal;
     }
-    let after = around.after.map(|t| t.word).unwrap_or_default();
+    let after = around.after().map(|t| t.word).unwrap_or_default();
     let clause = [
         Class::That,
         Class::The,
@@ -293,7 +300,7 @@ fn verb_here(word: Word, verb: u32, nominal: u32, around: &Around<'_>) -> bool {
     if ing {
         return true;
     }
-    match around.before {
+    match around.before() {
         NOUNS if word.share(Tag::Base) > 0 => true,
         NOUN | NAME if word.share(Tag::Third) > 0 => word.share(Tag::Third) * 3 >= nominal,
         ADVERB => verb >= nominal,
@@ -309,19 +316,19 @@ fn verb_symbol(word: Word, around: &Around<'_>) -> u8 {
     }
     let participle = word.share(Tag::Participle);
     let finite = word.share(Tag::Past) + word.share(Tag::Third);
-    let after_auxiliary = matches!(around.before, BE | BEEN | HAVE);
-    let by = around.after.is_some_and(|t| t.word.is(Class::By));
-    if participle > 0 && (after_auxiliary || finite == 0 || by && participle * 2 > finite) {
+    let after_auxiliary = matches!(around.before(), BE | BEEN | HAVE);
+    let by = || around.after().is_some_and(|t| t.word.is(Class::By));
+    if participle > 0 && (after_auxiliary || finite == 0 || participle * 2 > finite && by()) {
         return PARTICIPLE;
     }
     if finite > 0 {
-        return match around.before {
+        return match around.before() {
             _ if reports => REPORT,
             TO | MODAL => BASE,
             _ => VERB,
         };
     }
-    match around.before {
+    match around.before() {
         PRONOUN | NOUNS | RELATIVE | AND if reports => REPORT,
         PRONOUN | NOUNS | RELATIVE => VERB,
         _ => BASE,

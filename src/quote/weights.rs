@@ -1,105 +1,51 @@
 //! What each feature of a proposed statement weighs, and what they add up to.
 //!
 //! Facts enter, a score in hundredths leaves. The weights stand in `rules/quotes/weights.csv`; what a
-//! feature is made of is [`super::evidence`]'s affair. A feature has a cell for each of its values, and its facts
-//! tell which; what a feature made of some of the same facts weighs is added to the cell beforehand, so that
-//! one look-up tells of both.
+//! feature is made of is [`super::feature`]'s affair, where its cells stand [`super::plan`]'s.
 
-use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES};
+use super::evidence::{Dim, Facts, KNOWN_CUE, NO_DIM, Names, PLACES};
+use super::feature::{FEATURES, LookUp, sum};
+use super::plan::{self, Block, COMMON, CUE, Look, PLAN, RARE, RULE};
 use super::written::{self, Row};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
-/// The weights of the features, for statements alone and for beliefs too.
+/// The weights of the features.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    /// The features that know nothing of the content.
-    around: Looks,
-    /// Those that do.
-    content: Looks,
-    /// The cells of the features that have few.
-    cells: Vec<[i16; 2]>,
+    /// For statements alone, and for beliefs too.
+    columns: [Cells; 2],
     rare: Rare,
     /// For each cue its number among those of which a weight knows, from 1.
     known_cues: Vec<u16>,
 }
 
-/// Features that are looked up: those of few cells, and those of so many that most have no weight.
+/// The cells of the features that have few.
 #[derive(Debug, Default)]
-struct Looks {
-    pairs: Vec<Look<2>>,
-    triples: Vec<Look<3>>,
-    rare: Vec<Look<3>>,
+struct Cells {
+    common: Vec<i16>,
+    rules: Vec<[i16; RULE]>,
+    cues: Vec<[i16; CUE]>,
 }
 
-impl Looks {
-    fn add(&mut self, look: Look<MOST>) {
-        let Look { dims: [a, b, c], strides: [by_a, by_b, _], first, count } = look;
-        match c {
-            _ if look.is_rare() => self.rare.push(look),
-            NO_DIM => self.pairs.push(Look { dims: [a, b], strides: [by_a, by_b], first, count }),
-            _ => self.triples.push(look),
+impl Cells {
+    fn new(rules: u32, cues: u32) -> Self {
+        Self {
+            common: vec![0; COMMON],
+            rules: vec![[0; RULE]; rules as usize],
+            cues: vec![[0; CUE]; cues as usize],
+        }
+    }
+
+    /// A cell; `owner` is the number of the rule or the cue.
+    fn cell(&mut self, block: Block, owner: usize, at: usize) -> Option<&mut i16> {
+        match block {
+            Block::Common => self.common.get_mut(at),
+            Block::Rule => self.rules.get_mut(owner)?.get_mut(at),
+            Block::Cue => self.cues.get_mut(owner)?.get_mut(at),
+            Block::Rare => None,
         }
     }
 }
-
-/// Where the cells of a feature stand.
-#[derive(Clone, Copy, Debug)]
-struct Look<const N: usize> {
-    /// Its dimensions; those of a feature of fewer are filled up with none.
-    dims: [u8; N],
-    /// How far apart cells are that differ by one in each.
-    strides: [u32; N],
-    first: u32,
-    count: u32,
-}
-
-impl Look<2> {
-    #[inline]
-    fn cell(&self, facts: &Facts) -> u32 {
-        let ([a, b], [by_a, by_b]) = (self.dims, self.strides);
-        self.first + facts.value(a) * by_a + facts.value(b) * by_b
-    }
-}
-
-impl Look<MOST> {
-    #[inline]
-    fn cell(&self, facts: &Facts) -> u32 {
-        let ([a, b, c], [by_a, by_b, by_c]) = (self.dims, self.strides);
-        self.first + facts.value(a) * by_a + facts.value(b) * by_b + facts.value(c) * by_c
-    }
-
-    fn is_rare(&self) -> bool {
-        self.count > FEW
-    }
-
-    /// Whether all of its dimensions are among those of another.
-    fn is_part_of(&self, other: &Self) -> bool {
-        self.dims.iter().all(|dim| *dim == NO_DIM || other.dims.contains(dim))
-    }
-
-    /// Does something for every cell that these facts of another feature belong to, one of a part of its
-    /// dimensions.
-    fn each_cell(&self, part: &Self, facts: &Facts, sizes: &[u32; PLACES], mut what: impl FnMut(u32)) {
-        let steps = |at: usize| {
-            let (dim, stride) = (self.dims[at], self.strides[at]);
-            let values = match facts.value(dim) {
-                value if part.dims.contains(&dim) => value..value + 1,
-                _ => 0..sizes[usize::from(dim)],
-            };
-            values.map(move |value| value * stride)
-        };
-        for a in steps(0) {
-            for b in steps(1) {
-                for c in steps(2) {
-                    what(self.first + a + b + c);
-                }
-            }
-        }
-    }
-}
-
-/// A feature of more cells has its weights in a table of hashed cells.
-const FEW: u32 = 1 << 14;
 
 /// The cells of features of which few weigh anything.
 #[derive(Debug, Default)]
@@ -140,7 +86,7 @@ impl Rare {
         let mut rare = Self { places, some: Sieve::default() };
         for (cell, weights) in cells {
             let at = rare.place(*cell);
-            rare.places[at] = (*cell, sum(rare.places[at].1, *weights));
+            rare.places[at] = (*cell, both(rare.places[at].1, *weights));
             rare.some.add(hash(*cell));
         }
         rare
@@ -165,41 +111,76 @@ impl Rare {
     }
 }
 
-fn sum([a, b]: [i16; 2], [c, d]: [i16; 2]) -> [i16; 2] {
-    [a.saturating_add(c), b.saturating_add(d)]
-}
-
 impl Weights {
     /// Reads a file of weights.
     pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
-        Ok(Self::of(&written::rows(file, csv, names)?, names.sizes()))
+        let sizes = names.sizes();
+        let has_room = |dim: u8| sizes[usize::from(dim)] <= 1 << plan::width(dim);
+        let mut others = (0..NO_DIM).filter(|dim| ![Dim::Rule as u8, Dim::Cue as u8].contains(dim));
+        let weights = Self::of(&written::rows(file, csv, names)?, sizes);
+        let [Cells { rules, cues, .. }, _] = &weights.columns;
+        if others.all(has_room) && rules.len().max(cues.len()) <= 1 << RARE {
+            return Ok(weights);
+        }
+        Err(Error::new(format!("{file}: more values of a fact than src/quote/plan.rs has room for")))
     }
 
     fn of(rows: &[Row], mut sizes: [u32; PLACES]) -> Self {
         let mut weights = Self::default();
         sizes[usize::from(KNOWN_CUE)] = weights.know_cues(rows, sizes[Dim::Cue as usize]);
-        let (looks, hosts) = looks(sizes);
-        for (feature, look) in looks.iter().enumerate().filter(|(feature, _)| hosts[*feature] == *feature) {
-            if knows_content(FEATURES[feature]) { &mut weights.content } else { &mut weights.around }
-                .add(*look);
-        }
-        let dense = looks.iter().filter(|look| !look.is_rare()).map(|look| look.first + look.count).max();
-        weights.cells = vec![[0; 2]; dense.unwrap_or(0) as usize];
+        let blocks = || Cells::new(sizes[Dim::Rule as usize], sizes[usize::from(KNOWN_CUE)]);
+        weights.columns = [blocks(), blocks()];
         let mut rare = Vec::new();
         for row in rows {
             let mut facts = row.facts();
             if FEATURES[row.feature].contains(&Dim::Cue) {
                 facts.set_known_cue(weights.known_cue(facts.value(Dim::Cue as u8) as u16));
             }
-            looks[hosts[row.feature]].each_cell(&looks[row.feature], &facts, &sizes, |cell| {
-                match weights.cells.get_mut(cell as usize) {
-                    Some(weights) => *weights = sum(*weights, row.weights),
-                    None => rare.push((cell, row.weights)),
-                }
-            });
+            let look = &PLAN[PLAN[row.feature].host];
+            if look.block == Block::Rare {
+                rare.push((rare_cell(look, &facts), row.weights));
+            } else {
+                weights.add(row, look, &facts, &sizes);
+            }
         }
         weights.rare = Rare::of(&rare);
         weights
+    }
+
+    /// Adds what a feature weighs to every cell that its facts belong to, of itself or of its host.
+    fn add(&mut self, row: &Row, look: &Look, facts: &Facts, sizes: &[u32; PLACES]) {
+        let known = FEATURES[row.feature];
+        let values = |dim: u8| match facts.value(dim) {
+            value if known.iter().any(|known| *known as u8 == dim) => value..value + 1,
+            _ => 0..sizes[usize::from(dim)],
+        };
+        let owners = match look.block {
+            Block::Rule => values(Dim::Rule as u8),
+            Block::Cue if known.contains(&Dim::Cue) => {
+                let cue = facts.value(KNOWN_CUE);
+                cue..cue + 1
+            }
+            Block::Cue => 0..sizes[usize::from(KNOWN_CUE)],
+            Block::Common | Block::Rare => 0..1,
+        };
+        let steps = |at: usize| values(look.dims[at]).map(move |value| (value as usize) << look.shifts[at]);
+        for owner in owners {
+            for a in steps(0) {
+                for b in steps(1) {
+                    for c in steps(2) {
+                        self.add_to(look, owner as usize, look.first + a + b + c, row.weights);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_to(&mut self, look: &Look, owner: usize, at: usize, weights: [i16; 2]) {
+        for (cells, weight) in self.columns.iter_mut().zip(weights) {
+            if let Some(cell) = cells.cell(look.block, owner, at) {
+                *cell = cell.saturating_add(weight);
+            }
+        }
     }
 
     /// Numbers the cues that stand in some rows; how many numbers there are, with that of all other cues.
@@ -221,55 +202,69 @@ impl Weights {
         self.known_cues.get(usize::from(cue)).copied().unwrap_or_default()
     }
 
-    fn sum(&self, looks: &Looks, facts: &Facts, beliefs: bool) -> i32 {
+    fn look_up<const OF_CONTENT: bool>(&self, facts: &Facts, beliefs: bool) -> i32 {
         let column = usize::from(beliefs);
-        let weight = |cell: u32| self.cells.get(cell as usize).map_or(0, |cell| i32::from(cell[column]));
-        let pairs: i32 = looks.pairs.iter().map(|look| weight(look.cell(facts))).sum();
-        let triples: i32 = looks.triples.iter().map(|look| weight(look.cell(facts))).sum();
-        let rare: i32 = looks.rare.iter().map(|look| self.rare.weight(look.cell(facts), column)).sum();
-        pairs + triples + rare
+        let cells = &self.columns[column];
+        let owner = |dim| facts.value(dim) as usize;
+        let blocks = (
+            cells.common.first_chunk(),
+            cells.rules.get(owner(Dim::Rule as u8)),
+            cells.cues.get(owner(KNOWN_CUE)),
+        );
+        let (Some(common), Some(rule), Some(cue)) = blocks else { return 0 };
+        sum(&Lookup::<OF_CONTENT> { common, rule, cue, rare: &self.rare, facts, column })
     }
 
     /// What is looked up once for a rule and a cue. Only with [`Self::content`] is it a score.
     pub(super) fn around(&self, facts: &Facts, beliefs: bool) -> i32 {
-        self.sum(&self.around, facts, beliefs)
+        self.look_up::<false>(facts, beliefs)
     }
 
     /// What is looked up for each content.
     pub(super) fn content(&self, facts: &Facts, beliefs: bool) -> i32 {
-        self.sum(&self.content, facts, beliefs)
+        self.look_up::<true>(facts, beliefs)
     }
 }
 
-/// Every feature with its cells, and for each the one that is looked up in its place: itself, or one of few
-/// cells that all of its dimensions are part of. The cells of features of many come last.
-fn looks(sizes: [u32; PLACES]) -> (Vec<Look<MOST>>, Vec<usize>) {
-    let mut looks: Vec<Look<MOST>> = FEATURES.iter().map(|dims| look(dims, &sizes)).collect();
-    let host = |feature: usize| {
-        let look: &Look<MOST> = looks.get(feature)?;
-        let others = looks.iter().enumerate().filter(|(at, other)| *at != feature && look.is_part_of(other));
-        others.filter(|(_, other)| !other.is_rare()).min_by_key(|(_, other)| other.count).map(|(at, _)| at)
-    };
-    let last_host = |feature: usize| std::iter::successors(Some(feature), |at| host(*at)).last();
-    let hosts: Vec<usize> = (0..looks.len()).map(|feature| last_host(feature).unwrap_or(feature)).collect();
-    let mut order: Vec<usize> = (0..looks.len()).filter(|at| hosts[*at] == *at).collect();
-    order.sort_by_key(|at| (looks[*at].is_rare(), *at));
-    let mut next = 0;
-    for at in order {
-        looks[at].first = next;
-        next += looks[at].count;
-    }
-    (looks, hosts)
+/// The cells of one rule and one cue, and the facts that tell which count: those of the content, or the others.
+struct Lookup<'w, const OF_CONTENT: bool> {
+    common: &'w [i16; COMMON],
+    rule: &'w [i16; RULE],
+    cue: &'w [i16; CUE],
+    rare: &'w Rare,
+    facts: &'w Facts,
+    column: usize,
 }
 
-fn look(dims: &[Dim], sizes: &[u32; PLACES]) -> Look<MOST> {
-    let mut look = Look { dims: [NO_DIM; MOST], strides: [0; MOST], first: 0, count: 1 };
-    for (at, dim) in dims.iter().enumerate().take(MOST) {
-        let dim = if *dim == Dim::Cue { KNOWN_CUE } else { *dim as u8 };
-        (look.dims[at], look.strides[at]) = (dim, look.count);
-        look.count *= sizes[usize::from(dim)];
+impl<const OF_CONTENT: bool> LookUp for Lookup<'_, OF_CONTENT> {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "all but a few additions is told when the program is built")]
+    fn weight<const FEATURE: u32>(&self) -> i32 {
+        let number = const { plan::find(FEATURE) };
+        let look = const { &PLAN[plan::find(FEATURE)] };
+        if look.host != number || look.of_content != OF_CONTENT {
+            return 0;
+        }
+        let value =
+            |at: usize| (self.facts.value(look.dims[at]) as usize & look.masks[at]) << look.shifts[at];
+        match look.block {
+            Block::Common => i32::from(self.common[look.first + value(0) + value(1) + value(2)]),
+            Block::Rule => i32::from(self.rule[look.first + value(0) + value(1) + value(2)]),
+            Block::Cue => i32::from(self.cue[look.first + value(0) + value(1) + value(2)]),
+            Block::Rare => self.rare.weight(rare_cell(look, self.facts), self.column),
+        }
     }
-    look
+}
+
+/// The cell of a feature that has very many.
+#[inline]
+fn rare_cell(look: &Look, facts: &Facts) -> u32 {
+    let value = |at: usize| facts.value(look.dims[at]) << look.shifts[at];
+    (look.first as u32) << (3 * RARE) | value(0) | value(1) | value(2)
+}
+
+fn both([a, b]: [i16; 2], [c, d]: [i16; 2]) -> [i16; 2] {
+    [a.saturating_add(c), b.saturating_add(d)]
 }
 
 /// The logistic curve of a score in hundredths.
@@ -281,43 +276,9 @@ fn hash(key: u32) -> usize {
     (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
-/// The dimensions that a proposal's content decides.
-const OF_CONTENT: &[Dim] = &[
-    Dim::First,
-    Dim::Second,
-    Dim::Last,
-    Dim::End,
-    Dim::Beyond,
-    Dim::Ending,
-    Dim::Joint,
-    Dim::Cut,
-    Dim::Length,
-    Dim::Quoted,
-    Dim::Finite,
-    Dim::Commas,
-    Dim::Pieces,
-    Dim::Distance,
-];
-
-const fn knows_content(dims: &[Dim]) -> bool {
-    let mut at = 0;
-    while at < dims.len() {
-        let mut of = 0;
-        while of < OF_CONTENT.len() {
-            if dims[at] as u8 == OF_CONTENT[of] as u8 {
-                return true;
-            }
-            of += 1;
-        }
-        at += 1;
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::evidence::DIMS;
-    use super::super::symbol;
     use super::*;
 
     /// Some of every dimension's values, differing from `salt` to `salt`.
@@ -331,8 +292,8 @@ mod tests {
 
     #[test]
     fn what_is_looked_up_adds_up_to_the_weight_of_every_feature() {
-        let mut sizes = [symbol::COUNT as u32; PLACES];
-        (sizes[Dim::Cue as usize], sizes[usize::from(NO_DIM)]) = (900, 1);
+        let mut sizes = std::array::from_fn(|dim| 1 << plan::width((dim as u8).min(NO_DIM)));
+        (sizes[Dim::Rule as usize], sizes[Dim::Cue as usize]) = (60, 900);
         let row = |(at, weight)| {
             let (feature, facts): (usize, _) = (at % FEATURES.len(), facts(at as u32 / 3, &sizes));
             Row::new(feature, &facts, [weight, 3 * (weight % 11)])

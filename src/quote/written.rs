@@ -3,7 +3,8 @@
 //! Its text enters, its rows leave, each with the number of its feature; what is done with a weight is not known
 //! here.
 
-use super::evidence::{Dim, FEATURES, Facts, MOST, Names, cut};
+use super::evidence::{Dim, Facts, Names, cut};
+use super::feature::{CODES, FEATURES, MOST, code};
 use crate::error::{Error, Place, Result};
 
 /// A row of the file.
@@ -76,26 +77,6 @@ fn hundredths(cell: &str) -> Option<i16> {
 
 /// A cell adds up eight weights at most: those of one feature of three facts and of all made of some of them.
 const LARGEST: i16 = i16::MAX / 8;
-
-/// The dimensions of a feature as one number.
-const fn code(dims: &[Dim]) -> u32 {
-    let (mut code, mut at) = (0, 0);
-    while at < dims.len() {
-        code = (code << 8) + dims[at] as u32 + 1;
-        at += 1;
-    }
-    code
-}
-
-/// The features as numbers.
-const CODES: [u32; FEATURES.len()] = {
-    let (mut codes, mut at) = ([0; FEATURES.len()], 0);
-    while at < FEATURES.len() {
-        codes[at] = code(FEATURES[at]);
-        at += 1;
-    }
-    codes
-};
 
 /// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
 /// of the feature before, and is looked up once.

@@ -227,8 +227,10 @@ impl Story<'_> {
 impl Event {
     /// Whether it stands inside one of some spans.
     fn within(&self, spans: &[Span], scene: &Scene<'_>) -> bool {
-        let at = scene.span(self.token, self.token);
-        spans.iter().any(|span| span.holds(at))
+        !spans.is_empty() && {
+            let at = scene.span(self.token, self.token);
+            spans.iter().any(|span| span.holds(at))
+        }
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) struct Memory {
     events: Vec<Event>,
     /// Whom the pronouns so far meant.
     meant: BTreeMap<u32, u32>,
-    /// How often each entity was named.
-    counts: Vec<u32>,
+    /// How often each entity was named, and what that speaks for it.
+    counts: Vec<(u32, f32)>,
     /// What the pronouns so far tell of people of unknown sex.
     learnt: Vec<Option<Sex>>,
 }
@@ -52,7 +52,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Nothing has been spoken of; there are so many entities.
     pub(super) fn new(entities: usize) -> Self {
-        Self { counts: vec![0; entities], learnt: vec![None; entities], ..Self::default() }
+        Self { counts: vec![(0, often(0)); entities], learnt: vec![None; entities], ..Self::default() }
     }
 
     /// A name was read.
@@ -60,8 +60,9 @@ impl Memory {
         let (Some(mention), Some(entity)) = (scene.mentions.get(number as usize), scene.owner(number)) else {
             return;
         };
-        if let Some(count) = self.counts.get_mut(entity as usize) {
+        if let Some((count, weight)) = self.counts.get_mut(entity as usize) {
             *count += 1;
+            *weight = often(*count);
         }
         self.events.push(Event {
             token: mention.last,
@@ -131,13 +132,12 @@ impl Memory {
     pub(super) fn person(&self, scene: &Scene<'_>, token: u32, sex: Sex, own: &[Span]) -> Option<u32> {
         let sentence = scene.sentence(token);
         let quoted = scene.is_quoted(token);
-        let fitting = self.back_to(sentence, REACH).filter(|event| {
-            event.kind == Kind::Person
-                && event.token < token
-                && self.sex(event).fits(sex)
-                && !event.within(own, scene)
+        let fitting = self.back_to(sentence, REACH).filter_map(|event| {
+            let known = self.sex(event);
+            let fits = event.kind == Kind::Person && event.token < token && known.fits(sex);
+            (fits && !event.within(own, scene)).then_some((event, known))
         });
-        let scored = fitting.map(|event| (self.score(event, sentence, quoted), event));
+        let scored = fitting.map(|(event, known)| (self.score(event, known, sentence, quoted), event));
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.and_then(|(_, event)| event.entity)
     }
@@ -152,16 +152,16 @@ impl Memory {
         event.sex.or(|| learnt().unwrap_or_default())
     }
 
-    fn score(&self, event: &Event, sentence: u32, quoted: bool) -> f32 {
-        let often = event.entity.and_then(|entity| self.counts.get(entity as usize)).copied().unwrap_or(0);
+    fn score(&self, event: &Event, sex: Sex, sentence: u32, quoted: bool) -> f32 {
+        let count = event.entity.and_then(|entity| self.counts.get(entity as usize));
         let given = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
         -(sentence.saturating_sub(event.sentence) as f32)
             + given(event.is_subject, SUBJECT)
             + given(event.is_speaker, SPEAKER)
             + given(event.is_quoted && !quoted, QUOTED)
             + event.burden
-            + given(self.sex(event) == Sex::Unknown, SEX_UNKNOWN)
-            + OFTEN * (often as f32 + 1.0).ln()
+            + given(sex == Sex::Unknown, SEX_UNKNOWN)
+            + count.map_or_else(|| often(0), |(_, weight)| *weight)
     }
 
     /// What "it" at a token means: an organisation or place that spoke or was a subject.
@@ -173,7 +173,7 @@ impl Memory {
                 && (event.is_speaker || event.is_subject)
                 && !event.within(own, scene)
         });
-        let scored = fitting.map(|event| (self.score(event, sentence, false), event));
+        let scored = fitting.map(|event| (self.score(event, self.sex(event), sentence, false), event));
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.and_then(|(_, event)| event.entity)
     }
@@ -195,6 +195,11 @@ impl Memory {
         let since = self.events[at..].iter().filter(|event| event.token < token).any(other);
         last.entity.filter(|_| near && !since)
     }
+}
+
+/// What it speaks for somebody to be named so many times.
+fn often(count: u32) -> f32 {
+    OFTEN * (count as f32 + 1.0).ln()
 }
 
 /// The head of a description: its first noun for a person.

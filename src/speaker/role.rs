@@ -104,7 +104,8 @@ impl Wanted {
     fn fit_list(&self, scene: &Scene<'_>, person: &Entity) -> Option<Fit> {
         let roles = person.entry.map_or("", |entry| scene.gazetteer.entry(entry).roles);
         let fits = roles.split('|').enumerate();
-        fits.filter_map(|(at, role)| self.fit(scene, &Given::of_list(role), at.min(1), false)).max()
+        fits.filter_map(|(at, role)| self.fit(scene, &Given::of_list(role, &self.head)?, at.min(1), false))
+            .max()
     }
 
     fn fit(&self, scene: &Scene<'_>, role: &Given, least: usize, in_text: bool) -> Option<Fit> {
@@ -146,10 +147,12 @@ impl Given {
         Self { words, owners: owners.collect() }
     }
 
-    fn of_list(role: &str) -> Self {
+    /// A role of a list, if it has a noun in it.
+    fn of_list(role: &str, head: &str) -> Option<Self> {
         let role = fold(role);
-        let words = role.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_string).collect();
-        Self { words, owners: Vec::new() }
+        let words = || role.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let given = || Self { words: words().map(str::to_string).collect(), owners: Vec::new() };
+        words().any(|word| entity::same_title(word, head)).then(given)
     }
 
     fn has(&self, head: &str) -> bool {

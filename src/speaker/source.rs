@@ -196,11 +196,12 @@ fn shouted(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
         return None;
     }
     let folded = scene.folded(noun.head);
+    let mut people = scene.mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person);
     let owner = |(number, mention): (usize, &Mention)| {
-        let ends = scene.folded(mention.last) == folded || scene.folded(mention.first) == folded;
-        scene.owner(number as u32).filter(|_| ends && mention.kind == Kind::Person)
+        let ends = || scene.folded(mention.last) == folded || scene.folded(mention.first) == folded;
+        scene.owner(number as u32).filter(|_| ends())
     };
-    scene.mentions.iter().enumerate().find_map(owner)
+    people.find_map(owner)
 }
 
 /// The entity that a relative pronoun goes with: the name right before it, or the person whose
