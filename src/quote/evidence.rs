@@ -58,9 +58,6 @@ dims! {
     Joint = "joint",
 }
 
-/// How many facts a feature is made of, at most.
-pub(super) const MOST: usize = 3;
-
 /// Which facts are looked at together.
 pub(super) const FEATURES: &[&[Dim]] = &[
     &[],

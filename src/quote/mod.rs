@@ -18,6 +18,7 @@ mod example;
 mod fact;
 mod label;
 mod line;
+mod row;
 mod symbol;
 mod weights;
 mod written;

@@ -5,8 +5,9 @@
 //! tell which; what a feature made of some of the same facts weighs is added to the cell beforehand, so that
 //! one look-up tells of both.
 
-use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, MOST, NO_DIM, Names, PLACES};
-use super::written::{self, Row};
+use super::evidence::{Dim, FEATURES, Facts, KNOWN_CUE, NO_DIM, Names, PLACES};
+use super::row::{self, Row};
+use super::written::{MOST, Written};
 use crate::error::Result;
 
 /// The weights of the features, for statements alone and for beliefs too.
@@ -170,9 +171,9 @@ fn sum([a, b]: [i16; 2], [c, d]: [i16; 2]) -> [i16; 2] {
 }
 
 impl Weights {
-    /// Reads a file of weights.
-    pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
-        Ok(Self::of(&written::rows(file, csv, names)?, names.sizes()))
+    /// Those of a file.
+    pub(super) fn new(file: &str, written: &Written<'_>, names: &Names<'_>) -> Result<Self> {
+        Ok(Self::of(&row::rows(file, written, names)?, names.sizes()))
     }
 
     fn of(rows: &[Row], mut sizes: [u32; PLACES]) -> Self {
