@@ -76,11 +76,7 @@ impl<'w> Written<'w> {
         Ok(Line { number, facts, weights: [weight(statement)?, weight(all)?] })
     }
 
-    fn add(
-        &mut self,
-        fact: &'w str,
-        known: &mut HashMap<&'w str, u16>,
-    ) -> std::result::Result<u16, String> {
+    fn add(&mut self, fact: &'w str, known: &mut HashMap<&'w str, u16>) -> std::result::Result<u16, String> {
         let number = u16::try_from(self.facts.len()).ok().filter(|number| *number != NO_FACT);
         let number = number.ok_or_else(|| format!("there are more than {NO_FACT} facts"))?;
         known.insert(fact, number);
