@@ -217,8 +217,9 @@ impl Scanner<'_> {
         if run.is_whole() {
             return self.at + run.len();
         }
-        let mut chars = rest.char_indices().peekable();
-        let mut last = ' ';
+        let (plain, joined) = rest.split_at(run.len());
+        let mut chars = joined.char_indices().peekable();
+        let mut last = plain.chars().next_back().unwrap_or(' ');
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map_or(' ', |(_, c)| *c);
             let goes_on = c.is_alphanumeric()
@@ -227,7 +228,7 @@ impl Scanner<'_> {
                 || matches!(c, '.' | ',' | ':') && last.is_numeric() && next.is_numeric()
                 || c == '&' && last.is_uppercase() && next.is_uppercase();
             if !goes_on {
-                return self.at + at;
+                return self.at + run.len() + at;
             }
             last = c;
         }
