@@ -1,12 +1,39 @@
 //! Ids made from content: equal content has an equal id in every run.
+//!
+//! Words enter, an id of eighteen letters leaves, which needs no memory of its own. What the words mean is not known.
+
+use std::fmt;
+use std::ops::Deref;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// Characters of an id after its prefix: 80 bits, five a character.
 const LENGTH: usize = 16;
 
-/// The most bytes that are put together without asking for memory: those of nearly every name.
-const FEW: usize = 128;
+/// The letter and the mark before them.
+const FRONT: usize = 2;
+
+/// The most bytes that are put together without asking for memory: those of nearly every name and statement.
+const FEW: usize = 512;
+
+/// An id made from content, as the tables show it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id([u8; FRONT + LENGTH]);
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        // It is of ASCII alone.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
 
 /// BLAKE3 over some fields, each behind its length (u64, little-endian): 256 bits that tell them from all others.
 fn hash(fields: &[&str]) -> blake3::Hash {
@@ -35,25 +62,22 @@ pub fn fingerprint(fields: &[&str]) -> [u8; 16] {
     hash(fields).as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
-/// The id of some fields: the prefix, `_`, and the first 80 bits of BLAKE3 over the fields, each behind its
-/// length (u64, little-endian), in lower-case base32. The prefix keeps a spreadsheet from taking an
+/// The id of some fields: a letter, `_`, and the first 80 bits of BLAKE3 over the fields, each behind its
+/// length (u64, little-endian), in lower-case base32. The letter keeps a spreadsheet from taking an
 /// id for a number.
-pub fn id(prefix: &str, fields: &[&str]) -> String {
+pub fn id(letter: char, fields: &[&str]) -> Id {
     let hash = hash(fields);
-    let mut letters = [0u8; LENGTH];
-    for (letters, bytes) in letters.chunks_exact_mut(8).zip(hash.as_bytes().chunks_exact(5)) {
+    let mut id = [b'_'; FRONT + LENGTH];
+    debug_assert!(letter.is_ascii(), "an id is of ASCII");
+    id[0] = letter as u8;
+    for (letters, bytes) in id[FRONT..].chunks_exact_mut(8).zip(hash.as_bytes().chunks_exact(5)) {
         // Five bytes are eight letters.
-        let mut bits = bytes.iter().fold(0u64, |all, &byte| all << 8 | u64::from(byte));
-        for letter in letters.iter_mut().rev() {
-            *letter = ALPHABET[(bits & 31) as usize];
-            bits >>= 5;
+        let bits = bytes.iter().fold(0u64, |all, &byte| all << 8 | u64::from(byte));
+        for (letter, at) in letters.iter_mut().rev().zip(0..) {
+            *letter = ALPHABET[(bits >> (5 * at) & 31) as usize];
         }
     }
-    let mut id = String::with_capacity(prefix.len() + 1 + LENGTH);
-    id.push_str(prefix);
-    id.push('_');
-    id.push_str(std::str::from_utf8(&letters).unwrap_or_default());
-    id
+    Id(id)
 }
 
 #[cfg(test)]
@@ -62,7 +86,7 @@ mod tests {
 
     #[test]
     fn an_id_is_the_prefix_and_sixteen_letters() {
-        let made = id("e", &["person", "ana ruiz"]);
+        let made = id('e', &["person", "ana ruiz"]);
         assert_eq!(made.len(), 18);
         assert!(made.starts_with("e_"));
         assert!(made[2..].bytes().all(|b| ALPHABET.contains(&b)));
@@ -73,13 +97,13 @@ mod tests {
         let hash = blake3::hash(&0u64.to_le_bytes());
         let first = ALPHABET[(hash.as_bytes()[0] >> 3) as usize] as char;
         let last = ALPHABET[(hash.as_bytes()[9] & 31) as usize] as char;
-        let made = id("q", &[""]);
+        let made = id('q', &[""]);
         assert_eq!((made.chars().nth(2), made.chars().last()), (Some(first), Some(last)));
     }
 
     #[test]
     fn where_a_field_ends_counts() {
-        assert_ne!(id("q", &["ab", "c"]), id("q", &["a", "bc"]));
-        assert_ne!(id("q", &["ab"]), id("q", &["ab", ""]));
+        assert_ne!(id('q', &["ab", "c"]), id('q', &["a", "bc"]));
+        assert_ne!(id('q', &["ab"]), id('q', &["ab", ""]));
     }
 }

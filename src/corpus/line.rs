@@ -1,11 +1,13 @@
 //! Words on one line: single spaces between them, whatever stood there.
 //!
-//! Most words stand so already, which is told many bytes at a time; then nothing is copied.
+//! Most words stand so already, which is told many bytes at a time; then nothing is copied. Where they do not,
+//! what stands between two breaks is copied as it is.
 
 use std::borrow::Cow;
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 16;
+const HALF: usize = TOGETHER / 2;
 
 /// Words with single spaces between them, whatever stood there.
 pub fn on_one_line(words: &str) -> String {
@@ -14,70 +16,71 @@ pub fn on_one_line(words: &str) -> String {
 
 /// The same, borrowed where the words stand so already but for what is around them, as most do.
 pub fn one_line(words: &str) -> Cow<'_, str> {
-    let words = words.trim();
-    if is_on_one_line(words) {
-        return Cow::Borrowed(words);
-    }
+    let words = trimmed(words);
+    let Some(mut at) = first_break(words) else { return Cow::Borrowed(words) };
     let mut line = String::with_capacity(words.len());
-    let mut add = |part: &str| {
-        if !line.is_empty() && !part.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(part);
-    };
-    // Between two breaks of a line most words stand as they should.
     let mut rest = words;
-    while !rest.is_empty() {
-        let end = rest.bytes().position(|byte| matches!(byte, b'\t'..=b'\r'));
-        let (part, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
-        let part = part.trim();
-        if is_on_one_line(part) {
-            add(part);
-        } else {
-            part.split_whitespace().for_each(&mut add);
-        }
-        rest = after;
+    loop {
+        let (before, after) = rest.split_at(at);
+        line.push_str(before.trim_end());
+        line.push(' ');
+        rest = after.trim_start();
+        let Some(next) = first_break(rest) else { break };
+        at = next;
     }
+    line.push_str(rest);
     Cow::Owned(line)
 }
 
-/// Whether words with nothing around them have single spaces between them.
-fn is_on_one_line(words: &str) -> bool {
-    if is_plain(words.as_bytes()) {
-        return true;
-    }
-    let mut after_space = false;
-    words.chars().all(|c| {
-        let is_space = c.is_whitespace();
-        let is_single = c == ' ' && !after_space;
-        after_space = is_space;
-        !is_space || is_single
-    })
+/// Words without the spaces around them: most have none, and begin and end in ASCII.
+fn trimmed(words: &str) -> &str {
+    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = words.as_bytes();
+    if is_graphic(bytes.first()) && is_graphic(bytes.last()) { words } else { words.trim() }
 }
 
-/// Whether bytes are surely without a space but single ones of ASCII.
-fn is_plain(bytes: &[u8]) -> bool {
-    let (Some((first, after)), Some((_, before))) = (bytes.split_first(), bytes.split_last()) else {
-        return true;
-    };
-    if may_be_odd(b'x', *first) {
-        return false;
+/// The first place of words that begin with no space where one stands that is not a single one of ASCII.
+fn first_break(words: &str) -> Option<usize> {
+    let bytes = words.as_bytes();
+    let mut from = 0;
+    loop {
+        let at = from + first_odd(bytes.get(from..)?)?;
+        // What is odd is where a character begins or, of the longer ones, its last byte.
+        let begin = if words.is_char_boundary(at) { at } else { at.saturating_sub(2) };
+        if words.get(begin..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+            return Some(begin);
+        }
+        from = at;
     }
+}
+
+/// The first of some bytes, their very first left out, that [`may_be_odd`].
+fn first_odd(bytes: &[u8]) -> Option<usize> {
+    let (after, before) = (bytes.get(1..)?, bytes.get(..bytes.len() - 1)?);
     let (befores, afters) = (before.as_chunks::<TOGETHER>().0, after.as_chunks::<TOGETHER>().0);
-    match (before.last_chunk(), after.last_chunk()) {
-        // The last bytes are looked at together with some of those before them, not one by one.
-        (Some(before), Some(after)) => {
-            !any_odd(before, after)
-                && !befores.iter().zip(afters).any(|(before, after)| any_odd(before, after))
-        }
-        _ => {
-            before.iter().zip(after).all(|(last, byte)| byte.is_ascii_graphic() || !may_be_odd(*last, *byte))
-        }
+    let plain = befores.iter().zip(afters).take_while(|(before, after)| !any_odd(before, after)).count();
+    // The last bytes are looked at together with some of those before them, not one by one.
+    if plain == befores.len() && is_end_plain(before, after) {
+        return None;
     }
+    let from = plain * TOGETHER;
+    let odd =
+        before.get(from..)?.iter().zip(after.get(from..)?).position(|(last, byte)| may_be_odd(*last, *byte));
+    odd.map(|at| from + at + 1)
+}
+
+/// Whether the last of some bytes are surely not odd: few of them, or as many as are looked at together.
+fn is_end_plain(before: &[u8], after: &[u8]) -> bool {
+    if let (Some(before), Some(after)) = (before.last_chunk::<TOGETHER>(), after.last_chunk()) {
+        return !any_odd(before, after);
+    }
+    let first = before.first_chunk::<HALF>().zip(after.first_chunk());
+    let last = before.last_chunk::<HALF>().zip(after.last_chunk());
+    first.zip(last).is_some_and(|(first, last)| !any_odd(first.0, first.1) && !any_odd(last.0, last.1))
 }
 
 #[inline]
-fn any_odd(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
+fn any_odd<const N: usize>(before: &[u8; N], after: &[u8; N]) -> bool {
     before.iter().zip(after).fold(false, |any, (last, byte)| any | may_be_odd(*last, *byte))
 }
 
@@ -101,11 +104,12 @@ mod tests {
     fn no_space_is_plain_but_single_ones_of_ascii() {
         for c in (' '..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ') {
             assert!(
-                !is_plain(format!("one{c}two").as_bytes()) && !is_plain(c.to_string().as_bytes()),
+                first_odd(format!("one{c}two").as_bytes()).is_some()
+                    && first_break(&format!("é{c}")) == Some(2),
                 "{c:?}"
             );
         }
-        assert!(is_plain("“one” two’s – ça…".as_bytes()));
+        assert_eq!(first_odd("“one” two’s – ça…".as_bytes()), None);
     }
 
     #[test]
@@ -121,6 +125,7 @@ mod tests {
             ("one\x0ctwo\u{85}three", "one two three"),
             ("one\x1ctwo", "one\x1ctwo"),
             ("one.\n\n“Two,”  three – élan… ça\r\n", "one. “Two,” three – élan… ça"),
+            ("£1 ḁḁ a ḁ\u{3000}、、 \u{a0} x\u{1F000}\u{a0}y", "£1 ḁḁ a ḁ 、、 x\u{1F000} y"),
             ("one\u{2028}two\u{202f}three\u{205f}four", "one two three four"),
         ] {
             assert_eq!(one_line(words), line, "{words:?}");

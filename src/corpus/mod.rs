@@ -24,7 +24,7 @@ use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
 
-pub use id::{fingerprint, id};
+pub use id::{Id, fingerprint, id};
 pub use known::Known;
 pub use line::{on_one_line, one_line};
 pub use told::Told;
@@ -58,11 +58,11 @@ impl EntityKey {
     }
 
     /// The `entity_id` of the tables.
-    pub fn id(&self) -> String {
+    pub fn id(&self) -> Arc<str> {
         match self {
-            Self::Listed(id) => id.to_string(),
-            Self::Named(kind, name) => id("e", &[kind.name(), name]),
-            Self::Apart(kind, name, told) => id("e", &[kind.name(), name, told]),
+            Self::Listed(id) => Arc::from(&**id),
+            Self::Named(kind, name) => Arc::from(&*id('e', &[kind.name(), name])),
+            Self::Apart(kind, name, told) => Arc::from(&*id('e', &[kind.name(), name, told])),
         }
     }
 }

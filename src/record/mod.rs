@@ -24,7 +24,8 @@ use crate::text::{SourceSpan, Span};
 
 pub use characters::Characters;
 
-pub use column::{Cell, Column, Field, Format, Head, Look, Table};
+pub(crate) use column::columns;
+pub use column::{Cell, Column, Field, Format, Head, Look, Row, Table};
 pub use document::{DOCUMENTS, DocumentRow};
 pub use entity::{ENTITIES, EntityRow, entities};
 pub(crate) use face::describe;
@@ -75,7 +76,7 @@ struct View<'r, 'd> {
 pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
     let sightings = corpus::sightings(reading, gazetteer);
     let named = |seen: &Sighting| Named {
-        id: seen.key.id().into(),
+        id: seen.key.id(),
         name: seen.name.as_str().into(),
         kind: seen.kind,
         role: most_frequent(&seen.roles),
@@ -109,8 +110,8 @@ impl Rows {
     /// before the document is added to the corpus.
     pub fn tell_apart(&mut self, corpus: &Corpus) -> bool {
         let changed = corpus.tell_apart(&mut self.sightings);
-        let ids: BTreeMap<String, Arc<str>> =
-            changed.iter().map(|(key, own)| (key.id(), own.id().into())).collect();
+        let ids: BTreeMap<Arc<str>, Arc<str>> =
+            changed.iter().map(|(key, own)| (key.id(), own.id())).collect();
         for mention in &mut self.mentions {
             if let Some(id) = ids.get(&*mention.entity_id) {
                 mention.entity_id = Arc::clone(id);
@@ -127,7 +128,7 @@ impl Rows {
     /// Gives every entity the name that the corpus knows it by; whether anything changed. Documents
     /// spell a name differently, the tables do not: the first document's spelling stands.
     pub fn rename(&mut self, corpus: &Corpus) -> bool {
-        let mut names: BTreeMap<String, Arc<str>> = BTreeMap::new();
+        let mut names: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
         for seen in &self.sightings {
             if let Some(known) = corpus.get(&seen.key).filter(|known| *known.name != *seen.name) {
                 names.insert(seen.key.id(), (*known.name).into());

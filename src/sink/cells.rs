@@ -5,28 +5,43 @@
 //! cells that are whole it costs several times what the copying does. A test holds every short text against
 //! the csv crate's own.
 
-use std::cmp::Ordering;
 use std::io::Write as _;
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 16;
 const HALF: usize = TOGETHER / 2;
+const QUARTER: usize = HALF / 2;
+/// The most bytes of a text that is copied while it is looked at.
+const SHORT: usize = 3 * TOGETHER;
 
 /// Writes a text, with a mark in front if it is `guarded`, and inside quotation marks if it holds one, a line
 /// end or the delimiter.
+#[inline]
 pub(super) fn text(line: &mut Vec<u8>, text: &str, guarded: bool, delimiter: u8) {
-    let is_quoted = is_quoted(text.as_bytes(), delimiter);
-    if is_quoted {
-        line.push(b'"');
-    }
+    let (begin, text) = (line.len(), text.as_bytes());
     if guarded {
         line.push(b'\'');
     }
-    if !is_quoted {
-        line.extend_from_slice(text.as_bytes());
-        return;
+    let is_quoted = if text.len() <= SHORT {
+        copy(line, text, delimiter)
+    } else if is_quoted(text, delimiter) {
+        true
+    } else {
+        line.extend_from_slice(text);
+        false
+    };
+    if is_quoted {
+        line.truncate(begin);
+        quoted(line, text, guarded);
     }
-    let mut rest = text.as_bytes();
+}
+
+fn quoted(line: &mut Vec<u8>, text: &[u8], guarded: bool) {
+    line.push(b'"');
+    if guarded {
+        line.push(b'\'');
+    }
+    let mut rest = text;
     while let Some(mark) = memchr::memchr(b'"', rest) {
         let (before, after) = rest.split_at(mark + 1);
         line.extend_from_slice(before);
@@ -37,18 +52,49 @@ pub(super) fn text(line: &mut Vec<u8>, text: &str, guarded: bool, delimiter: u8)
     line.push(b'"');
 }
 
-/// Whether a text must stand inside quotation marks.
+/// Whether a text of many bytes must stand inside quotation marks.
 fn is_quoted(text: &[u8], delimiter: u8) -> bool {
-    let parts = |byte: &u8| parts(*byte, delimiter);
-    let (all, half) = (any::<TOGETHER>, any::<HALF>);
-    let (chunks, rest) = text.as_chunks::<TOGETHER>();
     // The last bytes are compared together with some of those before them, not one by one.
-    let last = match (text.last_chunk::<TOGETHER>(), text.first_chunk(), text.last_chunk()) {
-        (Some(last), ..) => all(last, delimiter),
-        (None, Some(first), Some(last)) => half(first, delimiter) | half(last, delimiter),
-        _ => rest.iter().any(parts),
-    };
-    last || chunks.iter().any(|chunk| all(chunk, delimiter))
+    let last = text.last_chunk::<TOGETHER>().is_none_or(|last| any(last, delimiter));
+    last || text.as_chunks::<TOGETHER>().0.iter().any(|chunk| any(chunk, delimiter))
+}
+
+/// Copies a text as it is; whether it must stand inside quotation marks.
+#[inline]
+fn copy(line: &mut Vec<u8>, text: &[u8], delimiter: u8) -> bool {
+    if let Some(last) = text.last_chunk::<TOGETHER>() {
+        let mut is_quoted = any(last, delimiter);
+        for chunk in text.as_chunks::<TOGETHER>().0 {
+            is_quoted |= any(chunk, delimiter);
+            line.extend_from_slice(chunk);
+        }
+        over(line, last, text.len() % TOGETHER);
+        return is_quoted;
+    }
+    match both::<HALF>(line, text, delimiter).or_else(|| both::<QUARTER>(line, text, delimiter)) {
+        Some(is_quoted) => is_quoted,
+        None => text.iter().fold(false, |any, &byte| {
+            line.push(byte);
+            any | parts(byte, delimiter)
+        }),
+    }
+}
+
+/// Copies a text of so many bytes, or up to twice as many.
+#[inline]
+fn both<const N: usize>(line: &mut Vec<u8>, text: &[u8], delimiter: u8) -> Option<bool> {
+    let (first, last) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
+    line.extend_from_slice(first);
+    over(line, last, text.len() - N);
+    Some(any(first, delimiter) | any(last, delimiter))
+}
+
+/// Copies the last bytes of a text of which all but some are copied: with some of those before them, so that
+/// they are always as many.
+#[inline]
+fn over<const N: usize>(line: &mut Vec<u8>, last: &[u8; N], left: usize) {
+    line.truncate(line.len() + left - N);
+    line.extend_from_slice(last);
 }
 
 /// Whether a byte cannot stand in a cell as it is.
@@ -63,18 +109,55 @@ fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
     bytes.iter().fold(false, |any, byte| any | parts(*byte, delimiter))
 }
 
+/// Writes a whole number.
+#[inline]
+pub(super) fn integer(line: &mut Vec<u8>, number: u64) {
+    match u32::try_from(number) {
+        Ok(number @ ..100_000_000) => {
+            let digits = digits(number);
+            // A nought before the first other digit is not written; the last digit is.
+            let noughts = (digits.trailing_zeros() / 8).min(7);
+            part(line, (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * noughts), noughts as usize);
+        }
+        _ => line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+    }
+}
+
+/// Writes `true` or `false`.
+#[inline]
+pub(super) fn boolean(line: &mut Vec<u8>, yes: bool) {
+    let words = [*b"false\0\0\0", *b"true\0\0\0\0"];
+    part(line, u64::from_le_bytes(words[usize::from(yes)]), 3 + usize::from(yes));
+}
+
+/// Writes eight bytes, the lowest first, but for the last of them.
+#[inline]
+fn part(line: &mut Vec<u8>, bytes: u64, without: usize) {
+    line.extend_from_slice(&bytes.to_le_bytes());
+    line.truncate(line.len() - without);
+}
+
+/// The eight digits of a number below a hundred million, a byte each, the first the lowest: no step waits for the
+/// one before, as it would digit by digit.
+#[inline]
+fn digits(number: u32) -> u64 {
+    let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
+    let hundreds = fours * 10_486 >> 20 & 0x7F_0000_007F;
+    let twos = hundreds | (fours - hundreds * 100) << 16;
+    let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
+    tens | (twos - tens * 10) << 8
+}
+
 /// Writes a share of one with two decimals.
+#[inline]
 #[expect(clippy::cast_sign_loss, reason = "what is below nothing is written by the library")]
 pub(super) fn decimal(line: &mut Vec<u8>, number: f32) {
     // A hundred times a number of 24 bits is exact in 53, so what is left over says exactly which way to go.
     let hundred = f64::from(number) * 100.0;
-    let up = match hundred.fract().partial_cmp(&0.5) {
-        Some(Ordering::Less) => Some(0),
-        Some(Ordering::Greater) => Some(1),
-        _ => None,
-    };
-    if let Some(up) = up.filter(|_| hundred.is_sign_positive() && hundred <= 100.0) {
-        let whole = hundred as u8 + up;
+    let whole = hundred as u8;
+    let left = hundred - f64::from(whole);
+    if number.is_sign_positive() && hundred <= 100.0 && left != 0.5 {
+        let whole = whole + u8::from(left > 0.5);
         line.extend_from_slice(&[b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10]);
     } else {
         let written = write!(line, "{number:.2}");
@@ -112,6 +195,20 @@ mod tests {
                 check(&format!("fourteen bytes{text}and many more of them behind"));
             }
         }
+    }
+
+    #[test]
+    fn every_number_is_written_as_the_library_writes_it() {
+        let round = (0..20).map(|power| 10u64.pow(power)).flat_map(|n| [n - 1, n, n + 1]);
+        for number in (0..20_000).chain((0..400).map(|n| n * 249_999)).chain(round).chain([u64::MAX]) {
+            let mut line = Vec::new();
+            integer(&mut line, number);
+            assert_eq!(String::from_utf8_lossy(&line), number.to_string());
+        }
+        let mut line = Vec::new();
+        boolean(&mut line, true);
+        boolean(&mut line, false);
+        assert_eq!(line, b"truefalse");
     }
 
     #[test]

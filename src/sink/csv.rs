@@ -6,12 +6,12 @@ use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
 use crate::record::guard::is_active;
-use crate::record::{Cell, EntityRow, Format, Table, Tables};
+use crate::record::{Cell, EntityRow, Format, Row, Table, Tables};
 
 use super::{Page, Piece, Sink, cells};
 
 /// The bytes of a usual cell, to make room for all of them at once.
-const USUAL: usize = 16;
+const USUAL: usize = 24;
 
 /// For whom the files are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,9 +115,9 @@ impl Dialect {
     pub fn header<'n>(self, names: impl Iterator<Item = &'n str>) -> Vec<u8> {
         let mut line = if self.flavour.has_mark() { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };
         let begin = line.len();
-        for (number, name) in names.enumerate() {
-            self.part(&mut line, number);
+        for name in names {
             self.text(&mut line, name);
+            line.push(self.delimiter);
         }
         self.end(&mut line, begin);
         line
@@ -129,45 +129,42 @@ impl Dialect {
     }
 
     /// Rows of a table as lines.
-    pub fn lines<R>(self, table: &Table<R>, rows: &[R]) -> Vec<u8> {
+    pub fn lines<R: Row>(self, table: &Table<R>, rows: &[R]) -> Vec<u8> {
         let mut lines = Vec::with_capacity(rows.len() * table.columns.len() * USUAL);
         for row in rows {
             let begin = lines.len();
-            for (number, (format, cell)) in table.cells(row).enumerate() {
-                self.part(&mut lines, number);
+            table.tell(row, |format, cell| {
                 self.cell(&mut lines, format, cell);
-            }
+                lines.push(self.delimiter);
+            });
             self.end(&mut lines, begin);
         }
         lines
     }
 
-    /// Parts a cell from the one before.
-    fn part(self, line: &mut Vec<u8>, number: usize) {
-        if number > 0 {
-            line.push(self.delimiter);
-        }
-    }
-
-    /// Ends a line that began at a place. One without a byte would be no line to whoever reads it.
+    /// Ends a line that began at a place: what parts its last cell from the next goes again. A line without a byte
+    /// would be none to whoever reads it.
     fn end(self, line: &mut Vec<u8>, begin: usize) {
+        line.pop();
         if line.len() == begin {
             line.extend_from_slice(b"\"\"");
         }
         line.extend_from_slice(self.flavour.line_end().as_bytes());
     }
 
+    #[inline]
     fn cell(self, line: &mut Vec<u8>, format: Format, cell: Cell<'_>) {
         match cell {
             Cell::Empty => {}
             Cell::Text(text) if format == Format::Text => self.text(line, text),
             Cell::Text(text) => cells::text(line, text, false, self.delimiter),
-            Cell::Integer(number) => line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+            Cell::Integer(number) => cells::integer(line, number),
             Cell::Decimal(number) => cells::decimal(line, number),
-            Cell::Boolean(yes) => line.extend_from_slice(if yes { b"true" } else { b"false" }),
+            Cell::Boolean(yes) => cells::boolean(line, yes),
         }
     }
 
+    #[inline]
     fn text(self, line: &mut Vec<u8>, text: &str) {
         cells::text(line, text, self.flavour.is_guarded() && is_active(text), self.delimiter);
     }
@@ -194,7 +191,7 @@ impl Csv {
         format!("{table}.{}", self.ending)
     }
 
-    fn piece<R>(&self, table: &Table<R>, rows: &[R]) -> Option<Piece> {
+    fn piece<R: Row>(&self, table: &Table<R>, rows: &[R]) -> Option<Piece> {
         let bytes = || self.dialect.lines(table, rows);
         let piece = || Piece { file: self.file(table.name), bytes: bytes(), rows: rows.len() as u64 };
         self.wants(table.name).then(piece)

@@ -1,30 +1,29 @@
 //! `quotes.csv`: one row for every statement, with who made it and how the text says so.
 
+mod context;
 mod key;
 mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::corpus::{id, on_one_line};
+use crate::corpus::{Id, id};
 use crate::lexicon::Stance;
 use crate::mention::Kind;
 use crate::quote::{Form, Quote};
 use crate::speaker::{Attribution, Method};
 
 use super::View;
+use context::context;
 use key::normalise;
 
 pub use table::QUOTES;
-
-/// The most characters of `before` and `after`.
-const CONTEXT: usize = 120;
 
 /// A row of `quotes.csv`; the columns of [`QUOTES`] say what each field means.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each field is documented at its column")]
 pub struct QuoteRow {
-    pub quote_id: String,
+    pub quote_id: Id,
     pub doc_id: Arc<str>,
     pub published: Option<String>,
     pub outlet: Option<String>,
@@ -51,7 +50,7 @@ pub struct QuoteRow {
     pub speaker_place: Option<(u64, u64)>,
     pub before: String,
     pub after: String,
-    pub text_key: String,
+    pub text_key: Id,
     pub url: Option<String>,
     pub kept: Arc<[String]>,
 }
@@ -85,12 +84,12 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
     let first = quote.pieces.first().copied().unwrap_or_default();
     let whole = quote.pieces.iter().fold(first, |all, &piece| all.to(piece));
     let (start_char, end_char) = view.offsets(whole);
-    let (before, after) = context(view, whole);
+    let (before, after) = context(view.reading.text.given(), &view.characters, start_char, end_char);
     let (paragraph, sentence) = view.place(first);
     let entity = speaker.entity.and_then(|entity| view.entities.get(entity as usize));
     let role = speaker.role.map(|role| view.words(role)).filter(|role| !role.is_empty());
     QuoteRow {
-        quote_id: id("q", &[&view.doc_id, class(quote.form), &key, itoa::Buffer::new().format(*time)]),
+        quote_id: id('q', &[&view.doc_id, class(quote.form), &key, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
         published: document.published.clone(),
         outlet: document.outlet.clone(),
@@ -117,7 +116,7 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         speaker_place: speaker.words.map(|span| view.offsets(span)),
         before,
         after,
-        text_key: id("k", &[&key]),
+        text_key: id('k', &[&key]),
         url: document.url.clone(),
         kept: Arc::clone(&view.kept),
     }
@@ -156,62 +155,9 @@ fn spans(places: &[(u64, u64)]) -> String {
     all
 }
 
-/// The words of the text right before and right after a statement.
-fn context(view: &View<'_, '_>, whole: crate::text::Span) -> (String, String) {
-    let given = view.reading.text.given();
-    let source = view.source(whole);
-    let before = given.get(..source.start as usize).unwrap_or("");
-    let after = given.get(source.end as usize..).unwrap_or("");
-    (last_words(before), first_words(after))
-}
-
-/// Whether a byte begins a character.
-fn begins(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
-}
-
-fn last_words(text: &str) -> String {
-    let from = text.bytes().rev().enumerate().filter(|(_, byte)| begins(*byte)).nth(CONTEXT - 1);
-    let from = from.map_or(0, |(back, _)| text.len() - 1 - back);
-    let part = text.get(from..).unwrap_or("");
-    let cut = from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace));
-    let whole =
-        if cut { part.find(char::is_whitespace).and_then(|at| part.get(at..)).unwrap_or(part) } else { part };
-    on_one_line(whole)
-}
-
-fn first_words(text: &str) -> String {
-    let to = text.bytes().enumerate().filter(|(_, byte)| begins(*byte)).nth(CONTEXT);
-    let to = to.map_or(text.len(), |(at, _)| at);
-    let part = text.get(..to).unwrap_or("");
-    let cut = text.get(to..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
-    let whole = if cut {
-        part.rfind(char::is_whitespace).and_then(|at| part.get(..at)).unwrap_or(part)
-    } else {
-        part
-    };
-    on_one_line(whole)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn context_is_cut_between_words() {
-        let text = "word ".repeat(40);
-        for part in [first_words(&text), last_words(&text)] {
-            assert!(part.chars().count() <= CONTEXT && part.split(' ').all(|w| w == "word"), "{part:?}");
-        }
-        assert_eq!(first_words(" a\nb"), "a b");
-        assert_eq!(last_words(""), "");
-    }
-
-    #[test]
-    fn a_word_without_end_is_cut_where_the_context_ends() {
-        assert_eq!(first_words(&"é".repeat(500)).chars().count(), CONTEXT);
-        assert_eq!(last_words(&"é".repeat(500)).chars().count(), CONTEXT);
-    }
 
     #[test]
     fn pieces_are_written_with_their_ends() {
