@@ -5,8 +5,6 @@
 use std::fmt;
 use std::ops::Deref;
 
-const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-
 /// Characters of an id after its prefix: 80 bits, five a character.
 const LENGTH: usize = 16;
 
@@ -48,9 +46,9 @@ fn hash(fields: &[&str]) -> blake3::Hash {
     };
     let mut rest = &mut *bytes;
     for field in fields {
-        let (length, after) = rest.split_at_mut(8);
-        let (words, after) = after.split_at_mut(field.len());
-        length.copy_from_slice(&(field.len() as u64).to_le_bytes());
+        let Some((length, after)) = rest.split_first_chunk_mut() else { break };
+        let Some((words, after)) = after.split_at_mut_checked(field.len()) else { break };
+        *length = (field.len() as u64).to_le_bytes();
         words.copy_from_slice(field.as_bytes());
         rest = after;
     }
@@ -70,19 +68,45 @@ pub fn id(letter: char, fields: &[&str]) -> Id {
     let mut id = [b'_'; FRONT + LENGTH];
     debug_assert!(letter.is_ascii(), "an id is of ASCII");
     id[0] = letter as u8;
-    for (letters, bytes) in id[FRONT..].chunks_exact_mut(8).zip(hash.as_bytes().chunks_exact(5)) {
-        // Five bytes are eight letters.
-        let bits = bytes.iter().fold(0u64, |all, &byte| all << 8 | u64::from(byte));
-        for (letter, at) in letters.iter_mut().rev().zip(0..) {
-            *letter = ALPHABET[(bits >> (5 * at) & 31) as usize];
-        }
+    if let Some([first, second]) =
+        id.last_chunk_mut::<LENGTH>().and_then(|all| all.as_chunks_mut().0.first_chunk_mut())
+    {
+        let bits = u128::from_be_bytes(hash.as_bytes().first_chunk().copied().unwrap_or_default());
+        *first = letters((bits >> 88) as u64);
+        *second = letters((bits >> 48) as u64);
     }
     Id(id)
 }
 
+/// The eight letters of the lowest 40 bits, five each: all at once, not one by one.
+fn letters(bits: u64) -> [u8; 8] {
+    let twenties = (bits >> 20 & 0xF_FFFF) << 32 | bits & 0xF_FFFF;
+    let tens = (twenties >> 10 & 0x3FF_0000_03FF) << 16 | twenties & 0x3FF_0000_03FF;
+    let fives = (tens >> 5 & 0x001F_001F_001F_001F) << 8 | tens & 0x001F_001F_001F_001F;
+    // What is past the letters is a digit, from 2.
+    let digits = (fives + EACH * (128 - 26)) >> 7 & EACH;
+    (fives + EACH * u64::from(b'a') - digits * u64::from(b'a' + 26 - b'2')).to_be_bytes()
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+    #[test]
+    fn eight_letters_are_those_of_the_alphabet() {
+        for letter in 0..32u64 {
+            let all = letters(letter * 0x08_4210_8421 | 0xFF << 40);
+            assert_eq!(all, [ALPHABET[letter as usize]; 8]);
+            let mixed = [1, letter, 31, 7, letter, 0, 26, letter];
+            let bits = mixed.iter().fold(0, |all, five| all << 5 | five);
+            assert_eq!(letters(bits), mixed.map(|five| ALPHABET[five as usize]));
+        }
+    }
 
     #[test]
     fn an_id_is_the_prefix_and_sixteen_letters() {

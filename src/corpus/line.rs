@@ -4,10 +4,10 @@
 //! what stands between two breaks is copied as it is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 16;
-const HALF: usize = TOGETHER / 2;
 
 /// Words with single spaces between them, whatever stood there.
 pub fn on_one_line(words: &str) -> String {
@@ -17,19 +17,55 @@ pub fn on_one_line(words: &str) -> String {
 /// The same, borrowed where the words stand so already but for what is around them, as most do.
 pub fn one_line(words: &str) -> Cow<'_, str> {
     let words = trimmed(words);
-    let Some(mut at) = first_break(words) else { return Cow::Borrowed(words) };
+    first_break(words).map_or(Cow::Borrowed(words), |at| Cow::Owned(joined(words, at)))
+}
+
+/// Words without a space around them on one line, the first break of theirs given.
+fn joined(words: &str, first: usize) -> String {
     let mut line = String::with_capacity(words.len());
-    let mut rest = words;
-    loop {
-        let (before, after) = rest.split_at(at);
+    let (mut rest, mut at) = (words, Some(first));
+    while let Some((before, after)) = at.and_then(|at| rest.split_at_checked(at)) {
         line.push_str(before.trim_end());
         line.push(' ');
         rest = after.trim_start();
-        let Some(next) = first_break(rest) else { break };
-        at = next;
+        at = first_break(rest);
     }
     line.push_str(rest);
-    Cow::Owned(line)
+    line
+}
+
+/// Where the words of a text do not stand on one line: looked for once, for whoever asks of many parts of it.
+#[derive(Debug)]
+pub struct Breaks<'t> {
+    text: &'t str,
+    /// Every space that is not a single one of ASCII, by where it begins, in order.
+    all: Vec<u32>,
+}
+
+impl<'t> Breaks<'t> {
+    /// Those of a text.
+    pub fn of(text: &'t str) -> Self {
+        let (mut all, mut from) = (Vec::new(), 0);
+        while let Some(at) = break_behind(text, from) {
+            all.push(at as u32);
+            let space = text.get(at..).and_then(|rest| rest.chars().next());
+            from = at + space.map_or(1, char::len_utf8) - 1;
+        }
+        Self { text, all }
+    }
+
+    /// The words of a part of the text on one line.
+    pub fn one_line(&self, part: Range<usize>) -> Cow<'t, str> {
+        let given = self.text.get(part.clone()).unwrap_or("");
+        let words = trimmed(given);
+        let around = if words.len() == given.len() { 0 } else { given.len() - given.trim_start().len() };
+        let from = part.start + around;
+        let next = self.all.partition_point(|at| *at as usize <= from);
+        match self.all.get(next).and_then(|at| (*at as usize).checked_sub(from)) {
+            Some(at) if at < words.len() => Cow::Owned(joined(words, at)),
+            _ => Cow::Borrowed(words),
+        }
+    }
 }
 
 /// Words without the spaces around them: most have none, and begin and end in ASCII.
@@ -41,8 +77,12 @@ fn trimmed(words: &str) -> &str {
 
 /// The first place of words that begin with no space where one stands that is not a single one of ASCII.
 fn first_break(words: &str) -> Option<usize> {
+    break_behind(words, 0)
+}
+
+/// The first such place behind another.
+fn break_behind(words: &str, mut from: usize) -> Option<usize> {
     let bytes = words.as_bytes();
-    let mut from = 0;
     loop {
         let at = from + first_odd(bytes.get(from..)?)?;
         // What is odd is where a character begins or, of the longer ones, its last byte.
@@ -58,30 +98,32 @@ fn first_break(words: &str) -> Option<usize> {
 fn first_odd(bytes: &[u8]) -> Option<usize> {
     let (after, before) = (bytes.get(1..)?, bytes.get(..bytes.len() - 1)?);
     let (befores, afters) = (before.as_chunks::<TOGETHER>().0, after.as_chunks::<TOGETHER>().0);
-    let plain = befores.iter().zip(afters).take_while(|(before, after)| !any_odd(before, after)).count();
+    let mut plain = 0;
+    while let (Some(before), Some(after)) = (befores.get(plain), afters.get(plain))
+        && !any_odd(before, after)
+    {
+        plain += 1;
+    }
     // The last bytes are looked at together with some of those before them, not one by one.
-    if plain == befores.len() && is_end_plain(before, after) {
+    let ends = before.last_chunk::<TOGETHER>().zip(after.last_chunk());
+    if plain == befores.len() && ends.is_some_and(|(before, after)| !any_odd(before, after)) {
         return None;
     }
     let from = plain * TOGETHER;
-    let odd =
-        before.get(from..)?.iter().zip(after.get(from..)?).position(|(last, byte)| may_be_odd(*last, *byte));
+    let mut rest = before.get(from..)?.iter().zip(after.get(from..)?);
+    let odd = rest.position(|(last, byte)| !byte.is_ascii_graphic() && may_be_odd(*last, *byte));
     odd.map(|at| from + at + 1)
 }
 
-/// Whether the last of some bytes are surely not odd: few of them, or as many as are looked at together.
-fn is_end_plain(before: &[u8], after: &[u8]) -> bool {
-    if let (Some(before), Some(after)) = (before.last_chunk::<TOGETHER>(), after.last_chunk()) {
-        return !any_odd(before, after);
-    }
-    let first = before.first_chunk::<HALF>().zip(after.first_chunk());
-    let last = before.last_chunk::<HALF>().zip(after.last_chunk());
-    first.zip(last).is_some_and(|(first, last)| !any_odd(first.0, first.1) && !any_odd(last.0, last.1))
-}
-
+/// Whether any of some bytes are odd behind those before them.
 #[inline]
-fn any_odd<const N: usize>(before: &[u8; N], after: &[u8; N]) -> bool {
-    before.iter().zip(after).fold(false, |any, (last, byte)| any | may_be_odd(*last, *byte))
+fn any_odd(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
+    let (mut any, mut at) = (false, 0);
+    while at < TOGETHER {
+        any |= may_be_odd(before[at], after[at]);
+        at += 1;
+    }
+    any
 }
 
 /// Whether two bytes may be the end of two spaces or of one that is none of ASCII.
@@ -130,6 +172,12 @@ mod tests {
         ] {
             assert_eq!(one_line(words), line, "{words:?}");
             assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), line, "{words:?}");
+            let text = format!("a\u{2003}{words}\u{2003}é \n");
+            let breaks = Breaks::of(&text);
+            for spaces in [0, 3] {
+                assert_eq!(breaks.one_line(4 - spaces..4 + words.len() + spaces), line, "{words:?}");
+            }
+            assert_eq!(breaks.one_line(0..text.len()), one_line(&text), "{words:?}");
             let stands = words.trim() == line;
             assert_eq!(matches!(one_line(words), Cow::Borrowed(_)), stands, "{words:?}");
         }

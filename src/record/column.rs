@@ -23,24 +23,28 @@ pub enum Cell<'r> {
 }
 
 impl<'r> From<&'r str> for Cell<'r> {
+    #[inline]
     fn from(text: &'r str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 }
 
 impl<'r> From<Option<&'r str>> for Cell<'r> {
+    #[inline]
     fn from(text: Option<&'r str>) -> Self {
         text.map_or(Self::Empty, Self::from)
     }
 }
 
 impl From<u64> for Cell<'_> {
+    #[inline]
     fn from(number: u64) -> Self {
         Self::Integer(number)
     }
 }
 
 impl From<Option<u64>> for Cell<'_> {
+    #[inline]
     fn from(number: Option<u64>) -> Self {
         number.map_or(Self::Empty, Self::Integer)
     }
@@ -120,8 +124,14 @@ pub trait Row: Sized + 'static {
     /// How many they are.
     const OWN: usize;
 
-    /// Gives each to `take`, with its sort. To go from one to the next takes no look at the columns.
-    fn tell(&self, take: &mut impl FnMut(Format, Cell<'_>));
+    /// Gives each to whoever takes them, with its sort. To go from one to the next takes no look at the columns.
+    fn tell(&self, cells: &mut impl Cells);
+}
+
+/// Whoever takes cells one behind another.
+pub trait Cells {
+    /// Takes the next, with its sort.
+    fn take(&mut self, format: Format, cell: Cell<'_>);
 }
 
 /// The own columns of a table's rows, as `COLUMNS`: `Field::new(..)` with what is said of it, one after another.
@@ -138,10 +148,10 @@ macro_rules! columns {
         impl $crate::record::Row for $row {
             const OWN: usize = COLUMNS.len();
 
-            fn tell(&self, take: &mut impl FnMut(Format, $crate::record::Cell<'_>)) {
+            fn tell(&self, cells: &mut impl $crate::record::Cells) {
                 $({
                     let $this = self;
-                    take($format, $value);
+                    cells.take($format, $value);
                 })*
             }
         }
@@ -315,14 +325,14 @@ impl<R> Table<R> {
         Head { name: self.name, purpose: self.purpose, fields: self.columns.iter().map(field).collect() }
     }
 
-    /// Gives `take` what [`Table::cells`] gives.
-    pub fn tell(&self, row: &R, mut take: impl FnMut(Format, Cell<'_>))
+    /// Gives whoever takes them what [`Table::cells`] gives.
+    pub fn tell(&self, row: &R, cells: &mut impl Cells)
     where
         R: Row,
     {
-        row.tell(&mut take);
+        row.tell(cells);
         for column in self.columns.get(R::OWN..).unwrap_or_default() {
-            take(column.format, column.cell(row));
+            cells.take(column.format, column.cell(row));
         }
     }
 

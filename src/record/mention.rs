@@ -1,10 +1,11 @@
 //! `mentions.csv`: one row for every name in a text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::corpus::{EntityKey, Id, id, one_line};
+use rustc_hash::FxHashMap;
+
+use crate::corpus::{EntityKey, Id, id};
 use crate::mention::{Kind, Mention};
 use crate::text::Span;
 
@@ -108,7 +109,8 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
     let statements = Statements::of(view);
     let mut mentions: Vec<_> = reading.mentions.iter().zip(owners).collect();
     mentions.sort_by_key(|(mention, _)| mention.span);
-    let mut times = Times::new();
+    let mut times = Times::default();
+    times.reserve(reading.mentions.len());
     let mut rows: Vec<_> = mentions
         .into_iter()
         .map(|(mention, owner)| row(view, mention, owner, &statements, &mut times))
@@ -120,7 +122,7 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
 }
 
 /// How often each name was met so far.
-type Times<'d> = BTreeMap<Cow<'d, str>, u64>;
+type Times<'d> = FxHashMap<Cow<'d, str>, u64>;
 
 fn row<'d>(
     view: &View<'_, 'd>,
@@ -131,10 +133,10 @@ fn row<'d>(
 ) -> MentionRow {
     let source = view.source(mention.span);
     let given = view.reading.text.given_slice(source);
-    let words = one_line(given);
+    let words = view.breaks.one_line(source.range());
     let time = times.entry(words.clone()).or_default();
     *time += 1;
-    let (paragraph, sentence) = view.place(mention.span);
+    let (paragraph, sentence) = view.place(mention.first as usize);
     let (start_char, end_char) = view.count(source);
     let (entity_id, name) = match owner {
         Some(named) => (Arc::clone(&named.id), Arc::clone(&named.name)),

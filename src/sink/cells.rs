@@ -7,49 +7,200 @@
 
 use std::io::Write as _;
 
-/// Bytes that are looked at together.
+/// Bytes that are looked at or written together.
 const TOGETHER: usize = 16;
 const HALF: usize = TOGETHER / 2;
 const QUARTER: usize = HALF / 2;
 /// The most bytes of a text that is copied while it is looked at.
-const SHORT: usize = 3 * TOGETHER;
+const SHORT: usize = 4 * TOGETHER;
 
-/// Writes a text, with a mark in front if it is `guarded`, and inside quotation marks if it holds one, a line
-/// end or the delimiter.
-#[inline]
-pub(super) fn text(line: &mut Vec<u8>, text: &str, guarded: bool, delimiter: u8) {
-    let (begin, text) = (line.len(), text.as_bytes());
-    if guarded {
-        line.push(b'\'');
-    }
-    let is_quoted = if text.len() <= SHORT {
-        copy(line, text, delimiter)
-    } else if is_quoted(text, delimiter) {
-        true
-    } else {
-        line.extend_from_slice(text);
-        false
-    };
-    if is_quoted {
-        line.truncate(begin);
-        quoted(line, text, guarded);
-    }
+/// Bytes of a file with room behind them. What is written is written in pieces of one length, over what stands
+/// there, and as much of it kept as counts: a piece takes a step or two where bytes by their number take a loop.
+#[derive(Debug)]
+pub(super) struct Bytes {
+    all: Vec<u8>,
+    end: usize,
 }
 
-fn quoted(line: &mut Vec<u8>, text: &[u8], guarded: bool) {
-    line.push(b'"');
-    if guarded {
-        line.push(b'\'');
+impl Bytes {
+    /// None yet, with room for so many.
+    pub(super) fn with_room(room: usize) -> Self {
+        Self { all: vec![0; room + TOGETHER], end: 0 }
     }
-    let mut rest = text;
-    while let Some(mark) = memchr::memchr(b'"', rest) {
-        let (before, after) = rest.split_at(mark + 1);
-        line.extend_from_slice(before);
-        line.push(b'"');
-        rest = after;
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.end
     }
-    line.extend_from_slice(rest);
-    line.push(b'"');
+
+    /// Takes the last ones away, so that so many are left.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.end = self.end.min(length);
+    }
+
+    /// The bytes alone.
+    pub(super) fn into_vec(mut self) -> Vec<u8> {
+        self.all.truncate(self.end);
+        self.all
+    }
+
+    /// Makes room for so many bytes, and for one piece more.
+    #[inline]
+    fn make_room(&mut self, more: usize) {
+        if self.all.len() - self.end < more + TOGETHER {
+            self.all.resize(2 * self.all.len() + more, 0);
+        }
+    }
+
+    /// Writes a piece, of which so many bytes count. There must be room for it.
+    #[inline]
+    fn put<const N: usize>(&mut self, piece: [u8; N], count: usize) {
+        if let Some(room) = self.all.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
+            *room = piece;
+            self.end += count;
+        }
+    }
+
+    /// Writes bytes, few or many.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.make_room(bytes.len());
+        if let Some(room) = self.all.get_mut(self.end..self.end + bytes.len()) {
+            room.copy_from_slice(bytes);
+            self.end += bytes.len();
+        }
+    }
+
+    /// Writes a byte.
+    #[inline]
+    pub(super) fn push(&mut self, byte: u8) {
+        self.make_room(1);
+        self.put([byte], 1);
+    }
+
+    /// Writes a text, with a mark in front if it is `guarded`, and inside quotation marks if it holds one, a line
+    /// end or the delimiter.
+    pub(super) fn text(&mut self, text: &str, guarded: bool, delimiter: u8) {
+        let (begin, text) = (self.end, text.as_bytes());
+        if guarded {
+            self.push(b'\'');
+        }
+        if text.len() <= SHORT {
+            if self.copy(text, delimiter) {
+                return;
+            }
+        } else if !is_quoted(text, delimiter) {
+            return self.add(text);
+        }
+        self.truncate(begin);
+        self.quoted(text, guarded);
+    }
+
+    fn quoted(&mut self, text: &[u8], guarded: bool) {
+        self.push(b'"');
+        if guarded {
+            self.push(b'\'');
+        }
+        let mut rest = text;
+        while let Some(mark) = memchr::memchr(b'"', rest) {
+            let (before, after) = rest.split_at(mark + 1);
+            self.add(before);
+            self.push(b'"');
+            rest = after;
+        }
+        self.add(rest);
+        self.push(b'"');
+    }
+
+    /// Writes a short text of our own making, which seldom holds what must be quoted.
+    #[inline]
+    pub(super) fn word(&mut self, text: &str, delimiter: u8) {
+        let begin = self.end;
+        if !self.copy(text.as_bytes(), delimiter) {
+            self.truncate(begin);
+            self.quoted(text.as_bytes(), false);
+        }
+    }
+
+    /// Copies a text; whether it may stand as it is.
+    #[inline]
+    fn copy(&mut self, text: &[u8], delimiter: u8) -> bool {
+        self.make_room(text.len());
+        if let Some(last) = text.last_chunk::<TOGETHER>() {
+            let (from, mut is_quoted) = (self.end, any(last, delimiter));
+            for chunk in text.as_chunks::<TOGETHER>().0 {
+                is_quoted |= any(chunk, delimiter);
+                self.put(*chunk, TOGETHER);
+            }
+            // The last bytes are copied together with some of those before them, not one by one.
+            self.end = from + text.len() - TOGETHER;
+            self.put(*last, TOGETHER);
+            return !is_quoted;
+        }
+        match self.both::<HALF>(text, delimiter).or_else(|| self.both::<QUARTER>(text, delimiter)) {
+            Some(is_quoted) => !is_quoted,
+            None => text.iter().fold(true, |plain, &byte| {
+                self.put([byte], 1);
+                plain & !parts(byte, delimiter)
+            }),
+        }
+    }
+
+    /// Copies a text of so many bytes, or up to twice as many; whether it must be quoted.
+    #[inline]
+    fn both<const N: usize>(&mut self, text: &[u8], delimiter: u8) -> Option<bool> {
+        let (first, last) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
+        self.put(*first, text.len() - N);
+        self.put(*last, N);
+        Some(any(first, delimiter) | any(last, delimiter))
+    }
+
+    /// Writes a whole number.
+    #[inline]
+    pub(super) fn integer(&mut self, number: u64) {
+        match u32::try_from(number) {
+            Ok(number @ ..100_000_000) => {
+                let digits = digits(number);
+                // A nought before the first other digit is not written; the last digit is.
+                let noughts = (digits.trailing_zeros() / 8).min(7);
+                let written = (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * noughts);
+                self.make_room(8);
+                self.put(written.to_le_bytes(), 8 - noughts as usize);
+            }
+            _ => self.add(itoa::Buffer::new().format(number).as_bytes()),
+        }
+    }
+
+    /// Writes `true` or `false`.
+    #[inline]
+    pub(super) fn boolean(&mut self, yes: bool) {
+        self.make_room(8);
+        self.put(if yes { *b"true " } else { *b"false" }, 5 - usize::from(yes));
+    }
+
+    /// Writes a share of one with two decimals.
+    #[inline]
+    #[expect(clippy::cast_sign_loss, reason = "what is below nothing is written by the library")]
+    pub(super) fn decimal(&mut self, number: f32) {
+        // A hundred times a number of 24 bits is exact in 53, so what is left over says exactly which way to go.
+        let hundred = f64::from(number) * 100.0;
+        let whole = hundred as u8;
+        let left = hundred - f64::from(whole);
+        let is_plain = number.is_sign_positive() && hundred <= 100.0 && (left < 0.5 || left > 0.5);
+        if is_plain {
+            let whole = whole + u8::from(left > 0.5);
+            self.make_room(4);
+            self.put([b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10], 4);
+        } else {
+            self.by_the_library(number);
+        }
+    }
+
+    fn by_the_library(&mut self, number: f32) {
+        let mut written = Vec::new();
+        let done = write!(written, "{number:.2}");
+        debug_assert!(done.is_ok(), "a vector takes whatever is written");
+        self.add(&written);
+    }
 }
 
 /// Whether a text of many bytes must stand inside quotation marks.
@@ -59,44 +210,6 @@ fn is_quoted(text: &[u8], delimiter: u8) -> bool {
     last || text.as_chunks::<TOGETHER>().0.iter().any(|chunk| any(chunk, delimiter))
 }
 
-/// Copies a text as it is; whether it must stand inside quotation marks.
-#[inline]
-fn copy(line: &mut Vec<u8>, text: &[u8], delimiter: u8) -> bool {
-    if let Some(last) = text.last_chunk::<TOGETHER>() {
-        let mut is_quoted = any(last, delimiter);
-        for chunk in text.as_chunks::<TOGETHER>().0 {
-            is_quoted |= any(chunk, delimiter);
-            line.extend_from_slice(chunk);
-        }
-        over(line, last, text.len() % TOGETHER);
-        return is_quoted;
-    }
-    match both::<HALF>(line, text, delimiter).or_else(|| both::<QUARTER>(line, text, delimiter)) {
-        Some(is_quoted) => is_quoted,
-        None => text.iter().fold(false, |any, &byte| {
-            line.push(byte);
-            any | parts(byte, delimiter)
-        }),
-    }
-}
-
-/// Copies a text of so many bytes, or up to twice as many.
-#[inline]
-fn both<const N: usize>(line: &mut Vec<u8>, text: &[u8], delimiter: u8) -> Option<bool> {
-    let (first, last) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
-    line.extend_from_slice(first);
-    over(line, last, text.len() - N);
-    Some(any(first, delimiter) | any(last, delimiter))
-}
-
-/// Copies the last bytes of a text of which all but some are copied: with some of those before them, so that
-/// they are always as many.
-#[inline]
-fn over<const N: usize>(line: &mut Vec<u8>, last: &[u8; N], left: usize) {
-    line.truncate(line.len() + left - N);
-    line.extend_from_slice(last);
-}
-
 /// Whether a byte cannot stand in a cell as it is.
 #[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
 #[inline]
@@ -104,37 +217,15 @@ fn parts(byte: u8, delimiter: u8) -> bool {
     (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
 }
 
+/// Whether any of some bytes cannot.
 #[inline]
 fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
-    bytes.iter().fold(false, |any, byte| any | parts(*byte, delimiter))
-}
-
-/// Writes a whole number.
-#[inline]
-pub(super) fn integer(line: &mut Vec<u8>, number: u64) {
-    match u32::try_from(number) {
-        Ok(number @ ..100_000_000) => {
-            let digits = digits(number);
-            // A nought before the first other digit is not written; the last digit is.
-            let noughts = (digits.trailing_zeros() / 8).min(7);
-            part(line, (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * noughts), noughts as usize);
-        }
-        _ => line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+    let (mut any, mut at) = (false, 0);
+    while at < N {
+        any |= parts(bytes[at], delimiter);
+        at += 1;
     }
-}
-
-/// Writes `true` or `false`.
-#[inline]
-pub(super) fn boolean(line: &mut Vec<u8>, yes: bool) {
-    let words = [*b"false\0\0\0", *b"true\0\0\0\0"];
-    part(line, u64::from_le_bytes(words[usize::from(yes)]), 3 + usize::from(yes));
-}
-
-/// Writes eight bytes, the lowest first, but for the last of them.
-#[inline]
-fn part(line: &mut Vec<u8>, bytes: u64, without: usize) {
-    line.extend_from_slice(&bytes.to_le_bytes());
-    line.truncate(line.len() - without);
+    any
 }
 
 /// The eight digits of a number below a hundred million, a byte each, the first the lowest: no step waits for the
@@ -146,23 +237,6 @@ fn digits(number: u32) -> u64 {
     let twos = hundreds | (fours - hundreds * 100) << 16;
     let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
     tens | (twos - tens * 10) << 8
-}
-
-/// Writes a share of one with two decimals.
-#[inline]
-#[expect(clippy::cast_sign_loss, reason = "what is below nothing is written by the library")]
-pub(super) fn decimal(line: &mut Vec<u8>, number: f32) {
-    // A hundred times a number of 24 bits is exact in 53, so what is left over says exactly which way to go.
-    let hundred = f64::from(number) * 100.0;
-    let whole = hundred as u8;
-    let left = hundred - f64::from(whole);
-    if number.is_sign_positive() && hundred <= 100.0 && left != 0.5 {
-        let whole = whole + u8::from(left > 0.5);
-        line.extend_from_slice(&[b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10]);
-    } else {
-        let written = write!(line, "{number:.2}");
-        debug_assert!(written.is_ok(), "a vector takes whatever is written");
-    }
 }
 
 #[cfg(test)]
@@ -177,10 +251,13 @@ mod tests {
 
     fn check(text: &str) {
         for delimiter in [b',', b';', b'\t'] {
-            let mut line = vec![b'x', delimiter];
-            super::text(&mut line, text, false, delimiter);
-            line.extend_from_slice(&[delimiter, b'x', b'\n']);
-            assert_eq!(line, by_the_crate(text, delimiter), "{text:?}");
+            for by in [|b: &mut Bytes, t: &str, d| b.text(t, false, d), Bytes::word] {
+                let mut line = Bytes::with_room(0);
+                line.add(&[b'x', delimiter]);
+                by(&mut line, text, delimiter);
+                line.add(&[delimiter, b'x', b'\n']);
+                assert_eq!(line.into_vec(), by_the_crate(text, delimiter), "{text:?}");
+            }
         }
     }
 
@@ -192,23 +269,27 @@ mod tests {
             texts = texts.iter().flat_map(|text| alphabet.map(|letter| format!("{text}{letter}"))).collect();
             for text in &texts {
                 check(text);
-                check(&format!("fourteen bytes{text}and many more of them behind"));
+                check(&format!("fourteen bytes{text}"));
+                check(&format!(
+                    "fourteen bytes{text}and many more of them behind, so many that they are looked at first"
+                ));
             }
         }
+    }
+
+    fn written<T>(write: impl FnOnce(&mut Bytes) -> T) -> String {
+        let mut line = Bytes::with_room(0);
+        write(&mut line);
+        String::from_utf8(line.into_vec()).unwrap()
     }
 
     #[test]
     fn every_number_is_written_as_the_library_writes_it() {
         let round = (0..20).map(|power| 10u64.pow(power)).flat_map(|n| [n - 1, n, n + 1]);
         for number in (0..20_000).chain((0..400).map(|n| n * 249_999)).chain(round).chain([u64::MAX]) {
-            let mut line = Vec::new();
-            integer(&mut line, number);
-            assert_eq!(String::from_utf8_lossy(&line), number.to_string());
+            assert_eq!(written(|line| line.integer(number)), number.to_string());
         }
-        let mut line = Vec::new();
-        boolean(&mut line, true);
-        boolean(&mut line, false);
-        assert_eq!(line, b"truefalse");
+        assert_eq!(written(|line| [true, false].map(|yes| line.boolean(yes))), "truefalse");
     }
 
     #[test]
@@ -216,9 +297,7 @@ mod tests {
         let shares = (0..=20_000u16).map(|share| f32::from(share) / 20_000.0);
         for share in shares.chain([f32::NAN, -0.5, -0.0, 1.5, 0.125, 0.375, 0.995, 0.004_999, f32::INFINITY])
         {
-            let mut line = Vec::new();
-            decimal(&mut line, share);
-            assert_eq!(String::from_utf8_lossy(&line), format!("{share:.2}"));
+            assert_eq!(written(|line| line.decimal(share)), format!("{share:.2}"));
         }
     }
 }

@@ -3,34 +3,43 @@
 //! A text and where the statement stands in it enter, in characters; so many whole words as have room leave, on
 //! one line.
 
-use crate::corpus::on_one_line;
+use std::ops::Range;
+
+use crate::corpus::Breaks;
 use crate::record::Characters;
 
 /// The most characters on either side.
 const MOST: u64 = 120;
 
 /// The words of a text before one character and after another.
-pub(super) fn context(text: &str, characters: &Characters, start: u64, end: u64) -> (String, String) {
+pub(super) fn context(
+    text: &str,
+    characters: &Characters,
+    breaks: &Breaks<'_>,
+    (start, end): (u64, u64),
+) -> (String, String) {
     let at = |character: u64| (characters.byte(character) as usize).min(text.len());
-    let before = (at(start.saturating_sub(MOST)), at(start));
-    let after = (at(end), at(end + MOST));
-    (last_words(text, before), first_words(text, after))
+    let before = last_words(text, at(start.saturating_sub(MOST))..at(start));
+    let after = first_words(text, at(end)..at(end + MOST));
+    (breaks.one_line(before).into_owned(), breaks.one_line(after).into_owned())
 }
 
 /// The words of a part of a text; where it begins inside a word, those after that.
-fn last_words(text: &str, (from, to): (usize, usize)) -> String {
-    let part = text.get(from..to).unwrap_or("");
-    let cut = from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace));
-    let whole = if cut { part.find(char::is_whitespace).and_then(|at| part.get(at..)) } else { None };
-    on_one_line(whole.unwrap_or(part))
+fn last_words(text: &str, mut part: Range<usize>) -> Range<usize> {
+    let cut = part.start > 0 && !text.get(..part.start).is_some_and(|t| t.ends_with(char::is_whitespace));
+    if let Some(at) = text.get(part.clone()).filter(|_| cut).and_then(|t| t.find(char::is_whitespace)) {
+        part.start += at;
+    }
+    part
 }
 
 /// The words of a part of a text; where it ends inside a word, those before that.
-fn first_words(text: &str, (from, to): (usize, usize)) -> String {
-    let part = text.get(from..to).unwrap_or("");
-    let cut = text.get(to..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
-    let whole = if cut { part.rfind(char::is_whitespace).and_then(|at| part.get(..at)) } else { None };
-    on_one_line(whole.unwrap_or(part))
+fn first_words(text: &str, mut part: Range<usize>) -> Range<usize> {
+    let cut = text.get(part.end..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
+    if let Some(at) = text.get(part.clone()).filter(|_| cut).and_then(|t| t.rfind(char::is_whitespace)) {
+        part.end = part.start + at;
+    }
+    part
 }
 
 #[cfg(test)]
@@ -39,7 +48,7 @@ mod tests {
 
     /// What stands around a place of a text, counted in characters.
     fn around(text: &str, at: u64) -> (String, String) {
-        context(text, &Characters::of(text), at, at)
+        context(text, &Characters::of(text), &Breaks::of(text), (at, at))
     }
 
     #[test]

@@ -42,7 +42,7 @@ const KEYS: [u8; 256] = {
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
 fn at_once(statement: &str) -> Option<String> {
     let bytes = statement.as_bytes();
-    // A letter may have a space before it, so there is room for one more than the letters.
+    // A letter is written with a space before it or with another behind it, so there is room for one more.
     let mut key = vec![0; bytes.len() + 1];
     let (mut end, mut parted) = (0, false);
     for (at, &byte) in bytes.iter().enumerate() {
@@ -59,10 +59,9 @@ fn at_once(statement: &str) -> Option<String> {
         };
         // Letters, spaces and what is left out come as they like: all are written, and kept or written over.
         let (is_letter, parts) = (letter > LONG, letter == PARTS);
-        *key.get_mut(end)? = b' ';
-        end += usize::from(parted & is_letter & (end > 0));
-        *key.get_mut(end)? = letter;
-        end += usize::from(is_letter);
+        let is_spaced = parted & (end > 0);
+        *key.get_mut(end..)?.first_chunk_mut()? = if is_spaced { [b' ', letter] } else { [letter; 2] };
+        end += usize::from(is_letter) << usize::from(is_spaced);
         parted = (parted | parts) & !is_letter;
     }
     key.truncate(end);

@@ -4,8 +4,10 @@ mod context;
 mod key;
 mod table;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::corpus::{Id, id};
 use crate::lexicon::Stance;
@@ -25,8 +27,8 @@ pub use table::QUOTES;
 pub struct QuoteRow {
     pub quote_id: Id,
     pub doc_id: Arc<str>,
-    pub published: Option<String>,
-    pub outlet: Option<String>,
+    pub published: Option<Arc<str>>,
+    pub outlet: Option<Arc<str>>,
     pub speaker: Option<Arc<str>>,
     pub speaker_id: Option<Arc<str>>,
     pub speaker_kind: Option<Kind>,
@@ -51,7 +53,7 @@ pub struct QuoteRow {
     pub before: String,
     pub after: String,
     pub text_key: Id,
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
     pub kept: Arc<[String]>,
 }
 
@@ -63,7 +65,7 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
     let mut quotes: Vec<_> =
         reading.quotes.iter().zip(speakers).filter(|(q, _)| !q.pieces.is_empty()).collect();
     quotes.sort_by(|(a, _), (b, _)| a.pieces.cmp(&b.pieces));
-    let mut times = BTreeMap::new();
+    let mut times = Times::default();
     let mut rows: Vec<_> =
         quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut times)).collect();
     rows.sort_by(|a, b| {
@@ -72,27 +74,29 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
     rows
 }
 
-type Times = BTreeMap<(&'static str, String), u64>;
+/// How often each statement was met so far, by its sort and its text key.
+type Times = FxHashMap<(&'static str, Id), u64>;
 
 fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Times) -> QuoteRow {
-    let document = view.reading.document;
     let words = statement(view, quote);
     let key = normalise(&words);
-    let time = times.entry((class(quote.form), key.clone())).or_default();
+    let text_key = id('k', &[&key]);
+    let time = times.entry((class(quote.form), text_key)).or_default();
     *time += 1;
-    let places: Vec<_> = quote.pieces.iter().map(|&piece| view.offsets(piece)).collect();
+    let places: SmallVec<[(u64, u64); 2]> = quote.pieces.iter().map(|&piece| view.offsets(piece)).collect();
     let first = quote.pieces.first().copied().unwrap_or_default();
     let whole = quote.pieces.iter().fold(first, |all, &piece| all.to(piece));
-    let (start_char, end_char) = view.offsets(whole);
-    let (before, after) = context(view.reading.text.given(), &view.characters, start_char, end_char);
-    let (paragraph, sentence) = view.place(first);
+    let (start_char, end_char) = if let [only] = places[..] { only } else { view.offsets(whole) };
+    let (before, after) =
+        context(view.reading.text.given(), &view.characters, &view.breaks, (start_char, end_char));
+    let (paragraph, sentence) = view.place(view.reading.tokens.at_byte(first.start));
     let entity = speaker.entity.and_then(|entity| view.entities.get(entity as usize));
     let role = speaker.role.map(|role| view.words(role)).filter(|role| !role.is_empty());
     QuoteRow {
         quote_id: id('q', &[&view.doc_id, class(quote.form), &key, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
-        published: document.published.clone(),
-        outlet: document.outlet.clone(),
+        published: view.published.clone(),
+        outlet: view.outlet.clone(),
         speaker: entity.map(|e| Arc::clone(&e.name)),
         speaker_id: entity.map(|e| Arc::clone(&e.id)),
         speaker_kind: entity.map(|e| e.kind),
@@ -116,8 +120,8 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         speaker_place: speaker.words.map(|span| view.offsets(span)),
         before,
         after,
-        text_key: id('k', &[&key]),
-        url: document.url.clone(),
+        text_key,
+        url: view.url.clone(),
         kept: Arc::clone(&view.kept),
     }
 }
@@ -140,9 +144,12 @@ fn statement(view: &View<'_, '_>, quote: &Quote) -> String {
     pieces.join(" ")
 }
 
+/// The most letters that the place of a piece usually takes.
+const USUAL: usize = 12;
+
 /// `12-40;57-80`.
 fn spans(places: &[(u64, u64)]) -> String {
-    let mut all = String::new();
+    let mut all = String::with_capacity(places.len() * USUAL);
     let mut digits = itoa::Buffer::new();
     for (start, end) in places {
         if !all.is_empty() {
