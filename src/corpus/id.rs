@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn eight_letters_are_those_of_the_alphabet() {
         for letter in 0..32u64 {
-            let all = letters(letter * 0x08_4210_8421 | 0xFF << 40);
+            let all = letters((letter * 0x08_4210_8421) | (0xFF << 40));
             assert_eq!(all, [ALPHABET[letter as usize]; 8]);
             let mixed = [1, letter, 31, 7, letter, 0, 26, letter];
             let bits = mixed.iter().fold(0, |all, five| all << 5 | five);

@@ -152,7 +152,15 @@ impl Form {
 
     /// Its words as they are written, on one line.
     pub(super) fn written(&self, page: &Page<'_>) -> String {
-        page.text.slice(self.span).split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = page.text.slice(self.span);
+        let mut line = String::with_capacity(words.len());
+        for word in words.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 
     /// How full the form is: words written out, whether it is in ordinary case, letters.

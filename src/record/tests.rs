@@ -163,7 +163,7 @@ fn the_roles_of_the_text_come_before_the_lists() {
     let mut corpus = Corpus::default();
     corpus.add(&rows(&reading, reader.gazetteer()).sightings, Some("2025-12-02"));
     let row = entities(&corpus, reader.gazetteer()).next().unwrap();
-    assert_eq!(row.entity_id, "per_ana-ruiz");
+    assert_eq!(&*row.entity_id, "per_ana-ruiz");
     assert_eq!((row.role.as_deref(), row.aliases.as_str()), (Some("Café owner"), "Ruiz|A. Ruiz"));
     assert_eq!((row.source.as_str(), row.first_published.as_deref()), ("l.csv", Some("2025-12-02")));
     reading.mentions[0].role = None;

@@ -185,7 +185,7 @@ impl Bytes {
         let hundred = f64::from(number) * 100.0;
         let whole = hundred as u8;
         let left = hundred - f64::from(whole);
-        let is_plain = number.is_sign_positive() && hundred <= 100.0 && (left < 0.5 || left > 0.5);
+        let is_plain = number.is_sign_positive() && hundred <= 100.0 && (left - 0.5).abs() > 0.0;
         if is_plain {
             let whole = whole + u8::from(left > 0.5);
             self.make_room(4);
@@ -233,10 +233,10 @@ fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
 #[inline]
 fn digits(number: u32) -> u64 {
     let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
-    let hundreds = fours * 10_486 >> 20 & 0x7F_0000_007F;
-    let twos = hundreds | (fours - hundreds * 100) << 16;
-    let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
-    tens | (twos - tens * 10) << 8
+    let hundreds = ((fours * 10_486) >> 20) & 0x7F_0000_007F;
+    let twos = hundreds | ((fours - hundreds * 100) << 16);
+    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
+    tens | ((twos - tens * 10) << 8)
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ const KEYS: [u8; 256] = {
 };
 
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
+#[expect(clippy::needless_bitwise_bool, reason = "no branch foresees where words end")]
 fn at_once(statement: &str) -> Option<String> {
     let bytes = statement.as_bytes();
     // A letter is written with a space before it or with another behind it, so there is room for one more.
