@@ -1,4 +1,4 @@
-//! Compiles the lists under `gazetteers/` into the files that the program embeds.
+//! Compiles the lists under `gazetteers/`, and the weights of statements, into the files that the program embeds.
 //!
 //! It makes data from data and generates no Rust; cargo runs it only when a list has changed.
 
@@ -9,6 +9,7 @@ mod endings;
 mod lexicon;
 mod names;
 mod spellings;
+mod weights;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,11 @@ const SOURCES: &[&str] = &[
     "lexicon/sieve.rs",
     "lexicon/table.rs",
     "lexicon/word.rs",
+    "quote/written.rs",
 ];
+
+/// What statements are weighed by.
+const WEIGHTS: &str = "rules/quotes/weights.csv";
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -37,12 +42,14 @@ fn main() -> Result<()> {
         println!("cargo:rerun-if-changed=gazetteers/{lists}");
     }
     println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed={WEIGHTS}");
     for source in SOURCES {
         println!("cargo:rerun-if-changed=src/{source}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let lists = Path::new("gazetteers");
     let names = names::compile(lists, &out)?;
+    weights::compile(Path::new(WEIGHTS), &out)?;
     spellings::compile(&lists.join("words"), &out)?;
     endings::compile(&lists.join("words"), &names, &out)?;
     lexicon::compile(&lists.join("words"), &names, &out)

@@ -5,9 +5,10 @@
 //! inputs from their beginning, holds each document that is done against its mark instead of working on
 //! it, and refuses at the first that is another. So all formats of input can be resumed alike.
 
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher as _, Hash};
 use std::path::Path;
 
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
@@ -34,25 +35,10 @@ impl Mark {
     }
 }
 
-/// Whatever has a `Hash`, all its fields, through BLAKE3: what a field more or less changes is seen
-/// without a list of fields here.
-struct Blake(blake3::Hasher);
-
-impl Hasher for Blake {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        let hash = self.0.finalize();
-        hash.as_bytes().iter().take(8).fold(0, |all, &byte| all << 8 | u64::from(byte))
-    }
-}
-
+/// Whatever has a `Hash`, all its fields: what a field more or less changes is seen without a list of fields
+/// here. The same build of the program gives the same number in every run.
 fn hash(value: impl Hash) -> u64 {
-    let mut hasher = Blake(blake3::Hasher::new());
-    value.hash(&mut hasher);
-    hasher.finish()
+    FxBuildHasher.hash_one(value)
 }
 
 /// What the writing thread knew.

@@ -3,6 +3,7 @@
 //! Rows that were read back enter, events with their causes leave, or scores. Pairing is one to one and
 //! the best overall. Where rows lie, and how events are shown, is not known here.
 
+mod asked;
 mod cause;
 mod change;
 mod document;
@@ -17,6 +18,7 @@ pub mod score;
 mod table;
 mod words;
 
+pub use asked::{Asked, Gate, Tally};
 pub use cause::{Cause, Causes, Dialect, Manifest, Reasons};
 pub use change::Change;
 pub use event::Event;
@@ -24,6 +26,6 @@ pub use index::{Catalogue, Index, Mark, hash};
 pub use near::{How, says};
 pub use pairing::{Candidate, best};
 pub use row::{Row, Sheet};
-pub use run::{Asked, Gate, Shelf, Tally, runs};
+pub use run::{Shelf, runs};
 pub use table::{EVENTS, EventRow, markdown};
 pub use words::{Part, differences, marked};

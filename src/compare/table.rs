@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{Cell, Column, Format, Table, describe};
+use crate::record::{Cell, Column, Format, Table, columns, describe};
 
 use super::cause::Cause;
 use super::change::Change;
@@ -50,59 +50,60 @@ type Field = Column<EventRow>;
 pub static EVENTS: Table<EventRow> = Table {
     name: "events",
     purpose: "What changed between two runs, one row each: `sayso diff OLD NEW --format csv`.",
-    columns: &[
-        Field::new("table", Format::Word, "the table of the row", |r| r.table.into()).needed().one_of(sheets),
-        Field::new("event", Format::Word, "what has happened to it", |r| r.event.into())
-            .needed()
-            .one_of(changes),
-        Field::new("doc_id", Format::Text, "the document; empty for entities", |r| (*r.doc_id).into()),
-        Field::new("old_doc_id", Format::Text, "its id in the old run, if it was another", |r| {
-            (*r.old_doc_id).into()
-        }),
-        Field::new(
-            "id",
-            Format::Text,
-            "the row's id in the new run, or in the old one if the row is gone",
-            |r| (*r.id).into(),
-        )
-        .needed(),
-        Field::new("old_id", Format::Text, "its id in the old run, if it was another", |r| {
-            (*r.old_id).into()
-        }),
-        Field::new("columns", Format::Word, "the columns that tell it, parted by `|`", |r| {
-            (*r.columns).into()
-        }),
-        Field::new("old", Format::Text, "what stood in the column that tells it best", |r| (*r.old).into()),
-        Field::new("new", Format::Text, "what stands there now", |r| (*r.new).into()),
-        Field::new("words", Format::Text, "the statement, the name or the headline of the row", |r| {
-            (*r.words).into()
-        }),
-        Field::new(
-            "marked",
-            Format::Text,
-            "old and new as one, what differs marked: `the [-old-]{+new+} harbour`",
-            |r| (*r.marked).into(),
-        ),
-        Field::new("cause", Format::Word, "what may have brought it about, parted by `|`; see below", |r| {
-            (*r.cause).into()
-        })
-        .needed(),
-        Field::new(
-            "matched",
-            Format::Word,
-            "how the two rows were found to be one: by an equal `id`, by the same `words`, by their `place`, \
-             by `likeness`: empty for a row that is in one run alone",
-            |r| r.matched.into(),
-        )
-        .one_of(hows),
-        Field::new("old_line", Format::Integer, "the line of the old table on which the row begins", |r| {
-            r.old_line.into()
-        }),
-        Field::new("new_line", Format::Integer, "the line of the new table on which the row begins", |r| {
-            Cell::from(r.new_line)
-        }),
-    ],
+    columns: COLUMNS,
 };
+
+columns![
+    EventRow,
+    Field::new("table", Format::Word, "the table of the row", |r| r.table.into()).needed().one_of(sheets),
+    Field::new("event", Format::Word, "what has happened to it", |r| r.event.into()).needed().one_of(changes),
+    Field::new("doc_id", Format::Text, "the document; empty for entities", |r| (*r.doc_id).into()),
+    Field::new("old_doc_id", Format::Text, "its id in the old run, if it was another", |r| {
+        (*r.old_doc_id).into()
+    }),
+    Field::new(
+        "id",
+        Format::Text,
+        "the row's id in the new run, or in the old one if the row is gone",
+        |r| (*r.id).into(),
+    )
+    .needed(),
+    Field::new("old_id", Format::Text, "its id in the old run, if it was another", |r| {
+        (*r.old_id).into()
+    }),
+    Field::new("columns", Format::Word, "the columns that tell it, parted by `|`", |r| {
+        (*r.columns).into()
+    }),
+    Field::new("old", Format::Text, "what stood in the column that tells it best", |r| (*r.old).into()),
+    Field::new("new", Format::Text, "what stands there now", |r| (*r.new).into()),
+    Field::new("words", Format::Text, "the statement, the name or the headline of the row", |r| {
+        (*r.words).into()
+    }),
+    Field::new(
+        "marked",
+        Format::Text,
+        "old and new as one, what differs marked: `the [-old-]{+new+} harbour`",
+        |r| (*r.marked).into(),
+    ),
+    Field::new("cause", Format::Word, "what may have brought it about, parted by `|`; see below", |r| {
+        (*r.cause).into()
+    })
+    .needed(),
+    Field::new(
+        "matched",
+        Format::Word,
+        "how the two rows were found to be one: by an equal `id`, by the same `words`, by their `place`, \
+         by `likeness`: empty for a row that is in one run alone",
+        |r| r.matched.into(),
+    )
+    .one_of(hows),
+    Field::new("old_line", Format::Integer, "the line of the old table on which the row begins", |r| {
+        r.old_line.into()
+    }),
+    Field::new("new_line", Format::Integer, "the line of the new table on which the row begins", |r| {
+        Cell::from(r.new_line)
+    }),
+];
 
 impl From<&Event<'_>> for EventRow {
     fn from(event: &Event<'_>) -> Self {

@@ -1,8 +1,10 @@
 //! Words on one line: single spaces between them, whatever stood there.
 //!
-//! Most words stand so already, which is told many bytes at a time; then nothing is copied.
+//! Most words stand so already, which is told many bytes at a time; then nothing is copied. Where they do not,
+//! what stands between two breaks is copied as it is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 16;
@@ -14,71 +16,114 @@ pub fn on_one_line(words: &str) -> String {
 
 /// The same, borrowed where the words stand so already but for what is around them, as most do.
 pub fn one_line(words: &str) -> Cow<'_, str> {
-    let words = words.trim();
-    if is_on_one_line(words) {
-        return Cow::Borrowed(words);
-    }
+    let words = trimmed(words);
+    first_break(words).map_or(Cow::Borrowed(words), |at| Cow::Owned(joined(words, at)))
+}
+
+/// Words without a space around them on one line, the first break of theirs given.
+fn joined(words: &str, first: usize) -> String {
     let mut line = String::with_capacity(words.len());
-    let mut add = |part: &str| {
-        if !line.is_empty() && !part.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(part);
-    };
-    // Between two breaks of a line most words stand as they should.
-    let mut rest = words;
-    while !rest.is_empty() {
-        let end = rest.bytes().position(|byte| matches!(byte, b'\t'..=b'\r'));
-        let (part, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
-        let part = part.trim();
-        if is_on_one_line(part) {
-            add(part);
-        } else {
-            part.split_whitespace().for_each(&mut add);
-        }
-        rest = after;
+    let (mut rest, mut at) = (words, Some(first));
+    while let Some((before, after)) = at.and_then(|at| rest.split_at_checked(at)) {
+        line.push_str(before.trim_end());
+        line.push(' ');
+        rest = after.trim_start();
+        at = first_break(rest);
     }
-    Cow::Owned(line)
+    line.push_str(rest);
+    line
 }
 
-/// Whether words with nothing around them have single spaces between them.
-fn is_on_one_line(words: &str) -> bool {
-    if is_plain(words.as_bytes()) {
-        return true;
-    }
-    let mut after_space = false;
-    words.chars().all(|c| {
-        let is_space = c.is_whitespace();
-        let is_single = c == ' ' && !after_space;
-        after_space = is_space;
-        !is_space || is_single
-    })
+/// Where the words of a text do not stand on one line: looked for once, for whoever asks of many parts of it.
+#[derive(Debug)]
+pub struct Breaks<'t> {
+    text: &'t str,
+    /// Every space that is not a single one of ASCII, by where it begins, in order.
+    all: Vec<u32>,
 }
 
-/// Whether bytes are surely without a space but single ones of ASCII.
-fn is_plain(bytes: &[u8]) -> bool {
-    let (Some((first, after)), Some((_, before))) = (bytes.split_first(), bytes.split_last()) else {
-        return true;
-    };
-    if may_be_odd(b'x', *first) {
-        return false;
+impl<'t> Breaks<'t> {
+    /// Those of a text.
+    pub fn of(text: &'t str) -> Self {
+        let (mut all, mut from) = (Vec::new(), 0);
+        while let Some(at) = break_behind(text, from) {
+            all.push(at as u32);
+            let space = text.get(at..).and_then(|rest| rest.chars().next());
+            from = at + space.map_or(1, char::len_utf8) - 1;
+        }
+        Self { text, all }
     }
+
+    /// The words of a part of the text on one line.
+    pub fn one_line(&self, part: Range<usize>) -> Cow<'t, str> {
+        let given = self.text.get(part.clone()).unwrap_or("");
+        let words = trimmed(given);
+        let around = if words.len() == given.len() { 0 } else { given.len() - given.trim_start().len() };
+        let from = part.start + around;
+        let next = self.all.partition_point(|at| *at as usize <= from);
+        match self.all.get(next).and_then(|at| (*at as usize).checked_sub(from)) {
+            Some(at) if at < words.len() => Cow::Owned(joined(words, at)),
+            _ => Cow::Borrowed(words),
+        }
+    }
+}
+
+/// Words without the spaces around them: most have none, and begin and end in ASCII.
+fn trimmed(words: &str) -> &str {
+    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = words.as_bytes();
+    if is_graphic(bytes.first()) && is_graphic(bytes.last()) { words } else { words.trim() }
+}
+
+/// The first place of words that begin with no space where one stands that is not a single one of ASCII.
+fn first_break(words: &str) -> Option<usize> {
+    break_behind(words, 0)
+}
+
+/// The first such place behind another.
+fn break_behind(words: &str, mut from: usize) -> Option<usize> {
+    let bytes = words.as_bytes();
+    loop {
+        let at = from + first_odd(bytes.get(from..)?)?;
+        // What is odd is where a character begins or, of the longer ones, its last byte.
+        let begin = if words.is_char_boundary(at) { at } else { at.saturating_sub(2) };
+        if words.get(begin..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+            return Some(begin);
+        }
+        from = at;
+    }
+}
+
+/// The first of some bytes, their very first left out, that [`may_be_odd`].
+fn first_odd(bytes: &[u8]) -> Option<usize> {
+    let (after, before) = (bytes.get(1..)?, bytes.get(..bytes.len() - 1)?);
     let (befores, afters) = (before.as_chunks::<TOGETHER>().0, after.as_chunks::<TOGETHER>().0);
-    match (before.last_chunk(), after.last_chunk()) {
-        // The last bytes are looked at together with some of those before them, not one by one.
-        (Some(before), Some(after)) => {
-            !any_odd(before, after)
-                && !befores.iter().zip(afters).any(|(before, after)| any_odd(before, after))
-        }
-        _ => {
-            before.iter().zip(after).all(|(last, byte)| byte.is_ascii_graphic() || !may_be_odd(*last, *byte))
-        }
+    let mut plain = 0;
+    while let (Some(before), Some(after)) = (befores.get(plain), afters.get(plain))
+        && !any_odd(before, after)
+    {
+        plain += 1;
     }
+    // The last bytes are looked at together with some of those before them, not one by one.
+    let ends = before.last_chunk::<TOGETHER>().zip(after.last_chunk());
+    if plain == befores.len() && ends.is_some_and(|(before, after)| !any_odd(before, after)) {
+        return None;
+    }
+    let from = plain * TOGETHER;
+    let mut rest = before.get(from..)?.iter().zip(after.get(from..)?);
+    let odd = rest.position(|(last, byte)| !byte.is_ascii_graphic() && may_be_odd(*last, *byte));
+    odd.map(|at| from + at + 1)
 }
 
+/// Whether any of some bytes are odd behind those before them.
 #[inline]
 fn any_odd(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
-    before.iter().zip(after).fold(false, |any, (last, byte)| any | may_be_odd(*last, *byte))
+    let (mut any, mut at) = (false, 0);
+    while at < TOGETHER {
+        any |= may_be_odd(before[at], after[at]);
+        at += 1;
+    }
+    any
 }
 
 /// Whether two bytes may be the end of two spaces or of one that is none of ASCII.
@@ -101,11 +146,12 @@ mod tests {
     fn no_space_is_plain_but_single_ones_of_ascii() {
         for c in (' '..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ') {
             assert!(
-                !is_plain(format!("one{c}two").as_bytes()) && !is_plain(c.to_string().as_bytes()),
+                first_odd(format!("one{c}two").as_bytes()).is_some()
+                    && first_break(&format!("é{c}")) == Some(2),
                 "{c:?}"
             );
         }
-        assert!(is_plain("“one” two’s – ça…".as_bytes()));
+        assert_eq!(first_odd("“one” two’s – ça…".as_bytes()), None);
     }
 
     #[test]
@@ -121,10 +167,17 @@ mod tests {
             ("one\x0ctwo\u{85}three", "one two three"),
             ("one\x1ctwo", "one\x1ctwo"),
             ("one.\n\n“Two,”  three – élan… ça\r\n", "one. “Two,” three – élan… ça"),
+            ("£1 ḁḁ a ḁ\u{3000}、、 \u{a0} x\u{1F000}\u{a0}y", "£1 ḁḁ a ḁ 、、 x\u{1F000} y"),
             ("one\u{2028}two\u{202f}three\u{205f}four", "one two three four"),
         ] {
             assert_eq!(one_line(words), line, "{words:?}");
             assert_eq!(words.split_whitespace().collect::<Vec<_>>().join(" "), line, "{words:?}");
+            let text = format!("a\u{2003}{words}\u{2003}é \n");
+            let breaks = Breaks::of(&text);
+            for spaces in [0, 3] {
+                assert_eq!(breaks.one_line(4 - spaces..4 + words.len() + spaces), line, "{words:?}");
+            }
+            assert_eq!(breaks.one_line(0..text.len()), one_line(&text), "{words:?}");
             let stands = words.trim() == line;
             assert_eq!(matches!(one_line(words), Cow::Borrowed(_)), stands, "{words:?}");
         }

@@ -24,9 +24,9 @@ use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
 
-pub use id::{fingerprint, id};
+pub use id::{Id, fingerprint, id};
 pub use known::Known;
-pub use line::{on_one_line, one_line};
+pub use line::{Breaks, on_one_line, one_line};
 pub use told::Told;
 
 /// How prominent a person must be for a row to be believed against the role that the text gives.
@@ -46,8 +46,12 @@ pub enum EntityKey {
 impl EntityKey {
     /// The key of an entity of a document. A row of another kind than the entity's is not believed.
     pub fn of(entity: &Entity, gazetteer: &Gazetteer) -> Self {
-        match listed(entity, gazetteer) {
-            Some(entry) => Self::Listed(gazetteer.entry(entry).id.into()),
+        Self::of_row(entity, listed(entity, gazetteer), gazetteer)
+    }
+
+    fn of_row(entity: &Entity, row: Option<EntryId>, gazetteer: &Gazetteer) -> Self {
+        match row {
+            Some(row) => Self::Listed(gazetteer.id(row).into()),
             None => Self::named(entity.kind, &entity.name),
         }
     }
@@ -58,20 +62,19 @@ impl EntityKey {
     }
 
     /// The `entity_id` of the tables.
-    pub fn id(&self) -> String {
+    pub fn id(&self) -> Arc<str> {
         match self {
-            Self::Listed(id) => id.to_string(),
-            Self::Named(kind, name) => id("e", &[kind.name(), name]),
-            Self::Apart(kind, name, told) => id("e", &[kind.name(), name, told]),
+            Self::Listed(id) => Arc::from(&**id),
+            Self::Named(kind, name) => Arc::from(&*id('e', &[kind.name(), name])),
+            Self::Apart(kind, name, told) => Arc::from(&*id('e', &[kind.name(), name, told])),
         }
     }
 }
 
 fn listed(entity: &Entity, gazetteer: &Gazetteer) -> Option<EntryId> {
-    entity.entry.filter(|&entry| {
-        let entry = gazetteer.entry(entry);
-        entry.kind == entity.kind.name() && !entry.id.is_empty()
-    })
+    let fits =
+        |entry: &EntryId| gazetteer.kind(*entry) == entity.kind.name() && !gazetteer.id(*entry).is_empty();
+    entity.entry.filter(fits)
 }
 
 /// What one document shows of one entity.
@@ -99,9 +102,11 @@ pub struct Sighting {
     pub quotes_about: u64,
 }
 
-/// What a document shows of its entities, one sighting for each, in the reading's order.
-pub fn sightings(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Vec<Sighting> {
-    let mut all: Vec<Sighting> = reading.entities.iter().map(|e| sighting(reading, gazetteer, e)).collect();
+/// What a document shows of its entities, one sighting for each, in the reading's order. `breaks` are those of its
+/// text as given.
+pub fn sightings(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>) -> Vec<Sighting> {
+    let seen = |entity: &Entity| sighting(reading, gazetteer, breaks, entity);
+    let mut all: Vec<Sighting> = reading.entities.iter().map(seen).collect();
     for attribution in &reading.speakers {
         if let Some(seen) = attribution.entity.and_then(|entity| all.get_mut(entity as usize)) {
             seen.quotes_by += 1;
@@ -118,12 +123,13 @@ pub fn sightings(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Vec<Sighting> 
     all
 }
 
-fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Sighting {
+fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>, entity: &Entity) -> Sighting {
+    let entry = listed(entity, gazetteer);
     let mut seen = Sighting {
-        key: EntityKey::of(entity, gazetteer),
+        key: EntityKey::of_row(entity, entry, gazetteer),
         kind: entity.kind,
         name: on_one_line(&entity.name),
-        entry: listed(entity, gazetteer),
+        entry,
         forms: Vec::new(),
         roles: Vec::new(),
         told: Told::default(),
@@ -131,7 +137,7 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, entity: &Entity) -> Si
         quotes_by: 0,
         quotes_about: 0,
     };
-    let given = |span: Span| one_line(reading.text.given_slice(reading.text.source_span(span)));
+    let given = |span: Span| breaks.one_line(reading.text.source_span(span).range());
     for mention in entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize)) {
         seen.mentions += 1;
         add_form(&mut seen.forms, given(mention.span));
@@ -165,11 +171,17 @@ struct Named {
 
 impl Named {
     fn of(reading: &Reading<'_>) -> Self {
-        let places = reading.entities.iter().enumerate().flat_map(|(number, entity)| {
-            let mentions = entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize));
-            mentions.map(move |mention| (mention.span, number))
-        });
-        let mut all: Vec<_> = places.collect();
+        let mut owners = vec![None; reading.mentions.len()];
+        for (number, entity) in reading.entities.iter().enumerate() {
+            for &mention in &entity.mentions {
+                if let Some(owner) = owners.get_mut(mention as usize) {
+                    *owner = Some(number);
+                }
+            }
+        }
+        let named = reading.mentions.iter().zip(owners);
+        let mut all: Vec<_> = named.filter_map(|(mention, owner)| Some((mention.span, owner?))).collect();
+        // They stand in order already, or nearly so.
         all.sort_unstable();
         Self { all }
     }
@@ -235,7 +247,9 @@ impl Corpus {
     /// else than the first of the name a key of their own. The keys as they were and as they are.
     pub fn tell_apart(&self, sightings: &mut [Sighting]) -> Vec<(EntityKey, EntityKey)> {
         let mut told: BTreeMap<EntityKey, Told> = BTreeMap::new();
-        for seen in sightings.iter().filter(|seen| matches!(seen.key, EntityKey::Named(Kind::Person, _))) {
+        // Of whom nothing is told nobody can be told apart.
+        let telling = sightings.iter().filter(|seen| !seen.told.is_empty());
+        for seen in telling.filter(|seen| matches!(seen.key, EntityKey::Named(Kind::Person, _))) {
             told.entry(seen.key.clone()).or_default().add(&seen.told);
         }
         let changed = told.into_iter().filter_map(|(key, told)| {

@@ -76,7 +76,7 @@ fn a_row_of_another_kind_is_not_believed() {
         mentions: vec![],
         sex: crate::entity::Sex::default(),
     };
-    assert_eq!(EntityKey::of(&entity, &gazetteer).id(), "x1");
+    assert_eq!(&*EntityKey::of(&entity, &gazetteer).id(), "x1");
     entity.kind = Kind::Person;
     assert_eq!(EntityKey::of(&entity, &gazetteer), EntityKey::named(Kind::Person, "Tarn Vale"));
 }

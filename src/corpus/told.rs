@@ -3,9 +3,10 @@
 //! The words of a role enter, what they tell leaves. Most roles tell nothing, and then nobody is told apart by
 //! them. The fields are `gazetteers/words/fields.csv`, the countries those of `demonyms.csv` and the gazetteer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::gazetteer::{Gazetteer, fold};
@@ -16,7 +17,7 @@ use crate::text::{Span, Text};
 static FIELDS: &str = include_str!("../../gazetteers/words/fields.csv");
 static DEMONYMS: &str = include_str!("../../gazetteers/words/demonyms.csv");
 
-type Map = BTreeMap<&'static str, &'static str>;
+type Map = FxHashMap<&'static str, &'static str>;
 
 /// The most words of a country's name.
 const LONGEST: usize = 3;

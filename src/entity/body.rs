@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::form::{Form, SMALL};
+use super::form::{Form, Forms, SMALL};
 use super::links::Links;
 use super::{Page, listed};
 use crate::gazetteer::EntryId;
@@ -25,7 +25,7 @@ const HEADS: &[Class] = &[
 ];
 
 /// Joins the mentions of a kind that is not people.
-pub(super) fn join(page: &Page<'_>, forms: &[Form], kind: Kind, links: &mut Links) {
+pub(super) fn join(page: &Page<'_>, forms: &Forms, kind: Kind, links: &mut Links) {
     let numbers: Vec<u32> =
         (0..forms.len() as u32).filter(|&m| page.mentions[m as usize].kind == kind).collect();
     let bodies = Bodies { page, forms, numbers };
@@ -46,7 +46,7 @@ type Rows = SmallVec<[(u32, Option<EntryId>); 2]>;
 
 struct Bodies<'p> {
     page: &'p Page<'p>,
-    forms: &'p [Form],
+    forms: &'p Forms,
     numbers: Vec<u32>,
 }
 
@@ -58,6 +58,7 @@ impl Bodies<'_> {
     /// Equal forms, but for towns of one name that the text tells apart.
     fn by_form(&self, links: &mut Links) {
         let mut first: FxHashMap<Cow<'_, str>, Rows> = FxHashMap::default();
+        first.reserve(self.numbers.len() / 2);
         for &m in &self.numbers {
             let row = self.page.mentions[m as usize].entry;
             let key = &self.form(m).key;

@@ -1,5 +1,8 @@
 //! A name taken apart: its words folded, titles and legal forms left out.
+//!
+//! Mentions enter, a form for each leaves; those that are written alike share one. Who is meant is not asked.
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Page;
@@ -27,7 +30,7 @@ impl Part {
     fn of(page: &Page<'_>, token: &Token, kind: Kind) -> Self {
         let slice = page.text.slice(token.span);
         let mut folded = fold(slice);
-        let stops = slice.contains('.');
+        let stops = slice.bytes().any(|byte| byte == b'.');
         if stops {
             folded.retain(|c| c != '.');
         }
@@ -60,6 +63,49 @@ impl Part {
 /// The words of a name: seldom more than three.
 pub(super) type Parts = SmallVec<[Part; 3]>;
 
+/// The forms of a document's mentions, by the number of the mention.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    all: Vec<Form>,
+    /// The form of each mention.
+    numbers: Vec<u32>,
+}
+
+impl Forms {
+    /// Takes the names of a document apart, each way in which one is written once.
+    pub(super) fn of(page: &Page<'_>) -> Self {
+        let mut known: FxHashMap<(&str, Kind), u32> = FxHashMap::default();
+        known.reserve(page.mentions.len());
+        let mut all = Vec::new();
+        let number = |mention: &Mention| {
+            *known.entry((page.text.slice(mention.span), mention.kind)).or_insert_with(|| {
+                all.push(Form::of(page, mention));
+                all.len() as u32 - 1
+            })
+        };
+        let numbers = page.mentions.iter().map(number).collect();
+        Self { all, numbers }
+    }
+
+    /// How many mentions there are.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The form of a mention.
+    pub(super) fn get(&self, mention: u32) -> Option<&Form> {
+        self.all.get(*self.numbers.get(mention as usize)? as usize)
+    }
+}
+
+impl std::ops::Index<usize> for Forms {
+    type Output = Form;
+
+    fn index(&self, mention: usize) -> &Form {
+        &self.all[self.numbers[mention] as usize]
+    }
+}
+
 /// A name taken apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Form {
@@ -73,15 +119,17 @@ pub(super) struct Form {
     pub(super) is_acronym: bool,
     /// Whether all of it is in capitals.
     pub(super) is_shouted: bool,
-    /// The words that were kept.
+    /// The words that were kept, where the name is first written so.
     pub(super) span: Span,
+    /// Whether all were.
+    pub(super) is_whole: bool,
     /// How many letters it has.
     length: usize,
 }
 
 impl Form {
-    /// The form of a mention.
-    pub(super) fn of(page: &Page<'_>, mention: &Mention) -> Self {
+    /// The form of a mention. It depends on nothing but the words and the kind.
+    fn of(page: &Page<'_>, mention: &Mention) -> Self {
         let tokens = (mention.first..=mention.last).filter_map(|at| page.tokens.get(at as usize));
         let words: SmallVec<[&Token; 8]> = tokens.filter(|t| t.is_word() || t.is_number()).collect();
         let kept = stripped(&words, mention.kind);
@@ -89,10 +137,12 @@ impl Form {
         let key = key(&parts);
         let caps = |t: &&&Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
         let is_shouted = kept.iter().all(|t| caps(&t));
+        let span = kept.first().map_or(mention.span, |first| Span::new(first.span.start, mention.span.end));
         Self {
             is_acronym: parts.len() == 1 && is_shouted,
             is_shouted,
-            span: kept.first().map_or(mention.span, |first| Span::new(first.span.start, mention.span.end)),
+            span,
+            is_whole: span == mention.span,
             length: key.chars().count(),
             core: core(&parts),
             words: parts,
@@ -102,7 +152,15 @@ impl Form {
 
     /// Its words as they are written, on one line.
     pub(super) fn written(&self, page: &Page<'_>) -> String {
-        page.text.slice(self.span).split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = page.text.slice(self.span);
+        let mut line = String::with_capacity(words.len());
+        for word in words.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 
     /// How full the form is: words written out, whether it is in ordinary case, letters.

@@ -30,15 +30,19 @@ impl Links {
 
     /// The sets, each in order, by their first mentions.
     pub(super) fn groups(&self) -> Vec<Vec<u32>> {
+        let roots: Vec<usize> = (0..self.parents.len() as u32).map(|m| self.root(m) as usize).collect();
+        let mut sizes = vec![0; roots.len()];
+        for &root in &roots {
+            sizes[root] += 1;
+        }
+        // The root of a set is its first mention: there its size becomes its place.
         let mut groups: Vec<Vec<u32>> = Vec::new();
-        let mut places = vec![None; self.parents.len()];
-        for mention in 0..self.parents.len() as u32 {
-            let root = self.root(mention) as usize;
-            let at = *places[root].get_or_insert_with(|| {
-                groups.push(Vec::new());
-                groups.len() - 1
-            });
-            groups[at].push(mention);
+        for (mention, &root) in roots.iter().enumerate() {
+            if root == mention {
+                groups.push(Vec::with_capacity(sizes[root]));
+                sizes[root] = groups.len() - 1;
+            }
+            groups[sizes[root]].push(mention as u32);
         }
         groups
     }

@@ -1,7 +1,8 @@
 //! Which row of the gazetteer a name is.
 
-use super::form::{self, Form, Part};
-use super::{Page, Sex, spelling};
+use super::form::{self, Form, Forms, Part};
+use super::spelling::{self, Name};
+use super::{Page, Sex};
 use crate::gazetteer::{Entry, EntryId, fold};
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
@@ -21,7 +22,7 @@ pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Opt
         let rows = page.gazetteer.answer(page.text.slice(form.span));
         rows.into_iter().find(|&row| page.gazetteer.kind(row) == mention.kind.name())
     };
-    mention.entry.or_else(|| if form.span == mention.span { None } else { stripped() })
+    mention.entry.or_else(|| if form.is_whole { None } else { stripped() })
 }
 
 /// Of several people who go by a form the first whose role stands with the name, else the one given.
@@ -36,10 +37,10 @@ pub(super) fn by_role(page: &Page<'_>, form: &Form, row: EntryId, roles: &[Strin
 }
 
 /// The row of a group that is no person: that of its fullest form, else of any that is no acronym.
-pub(super) fn of_group(page: &Page<'_>, forms: &[Form], group: &[u32], fullest: u32) -> Option<EntryId> {
-    let row = |m: u32| of_mention(page, forms.get(m as usize)?, page.mentions.get(m as usize)?);
-    let spelt = |m: &&u32| forms.get(**m as usize).is_some_and(|form| !form.is_acronym);
-    let only = forms.get(fullest as usize).is_some_and(|form| form.is_acronym);
+pub(super) fn of_group(page: &Page<'_>, forms: &Forms, group: &[u32], fullest: u32) -> Option<EntryId> {
+    let row = |m: u32| of_mention(page, forms.get(m)?, page.mentions.get(m as usize)?);
+    let spelt = |m: &&u32| forms.get(**m).is_some_and(|form| !form.is_acronym);
+    let only = forms.get(fullest).is_some_and(|form| form.is_acronym);
     row(fullest).or_else(|| group.iter().filter(|m| only || spelt(m)).find_map(|&m| row(m)))
 }
 
@@ -54,7 +55,7 @@ pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
     let mut rows = page.gazetteer.by_surname(&surname.folded).into_iter().filter(|&row| {
         let entry = page.gazetteer.entry(row);
         first_names(&entry).any(|first| {
-            spelling::same(&first, &given.folded)
+            Name::of(&first, spelling::cluster(&first)) == given.name()
                 || surname.word.surname < RARE && spelling::nickname(&first, &given.folded)
         })
     });
@@ -62,10 +63,12 @@ pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
     rows.next().is_none().then_some(only)
 }
 
-/// The first words of a row's names of several words.
+/// The first words of a row's names of several words; one that many of them begin with stands there once.
 fn first_names<'g>(entry: &Entry<'g>) -> impl Iterator<Item = String> + use<'g> {
     let names = std::iter::once(entry.name).chain(entry.aliases.split('|'));
-    names.filter_map(|name| Some(fold(name.split_once(' ')?.0)))
+    let mut last = "";
+    let firsts = names.filter_map(|name| Some(name.split_once(' ')?.0));
+    firsts.filter(move |first| std::mem::replace(&mut last, *first) != *first).map(fold)
 }
 
 /// The row of a person of whom the document gives a surname only: one whose role is the title that

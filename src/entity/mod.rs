@@ -17,7 +17,7 @@ use crate::mention::{Kind, Mention};
 use crate::segment::Tokens;
 use crate::text::Text;
 
-use form::Form;
+use form::{Form, Forms};
 use links::Links;
 
 pub(crate) use sex::of_words as sex_of_words;
@@ -74,7 +74,7 @@ struct Page<'p> {
 /// Joins the mentions of a document into entities, in the order in which they are first named.
 pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<Entity> {
     let page = Page { text, tokens, gazetteer, mentions };
-    let forms: Vec<Form> = mentions.iter().map(|mention| Form::of(&page, mention)).collect();
+    let forms = Forms::of(&page);
     let mut links = Links::new(mentions.len());
     body::join(&page, &forms, Kind::Organisation, &mut links);
     body::join(&page, &forms, Kind::Place, &mut links);
@@ -82,7 +82,7 @@ pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions:
     links.groups().into_iter().map(|group| entity(&page, &forms, &people, group)).collect()
 }
 
-fn entity(page: &Page<'_>, forms: &[Form], people: &person::People, group: Vec<u32>) -> Entity {
+fn entity(page: &Page<'_>, forms: &Forms, people: &person::People, group: Vec<u32>) -> Entity {
     let kind = group.first().map_or(Kind::Person, |&m| page.mentions[m as usize].kind);
     let fullest = fullest(forms, &group);
     let (entry, sex) = if kind == Kind::Person {
@@ -91,9 +91,9 @@ fn entity(page: &Page<'_>, forms: &[Form], people: &person::People, group: Vec<u
     } else {
         (listed::of_group(page, forms, &group, fullest), Sex::Unknown)
     };
-    let listed = entry.map(|entry| page.gazetteer.entry(entry).name).filter(|name| !name.is_empty());
+    let listed = entry.map(|entry| page.gazetteer.name(entry)).filter(|name| !name.is_empty());
     let name = listed.map_or_else(
-        || forms.get(fullest as usize).map_or_else(String::new, |form| form.written(page)),
+        || forms.get(fullest).map_or_else(String::new, |form| form.written(page)),
         str::to_string,
     );
     let sex = if kind == Kind::Person { sex.or(|| sex::by_pronoun(page, &group)) } else { sex };
@@ -102,8 +102,8 @@ fn entity(page: &Page<'_>, forms: &[Form], people: &person::People, group: Vec<u
 
 /// The mention of a group with the fullest form: the most words written out, then the longest; of
 /// equal ones the first.
-fn fullest(forms: &[Form], group: &[u32]) -> u32 {
-    let size = |&m: &u32| forms.get(m as usize).map_or((0, false, 0), Form::size);
+fn fullest(forms: &Forms, group: &[u32]) -> u32 {
+    let size = |&m: &u32| forms.get(m).map_or((0, false, 0), Form::size);
     group.iter().copied().rev().max_by_key(size).unwrap_or(0)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::form::{Form, Part};
+use super::form::{Form, Forms, Part};
 use super::links::Links;
 use super::spelling::{self, Name};
 use super::{Page, Sex, listed, sex};
@@ -15,6 +15,8 @@ use crate::mention::{Kind, Mention};
 
 /// How many times as often one of two people of a surname must be named to own it alone.
 const MAIN: u32 = 3;
+/// How many names there is room for at once: few documents have more.
+const USUAL: usize = 64;
 
 /// A person of the document.
 #[derive(Clone, Debug, Default)]
@@ -66,18 +68,19 @@ impl People {
 }
 
 /// Joins the mentions of people.
-pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People {
+pub(super) fn join(page: &Page<'_>, forms: &Forms, links: &mut Links) -> People {
     let of_kind = |m: &usize| page.mentions[*m].kind == Kind::Person;
     let (mut full, bare): (Vec<usize>, Vec<usize>) =
         (0..forms.len()).filter(of_kind).partition(|&m| forms[m].core().len() > 1);
     // Names with their given names written out come before initials: those may fit several.
     full.sort_by_key(|&m| (forms[m].core().first().is_some_and(|part| part.initial), m));
-    let mut crowd = Crowd { page, forms, all: Vec::new(), index: Index::default() };
+    let mut crowd = Crowd { page, forms, all: Vec::new(), index: Index::with_room(full.len().min(USUAL)) };
     for m in full {
         crowd.place_full(m);
     }
-    crowd.same_row();
-    crowd.index_anew();
+    if crowd.same_row() {
+        crowd.index_anew();
+    }
     for m in bare {
         crowd.place_bare(m);
     }
@@ -99,7 +102,7 @@ pub(super) fn join(page: &Page<'_>, forms: &[Form], links: &mut Links) -> People
 
 struct Crowd<'p> {
     page: &'p Page<'p>,
-    forms: &'p [Form],
+    forms: &'p Forms,
     all: Vec<Person>,
     index: Index<'p>,
 }
@@ -119,6 +122,16 @@ struct Index<'p> {
 type Numbers = SmallVec<[u32; 4]>;
 
 impl<'p> Index<'p> {
+    /// Of nobody, with room for so many names of two words.
+    fn with_room(names: usize) -> Self {
+        let mut index = Self::default();
+        index.wholes.reserve(names);
+        index.stems.reserve(names);
+        // A first name, a surname, and the surname as it is written.
+        index.words.reserve(3 * names);
+        index
+    }
+
     fn add(&mut self, person: usize, form: &'p Form) {
         let number = person as u32;
         let core = form.core();
@@ -218,8 +231,13 @@ impl Crowd<'_> {
             .or(|| given.map_or(Sex::Unknown, sex::by_given));
     }
 
-    /// People of one row are one person.
-    fn same_row(&mut self) {
+    /// People of one row are one person; whether any were.
+    fn same_row(&mut self) -> bool {
+        let mut listed: SmallVec<[EntryId; 16]> = self.all.iter().filter_map(|person| person.entry).collect();
+        listed.sort_unstable();
+        if listed.windows(2).all(|pair| pair[0] != pair[1]) {
+            return false;
+        }
         let mut kept: Vec<Person> = Vec::new();
         let mut rows: BTreeMap<EntryId, usize> = BTreeMap::new();
         for person in std::mem::take(&mut self.all) {
@@ -240,6 +258,7 @@ impl Crowd<'_> {
             }
         }
         self.all = kept;
+        true
     }
 
     fn place_bare(&mut self, m: usize) {

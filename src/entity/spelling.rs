@@ -3,11 +3,10 @@
 //! Words enter folded. The lists are `gazetteers/words/spellings.csv`, compiled by the build, and
 //! `nicknames.csv` and `short_titles.csv` beside it.
 
-use std::collections::BTreeMap;
-
 use fst::Map;
 use once_cell::sync::Lazy;
 use regex_automata::util::pool::Pool;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::Recall;
 
@@ -18,7 +17,7 @@ static NICKNAMES: &str = include_str!("../../gazetteers/words/nicknames.csv");
 static TITLES: &str = include_str!("../../gazetteers/words/short_titles.csv");
 
 /// From words to what they stand for.
-type Formal = BTreeMap<&'static str, Vec<&'static str>>;
+type Formal = FxHashMap<&'static str, Vec<&'static str>>;
 
 /// The shortest word whose ending is compared.
 const SHORTEST: usize = 4;

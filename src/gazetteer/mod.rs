@@ -5,6 +5,7 @@
 //! really name that one is decided by [`crate::mention`].
 
 mod ambiguity;
+mod answer;
 mod check;
 mod given;
 mod layer;
@@ -26,10 +27,12 @@ use crate::lexicon::Lexicon;
 use crate::segment::Tokens;
 use crate::text::Text;
 
+use answer::Answers;
 use layer::Ground;
 use open::Layer;
 
 pub use ambiguity::CODES;
+pub use answer::Found;
 pub use given::{Problem, Severity};
 pub use layer::Fact;
 pub use row::{COLUMNS, KINDS, Row, fold, own_region, plain, region, slug};
@@ -45,7 +48,7 @@ static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/names.hash"));
 const LONGEST: usize = 14;
 
 /// A row of a gazetteer, wherever it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId(u32);
 
 impl EntryId {
@@ -137,6 +140,8 @@ pub struct Gazetteer {
     hidden: BTreeSet<EntryId>,
     /// Of each of the user's lists how many rows it gives, and its hash.
     lists: Vec<(usize, String)>,
+    /// What forms were answered with last.
+    answers: Answers,
 }
 
 /// The most lists at once: a layer's number has one byte.
@@ -152,7 +157,13 @@ impl Gazetteer {
     /// over the earlier, and both over what is shipped.
     pub fn new(lists: &[(String, String)]) -> Result<Self> {
         let shipped = Layer::shipped([FORMS, POSTINGS, STARTS, OPENINGS], ROWS, HASH)?;
-        Self { layers: vec![shipped], hidden: BTreeSet::new(), lists: Vec::new() }.under(lists)
+        Self {
+            layers: vec![shipped],
+            hidden: BTreeSet::new(),
+            lists: Vec::new(),
+            answers: Answers::default(),
+        }
+        .under(lists)
     }
 
     /// As [`Gazetteer::new`], with lists in place of what is shipped: file name and CSV text of each.
@@ -168,7 +179,7 @@ impl Gazetteer {
         let ground = Ground { layer: 0, ambiguity: &ambiguity, below: &|_| (0, Vec::new()) };
         let compiled = layer::compile(&merge::merge(rows), &[], &ground);
         let layers = vec![Layer::compiled(compiled, 0, Vec::new())?];
-        Self { layers, hidden: BTreeSet::new(), lists: Vec::new() }.under(lists)
+        Self { layers, hidden: BTreeSet::new(), lists: Vec::new(), answers: Answers::default() }.under(lists)
     }
 
     fn under(mut self, lists: &[(String, String)]) -> Result<Self> {
@@ -200,6 +211,7 @@ impl Gazetteer {
     }
 
     fn lay(&mut self, laid: own::Laid) -> Result<()> {
+        self.answers = Answers::default();
         if !laid.hidden.is_empty() {
             self.hidden.extend(&laid.hidden);
             for layer in &mut self.layers {
@@ -258,34 +270,6 @@ impl Gazetteer {
         })
     }
 
-    /// The people of this surname, given without regard to case and accents, the most prominent of a
-    /// list first.
-    pub fn by_surname(&self, surname: &str) -> Vec<EntryId> {
-        let key = [&[layer::SURNAME], fold(surname).as_bytes()].concat();
-        self.under_keys(&[&key])
-    }
-
-    /// The rows that answer to a form, exactly or else without regard to case and accents.
-    pub fn answer(&self, form: &str) -> Vec<EntryId> {
-        let folded = [&[layer::FOLDED], fold(form).as_bytes()].concat();
-        self.under_keys(&[form.as_bytes(), &folded])
-    }
-
-    /// The rows under the first of some keys that a layer has, of every layer, the user's first.
-    fn under_keys(&self, keys: &[&[u8]]) -> Vec<EntryId> {
-        let mut found = Vec::new();
-        for (number, layer) in self.layers.iter().enumerate().rev() {
-            if let Some(posting) = keys.iter().find_map(|key| layer.posting(key)) {
-                for id in self.posted(number as u32, posting) {
-                    if !found.contains(&id) {
-                        found.push(id);
-                    }
-                }
-            }
-        }
-        found
-    }
-
     /// What else a form may mean: facts of [`Fact::AMBIGUITY`], of a form that no entry has what the word
     /// lists say of it.
     pub fn ambiguity(&self, form: &str) -> Result<u32> {
@@ -303,9 +287,26 @@ impl Gazetteer {
         self.layers.get(id.layer() as usize).and_then(|layer| layer.entry(id.row())).unwrap_or_default()
     }
 
-    /// The kind of a row, which is asked of many rows of which nothing else is.
+    /// The id of a row, of which nothing else is asked, as of the next.
+    pub fn id(&self, id: EntryId) -> &str {
+        self.cell(id, 0)
+    }
+
+    /// The kind of a row.
     pub fn kind(&self, id: EntryId) -> &str {
-        self.layers.get(id.layer() as usize).and_then(|layer| layer.kind(id.row())).unwrap_or_default()
+        self.cell(id, 1)
+    }
+
+    /// The canonical name of a row.
+    pub fn name(&self, id: EntryId) -> &str {
+        self.cell(id, 3)
+    }
+
+    fn cell(&self, id: EntryId, number: usize) -> &str {
+        self.layers
+            .get(id.layer() as usize)
+            .and_then(|layer| layer.cell(id.row(), number))
+            .unwrap_or_default()
     }
 
     /// The row of an id, the user's first.

@@ -215,10 +215,12 @@ impl Layer {
         })
     }
 
-    /// The kind of a row, without the rest of it: its second cell.
-    pub(super) fn kind(&self, row: u32) -> Option<&str> {
+    /// One cell of a row, by its number, without those behind it.
+    pub(super) fn cell(&self, row: u32, number: usize) -> Option<&str> {
         let mut cell = self.cells(row)?;
-        cell();
+        for _ in 0..number {
+            cell();
+        }
         Some(cell())
     }
 

@@ -34,6 +34,7 @@ use crate::error::{Error, Place, Result};
 
 use expression::Symbols;
 use needs::Needs;
+use notation::Scope;
 use part::{Compiled, Heads, Learnt, Parted, Parter};
 use sieve::{Asked, Sieve};
 
@@ -170,9 +171,9 @@ impl Rules {
     /// with its file and line.
     pub fn compile(files: &[(&str, &str)], notation: Notation<'_>) -> Result<Self> {
         let mut rules: Vec<Rule> = Vec::new();
-        let mut macros = Macros::new();
+        let mut scope = Scope::new(notation.alphabet);
         for (file, text) in files {
-            for rule in read(file, text, notation, &mut macros, rules.len())? {
+            for rule in read(file, text, notation, &mut scope, rules.len())? {
                 if let Some(twin) = rules.iter().find(|r| r.id == rule.id) {
                     let message = format!(
                         "rule '{}' has the id of the rule at {}; give it its own",
@@ -271,10 +272,14 @@ impl Rule {
     }
 }
 
-/// Macros by name.
-type Macros = std::collections::BTreeMap<String, String>;
-
-fn read(file: &str, text: &str, stage: Notation<'_>, macros: &mut Macros, first: usize) -> Result<Vec<Rule>> {
+/// Reads a file; in `scope` are the macros of those before it.
+fn read(
+    file: &str,
+    text: &str,
+    stage: Notation<'_>,
+    scope: &mut Scope<'_>,
+    first: usize,
+) -> Result<Vec<Rule>> {
     // Where each line but the first begins: every rule asks for its place.
     let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     let place = |range: Range<usize>| {
@@ -287,10 +292,11 @@ fn read(file: &str, text: &str, stage: Notation<'_>, macros: &mut Macros, first:
         let at = e.span().map_or_else(|| Place::file(file), &place);
         Error::at(at, e.message().to_string())
     })?;
-    macros.extend(written.macros.iter().map(|(name, body)| (name.clone(), body.get_ref().clone())));
-    let mut scope = notation::Scope::new(stage.alphabet, macros);
-    for body in written.macros.values() {
-        scope.translate(body.get_ref()).map_err(|message| Error::at(place(body.span()), message))?;
+    for (name, body) in &written.macros {
+        scope.define(name, body.get_ref());
+    }
+    for (name, body) in &written.macros {
+        scope.check(name).map_err(|message| Error::at(place(body.span()), message))?;
     }
     let mut rules = Vec::new();
     for rule in written.rule {

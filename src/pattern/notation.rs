@@ -12,9 +12,9 @@ use crate::error::did_you_mean;
 /// What the names in a pattern can mean.
 pub(super) struct Scope<'a> {
     alphabet: &'a Alphabet,
-    macros: &'a BTreeMap<String, String>,
+    macros: BTreeMap<String, String>,
     /// The macros that were read so far.
-    known: BTreeMap<&'a str, Part>,
+    known: BTreeMap<String, Part>,
 }
 
 /// Macros within macros, at most.
@@ -25,8 +25,20 @@ const DEEPEST: u32 = 200;
 const LARGEST: u32 = 1 << 16;
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(alphabet: &'a Alphabet, macros: &'a BTreeMap<String, String>) -> Self {
-        Self { alphabet, macros, known: BTreeMap::new() }
+    pub(super) fn new(alphabet: &'a Alphabet) -> Self {
+        Self { alphabet, macros: BTreeMap::new(), known: BTreeMap::new() }
+    }
+
+    /// Gives a name its meaning, whatever it meant before.
+    pub(super) fn define(&mut self, name: &str, body: &str) {
+        if self.macros.insert(name.to_string(), body.to_string()).is_some() {
+            self.known.clear();
+        }
+    }
+
+    /// Reads a macro; the error says what is not well written.
+    pub(super) fn check(&mut self, name: &str) -> Result<(), String> {
+        self.call(name, 0).map(|_| ())
     }
 
     /// Reads a pattern; the error says what is not well written.
@@ -107,11 +119,11 @@ impl<'a> Scope<'a> {
         if let Some(known) = self.known.get(name) {
             return Ok(known.clone());
         }
-        let (name, body) = self.macros.get_key_value(name).ok_or_else(|| {
+        let body = self.macros.get(name).cloned().ok_or_else(|| {
             format!("no macro '{name}'{}", did_you_mean(name, self.macros.keys().map(String::as_str)))
         })?;
-        let part = self.expand(body, depth + 1)?;
-        self.known.insert(name, part.clone());
+        let part = self.expand(&body, depth + 1)?;
+        self.known.insert(name.to_string(), part.clone());
         Ok(part)
     }
 

@@ -9,9 +9,10 @@ use super::line::Joined;
 use super::recall::Recall;
 use super::symbol;
 use super::weights::Weights;
+use super::written::Written;
 use regex_automata::util::pool::{Pool, PoolGuard};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::pattern::{Memories, Rule, Rules};
 
@@ -32,6 +33,8 @@ const BARE: &[(&str, &str)] =
 const CUTS: &[(&str, &str)] =
     &[MACROS, ("rules/quotes/cuts.toml", include_str!("../../rules/quotes/cuts.toml"))];
 const WEIGHTS: (&str, &str) = ("rules/quotes/weights.csv", include_str!("../../rules/quotes/weights.csv"));
+/// The same, read when the program was built.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
 
 /// The text of every file of rules and weights for statements.
 pub fn files() -> Vec<&'static str> {
@@ -56,11 +59,16 @@ pub struct Rulebook {
 impl Rulebook {
     /// The shipped rules. Fails with file, line and remedy if one is not well written.
     pub fn embedded() -> Result<Self> {
-        Self::with_weights(WEIGHTS.0, WEIGHTS.1)
+        let weights = Written::open(PACKED).ok_or_else(|| Error::new("the weights are damaged"))?;
+        Self::new(WEIGHTS.0, &weights)
     }
 
     /// The shipped rules with other weights, given as file name and CSV text.
     pub fn with_weights(file: &str, weights: &str) -> Result<Self> {
+        Self::new(file, &Written::read(file, weights)?)
+    }
+
+    fn new(file: &str, weights: &Written<'_>) -> Result<Self> {
         let words = condition::words();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
@@ -78,7 +86,7 @@ impl Rulebook {
             recalls: Pool::new(Recall::default),
         };
         // The lexicon is asked for last: it may still be opened by another thread.
-        book.weights = Weights::read(file, weights, &book.names(Lexicon::embedded()?))?;
+        book.weights = Weights::new(file, weights, &book.names(Lexicon::embedded()?))?;
         Ok(book)
     }
 

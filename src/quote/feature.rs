@@ -5,9 +5,6 @@
 
 use super::evidence::Dim;
 
-/// How many facts a feature is made of, at most.
-pub(super) const MOST: usize = 3;
-
 macro_rules! features {
     ($([$($dim:ident)*])*) => {
         /// Which facts are looked at together.

@@ -23,6 +23,7 @@ mod line;
 mod matter;
 mod plan;
 mod recall;
+mod row;
 mod symbol;
 mod weights;
 mod written;

@@ -6,7 +6,8 @@
 //! known here.
 
 use super::evidence::{Dim, KNOWN_CUE, NO_DIM};
-use super::feature::{CODES, FEATURES, MOST};
+use super::feature::{CODES, FEATURES};
+use super::written::MOST;
 
 /// Whose cells a feature stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

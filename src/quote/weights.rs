@@ -6,7 +6,8 @@
 use super::evidence::{Dim, Facts, KNOWN_CUE, NO_DIM, Names, PLACES};
 use super::feature::{FEATURES, LookUp, sum};
 use super::plan::{self, Block, COMMON, CUE, Look, PLAN, RARE, RULE};
-use super::written::{self, Row};
+use super::row::{self, Row};
+use super::written::Written;
 use crate::error::{Error, Result};
 
 /// The weights of the features.
@@ -112,12 +113,12 @@ impl Rare {
 }
 
 impl Weights {
-    /// Reads a file of weights.
-    pub(super) fn read(file: &str, csv: &str, names: &Names<'_>) -> Result<Self> {
+    /// Those of a file.
+    pub(super) fn new(file: &str, written: &Written<'_>, names: &Names<'_>) -> Result<Self> {
         let sizes = names.sizes();
         let has_room = |dim: u8| sizes[usize::from(dim)] <= 1 << plan::width(dim);
         let mut others = (0..NO_DIM).filter(|dim| ![Dim::Rule as u8, Dim::Cue as u8].contains(dim));
-        let weights = Self::of(&written::rows(file, csv, names)?, sizes);
+        let weights = Self::of(&row::rows(file, written, names)?, sizes);
         let [Cells { rules, cues, .. }, _] = &weights.columns;
         if others.all(has_room) && rules.len().max(cues.len()) <= 1 << RARE {
             return Ok(weights);

@@ -1,58 +1,109 @@
 //! A file of weights as it is written: `rule=that cue=say,-0.5,1.25`.
 //!
-//! Its text enters, its rows leave, each with the number of its feature; what is done with a weight is not known
-//! here.
+//! Its text enters, its rows leave, each with the numbers of its facts among all facts of the file. The program's
+//! own file is read when the program is built. What a fact means is not known here.
 
-use super::evidence::{Dim, Facts, Names, cut};
-use super::feature::{CODES, FEATURES, MOST, code};
+use std::collections::HashMap;
+
 use crate::error::{Error, Place, Result};
 
-/// A row of the file.
-#[derive(Debug)]
-pub(super) struct Row {
-    /// Its number among the features.
-    pub(super) feature: usize,
-    /// The values of the feature's dimensions.
-    values: [u16; MOST],
+/// The most facts of a feature.
+pub(crate) const MOST: usize = 3;
+
+/// A file of weights.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written<'w> {
+    /// Every fact once, as it is written: `rule=that`.
+    pub(crate) facts: Vec<&'w str>,
+    pub(crate) rows: Vec<Line>,
+}
+
+/// A line of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Its number, from 1.
+    pub(crate) number: u32,
+    /// The numbers of its facts, [`NO_FACT`] behind them.
+    pub(crate) facts: [u16; MOST],
     /// In hundredths: for statements alone, and for beliefs too.
-    pub(super) weights: [i16; 2],
+    pub(crate) weights: [i16; 2],
 }
 
-impl Row {
-    /// What a feature weighs that is made of some of these facts.
-    #[cfg(test)]
-    pub(super) fn new(feature: usize, facts: &Facts, weights: [i16; 2]) -> Self {
-        let value = |dim: &Dim| facts.value(*dim as u8) as u16;
-        let values = std::array::from_fn(|at| FEATURES[feature].get(at).map_or(0, value));
-        Self { feature, values, weights }
-    }
+const NO_FACT: u16 = u16::MAX;
 
-    /// The facts that its feature is made of.
-    pub(super) fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
-        for (dim, value) in FEATURES[self.feature].iter().zip(self.values) {
-            facts.set(*dim, value);
+impl Line {
+    /// How many bytes it takes.
+    const SIZE: usize = 4 + 2 * MOST + 4;
+
+    /// The numbers of its facts.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = usize> {
+        self.facts.iter().filter(|fact| **fact != NO_FACT).map(|fact| usize::from(*fact))
+    }
+}
+
+impl<'w> Written<'w> {
+    /// Reads a file: `feature,statement,all`, a header and then rows without quotation marks. Lines that begin
+    /// with `#` say how it was made.
+    pub(crate) fn read(file: &str, csv: &'w str) -> Result<Self> {
+        let lines = (1..).zip(csv.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+        let (mut written, mut known) = (Self::default(), HashMap::new());
+        for (number, line) in lines.skip(1) {
+            let row = written.line(number, line, &mut known);
+            let row = row.map_err(|message| Error::at(Place::line(file, u64::from(number)), message))?;
+            written.rows.push(row);
         }
-        facts
+        Ok(written)
     }
-}
 
-/// The rows of a file: `feature,statement,all`, a header and then rows without quotation marks. Lines that begin
-/// with `#` say how it was made.
-pub(super) fn rows(file: &str, csv: &str, names: &Names<'_>) -> Result<Vec<Row>> {
-    let lines = (1..).zip(csv.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
-    let mut features = FeatureReader { names, first: String::new(), fact: (Dim::Rule, 0) };
-    let mut row = |line: &str| {
-        let (feature, weights) = cut(line, b',').unwrap_or((line, ""));
-        let (statement, all) = cut(weights, b',').unwrap_or((weights, ""));
-        let (feature, values) = features.read(feature)?;
+    fn line(
+        &mut self,
+        number: u32,
+        line: &'w str,
+        known: &mut HashMap<&'w str, u16>,
+    ) -> std::result::Result<Line, String> {
+        let mut cells = line.splitn(3, ',');
+        let [feature, statement, all] = std::array::from_fn(|_| cells.next().unwrap_or(""));
+        let (mut facts, mut count) = ([NO_FACT; MOST], 0);
+        for fact in feature.split_ascii_whitespace() {
+            let place = facts.get_mut(count);
+            *place.ok_or_else(|| format!("'{feature}' has more than {MOST} facts"))? = match known.get(fact) {
+                Some(known) => *known,
+                None => self.add(fact, known)?,
+            };
+            count += 1;
+        }
         let weight = |cell| hundredths(cell).ok_or_else(|| format!("'{cell}' is no weight"));
-        Ok(Row { feature, values, weights: [weight(statement)?, weight(all)?] })
-    };
-    let rows = lines.skip(1).map(|(number, line)| {
-        row(line).map_err(|message: String| Error::at(Place::line(file, number), message))
-    });
-    rows.collect()
+        Ok(Line { number, facts, weights: [weight(statement)?, weight(all)?] })
+    }
+
+    fn add(&mut self, fact: &'w str, known: &mut HashMap<&'w str, u16>) -> std::result::Result<u16, String> {
+        let number = u16::try_from(self.facts.len()).ok().filter(|number| *number != NO_FACT);
+        let number = number.ok_or_else(|| format!("there are more than {NO_FACT} facts"))?;
+        known.insert(fact, number);
+        self.facts.push(fact);
+        Ok(number)
+    }
+
+    /// Opens what the program's build packed: the length of the facts, the facts a line each, and the rows.
+    /// `None` where it is damaged.
+    pub(crate) fn open(bytes: &'w [u8]) -> Option<Self> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let (facts, rows) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        let facts: Vec<&str> = std::str::from_utf8(facts).ok()?.split('\n').collect();
+        let row = |bytes: &[u8]| {
+            let (number, rest) = bytes.split_first_chunk()?;
+            let (pairs, _) = rest.as_chunks();
+            let pair = |at: usize| pairs.get(at).map_or(NO_FACT, |pair| u16::from_le_bytes(*pair));
+            let line = Line {
+                number: u32::from_le_bytes(*number),
+                facts: std::array::from_fn(pair),
+                weights: std::array::from_fn(|at| pair(MOST + at).cast_signed()),
+            };
+            line.facts().all(|fact| fact < facts.len()).then_some(line)
+        };
+        let rows = rows.chunks(Line::SIZE).map(row).collect::<Option<_>>()?;
+        Some(Self { facts, rows })
+    }
 }
 
 /// A weight of at most two decimals, in hundredths: whole numbers add up to the same in any order. No weight is
@@ -78,41 +129,6 @@ fn hundredths(cell: &str) -> Option<i16> {
 /// A cell adds up eight weights at most: those of one feature of three facts and of all made of some of them.
 const LARGEST: i16 = i16::MAX / 8;
 
-/// Reads features by name. A file of weights is sorted: the first fact of a feature is nearly always that
-/// of the feature before, and is looked up once.
-#[derive(Debug)]
-struct FeatureReader<'n> {
-    names: &'n Names<'n>,
-    first: String,
-    fact: (Dim, u16),
-}
-
-impl FeatureReader<'_> {
-    /// The number of a feature among [`FEATURES`], and the values of its dimensions.
-    fn read(&mut self, written: &str) -> std::result::Result<(usize, [u16; MOST]), String> {
-        let (mut dims, mut values, mut count) = ([Dim::Rule; MOST], [0; MOST], 0);
-        for part in written.split_ascii_whitespace() {
-            let fact = if count == 0 { self.first(part)? } else { self.names.fact(part)? };
-            let place = dims.get_mut(count).zip(values.get_mut(count));
-            let (dim, value) = place.ok_or_else(|| format!("'{written}' has more than {MOST} facts"))?;
-            (*dim, *value) = fact;
-            count += 1;
-        }
-        let code = code(&dims[..count]);
-        let feature = CODES.iter().position(|known| *known == code);
-        let feature = feature.ok_or_else(|| format!("'{written}' is no feature: see `sayso evidence`"))?;
-        Ok((feature, values))
-    }
-
-    fn first(&mut self, part: &str) -> std::result::Result<(Dim, u16), String> {
-        if self.first != part {
-            self.fact = self.names.fact(part)?;
-            part.clone_into(&mut self.first);
-        }
-        Ok(self.fact)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +140,36 @@ mod tests {
         for cell in ["0.125", "much", "", "NaN", "1e9", "-", ".5", "1.-", "+1", "1.2.", "50", "999"] {
             assert_eq!(hundredths(cell), None, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_file_holds_every_fact_once() {
+        let csv = "# by hand\nfeature,statement,all\n,-1.3,0\n\nrule=that cue=say,2,-0.25\nrule=that,1,1\n";
+        let written = Written::read("w.csv", csv).unwrap();
+        assert_eq!(written.facts, ["rule=that", "cue=say"]);
+        let lines: Vec<_> = written.rows.iter().map(|row| (row.number, row.facts().collect())).collect();
+        assert_eq!(lines, [(3, vec![]), (5, vec![0, 1]), (6, vec![0])]);
+        assert_eq!(written.rows[1].weights, [200, -25]);
+    }
+
+    #[test]
+    fn the_build_packed_what_is_written() {
+        let csv = include_str!("../../rules/quotes/weights.csv");
+        let packed = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
+        let written = Written::read("weights.csv", csv).unwrap();
+        assert!(written.rows.len() > 1000);
+        assert_eq!(Written::open(packed), Some(written));
+        assert_eq!(Written::open(&packed[..packed.len() - 1]), None, "cut short");
+        assert_eq!(Written::open(&[]), None);
+    }
+
+    #[test]
+    fn a_line_that_is_not_well_written_is_told_with_its_number() {
+        let fault = |line: &str| {
+            let csv = format!("feature,statement,all\n{line}\n");
+            Written::read("w.csv", &csv).unwrap_err().to_string()
+        };
+        assert_eq!(fault("rule=that,1"), "w.csv:2: '' is no weight");
+        assert_eq!(fault("a=1 b=2 c=3 d=4,1,1"), "w.csv:2: 'a=1 b=2 c=3 d=4' has more than 3 facts");
     }
 }

@@ -1,4 +1,4 @@
-//! From bytes to characters: one pass over a document, then a look-up for each offset.
+//! From bytes to characters and back: one pass over a document, then a look-up for each offset.
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 32;
@@ -38,6 +38,14 @@ impl Characters {
             longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus);
         u64::from(byte.saturating_sub(surplus))
     }
+
+    /// The byte offset before which so many Unicode scalar values stand, if the text has as many.
+    pub fn byte(&self, characters: u64) -> u64 {
+        let longer = self.long.partition_point(|(end, surplus)| u64::from(end - surplus) <= characters);
+        let surplus =
+            longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus);
+        characters + u64::from(surplus)
+    }
 }
 
 #[cfg(test)]
@@ -55,6 +63,7 @@ mod tests {
                     text[..at].chars().count() as u64,
                     "{text:?} at {at}"
                 );
+                assert_eq!(characters.byte(characters.before(at as u32)), at as u64, "{text:?} at {at}");
             }
         }
     }

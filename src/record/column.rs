@@ -2,7 +2,8 @@
 //!
 //! A [`Table`] knows the type of its rows; a [`Head`] is the same without it, which is what a file of
 //! any format must know. Whoever writes a table asks for its head and for the cells of a row, and does
-//! not count on either being the same in every run.
+//! not count on either being the same in every run. A [`Row`] tells its cells one behind another too, for whoever
+//! writes very many.
 
 use std::borrow::Cow;
 
@@ -22,24 +23,28 @@ pub enum Cell<'r> {
 }
 
 impl<'r> From<&'r str> for Cell<'r> {
+    #[inline]
     fn from(text: &'r str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 }
 
 impl<'r> From<Option<&'r str>> for Cell<'r> {
+    #[inline]
     fn from(text: Option<&'r str>) -> Self {
         text.map_or(Self::Empty, Self::from)
     }
 }
 
 impl From<u64> for Cell<'_> {
+    #[inline]
     fn from(number: u64) -> Self {
         Self::Integer(number)
     }
 }
 
 impl From<Option<u64>> for Cell<'_> {
+    #[inline]
     fn from(number: Option<u64>) -> Self {
         number.map_or(Self::Empty, Self::Integer)
     }
@@ -113,6 +118,47 @@ pub struct Column<R: 'static> {
     /// How a sheet shows it.
     pub look: Look,
 }
+
+/// A row that tells the cells of its own columns, in order. Those kept of the input are not among them.
+pub trait Row: Sized + 'static {
+    /// How many they are.
+    const OWN: usize;
+
+    /// Gives each to whoever takes them, with its sort. To go from one to the next takes no look at the columns.
+    fn tell(&self, cells: &mut impl Cells);
+}
+
+/// Whoever takes cells one behind another.
+pub trait Cells {
+    /// Takes the next, with its sort.
+    fn take(&mut self, format: Format, cell: Cell<'_>);
+}
+
+/// The own columns of a table's rows, as `COLUMNS`: `Field::new(..)` with what is said of it, one after another.
+/// A [`Row`] is made of the same.
+macro_rules! columns {
+    [$row:ty, $(
+        Field::new($name:expr, $format:expr, $meaning:expr, |$this:ident| $value:expr $(,)?)
+        $(.$more:ident($($with:expr),*))*
+    ),* $(,)?] => {
+        const COLUMNS: &[Field] = &[$(
+            Field::new($name, $format, $meaning, |$this| $value)$(.$more($($with),*))*
+        ),*];
+
+        impl $crate::record::Row for $row {
+            const OWN: usize = COLUMNS.len();
+
+            fn tell(&self, cells: &mut impl $crate::record::Cells) {
+                $({
+                    let $this = self;
+                    cells.take($format, $value);
+                })*
+            }
+        }
+    };
+}
+
+pub(crate) use columns;
 
 /// How a sheet shows the values of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -277,6 +323,17 @@ impl<R> Table<R> {
             look: column.look,
         };
         Head { name: self.name, purpose: self.purpose, fields: self.columns.iter().map(field).collect() }
+    }
+
+    /// Gives whoever takes them what [`Table::cells`] gives.
+    pub fn tell(&self, row: &R, cells: &mut impl Cells)
+    where
+        R: Row,
+    {
+        row.tell(cells);
+        for column in self.columns.get(R::OWN..).unwrap_or_default() {
+            cells.take(column.format, column.cell(row));
+        }
     }
 
     /// The cells of a row, each with its sort, in the order of the fields of [`Table::head`].

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::corpus::id;
+use crate::corpus::{Id, id};
 use crate::document::{Status, Trouble};
 
-use super::{Column, Format, Look, Table, View};
+use super::{Column, Format, Look, Table, View, columns};
 
 /// A row of `documents.csv`; the columns below say what each field means.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct DocumentRow {
     pub sentences: Option<u64>,
     pub mentions: Option<u64>,
     pub quotes: Option<u64>,
-    pub text_hash: Option<String>,
+    pub text_hash: Option<Id>,
     pub status: Status,
     pub message: String,
     pub kept: Arc<[String]>,
@@ -39,66 +39,64 @@ type Field = Column<DocumentRow>;
 pub static DOCUMENTS: Table<DocumentRow> = Table {
     name: "documents",
     purpose: "Every document of the run, one row each, those that could not be read included.",
-    columns: &[
-        Field::new(
-            "doc_id",
-            Format::Text,
-            "the document's id: the input's own, or else its path relative to the input folder; \
-             `FILE:LINE` or `FILE#NUMBER` for one of several in a file",
-            |r| (*r.doc_id).into(),
-        )
-        .needed(),
-        Field::new("source", Format::Text, "the file it came from; `-` is standard input", |r| {
-            (*r.source).into()
-        })
-        .needed(),
-        Field::new(
-            "title",
-            Format::Text,
-            "the headline, where the input names it or the text plainly opens with it",
-            |r| r.title.as_deref().into(),
-        )
-        .shown(Look::Wrapped),
-        Field::new("published", Format::Date, "when it was published", |r| r.published.as_deref().into())
-            .like(DATE),
-        Field::new("outlet", Format::Text, "who published it", |r| r.outlet.as_deref().into()),
-        Field::new("url", Format::Text, "where it was published", |r| r.url.as_deref().into())
-            .shown(Look::Address),
-        Field::new("byline", Format::Text, "who wrote it", |r| r.byline.as_deref().into()),
-        Field::new("chars", Format::Integer, "length of the text as given, in Unicode scalar values", |r| {
-            r.chars.into()
-        }),
-        Field::new("words", Format::Integer, "how many words and numbers it has", |r| r.words.into()),
-        Field::new("sentences", Format::Integer, "how many sentences it has", |r| r.sentences.into()),
-        Field::new("mentions", Format::Integer, "how many rows it has in mentions.csv", |r| {
-            r.mentions.into()
-        }),
-        Field::new("quotes", Format::Integer, "how many rows it has in quotes.csv", |r| r.quotes.into()),
-        Field::new(
-            "text_hash",
-            Format::Word,
-            "hash of the text as given: equal texts have an equal hash",
-            |r| r.text_hash.as_deref().into(),
-        )
-        .like("^t_[a-z2-7]{16}$"),
-        Field::new(
-            "status",
-            Format::Word,
-            "`ok`: read; `skipped`: left out (too large, no text, an id seen before); `failed`: it could \
-             not be read",
-            |r| r.status.name().into(),
-        )
-        .needed()
-        .one_of(statuses),
-        Field::new(
-            "message",
-            Format::Text,
-            "what was mended, or what is wrong, where, and what to do",
-            |r| (*r.message).into(),
-        )
-        .shown(Look::Wrapped),
-    ],
+    columns: COLUMNS,
 };
+
+columns![
+    DocumentRow,
+    Field::new(
+        "doc_id",
+        Format::Text,
+        "the document's id: the input's own, or else its path relative to the input folder; \
+         `FILE:LINE` or `FILE#NUMBER` for one of several in a file",
+        |r| (*r.doc_id).into(),
+    )
+    .needed(),
+    Field::new("source", Format::Text, "the file it came from; `-` is standard input", |r| {
+        (*r.source).into()
+    })
+    .needed(),
+    Field::new(
+        "title",
+        Format::Text,
+        "the headline, where the input names it or the text plainly opens with it",
+        |r| r.title.as_deref().into(),
+    )
+    .shown(Look::Wrapped),
+    Field::new("published", Format::Date, "when it was published", |r| r.published.as_deref().into())
+        .like(DATE),
+    Field::new("outlet", Format::Text, "who published it", |r| r.outlet.as_deref().into()),
+    Field::new("url", Format::Text, "where it was published", |r| r.url.as_deref().into())
+        .shown(Look::Address),
+    Field::new("byline", Format::Text, "who wrote it", |r| r.byline.as_deref().into()),
+    Field::new("chars", Format::Integer, "length of the text as given, in Unicode scalar values", |r| {
+        r.chars.into()
+    }),
+    Field::new("words", Format::Integer, "how many words and numbers it has", |r| r.words.into()),
+    Field::new("sentences", Format::Integer, "how many sentences it has", |r| r.sentences.into()),
+    Field::new("mentions", Format::Integer, "how many rows it has in mentions.csv", |r| {
+        r.mentions.into()
+    }),
+    Field::new("quotes", Format::Integer, "how many rows it has in quotes.csv", |r| r.quotes.into()),
+    Field::new("text_hash", Format::Word, "hash of the text as given: equal texts have an equal hash", |r| r
+        .text_hash
+        .as_deref()
+        .into(),)
+    .like("^t_[a-z2-7]{16}$"),
+    Field::new(
+        "status",
+        Format::Word,
+        "`ok`: read; `skipped`: left out (too large, no text, an id seen before); `failed`: it could \
+         not be read",
+        |r| r.status.name().into(),
+    )
+    .needed()
+    .one_of(statuses),
+    Field::new("message", Format::Text, "what was mended, or what is wrong, where, and what to do", |r| (*r
+        .message)
+        .into(),)
+    .shown(Look::Wrapped),
+];
 
 /// ISO 8601: a year, a month, a day, a time.
 pub(super) const DATE: &str = "^\\d{4}(-\\d{2}(-\\d{2}(T\\S+)?)?)?$";
@@ -143,7 +141,7 @@ pub(super) fn row(view: &View<'_, '_>, mentions: usize, quotes: usize) -> Docume
         sentences: Some(tokens.sentences.len() as u64),
         mentions: Some(mentions as u64),
         quotes: Some(quotes as u64),
-        text_hash: Some(id("t", &[&document.body])),
+        text_hash: Some(id('t', &[&document.body])),
         status: Status::Ok,
         message: document.message.clone(),
         kept: Arc::clone(&view.kept),

@@ -1,20 +1,21 @@
 //! `mentions.csv`: one row for every name in a text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::corpus::{EntityKey, id, one_line};
+use rustc_hash::FxHashMap;
+
+use crate::corpus::{EntityKey, Id, id};
 use crate::mention::{Kind, Mention};
 use crate::text::Span;
 
-use super::{Cell, Column, Format, Named, Table, View, entity};
+use super::{Cell, Column, Format, Named, Table, View, columns, entity};
 
 /// A row of `mentions.csv`; the columns below say what each field means.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each field is documented at its column")]
 pub struct MentionRow {
-    pub mention_id: String,
+    pub mention_id: Id,
     pub doc_id: Arc<str>,
     pub entity_id: Arc<str>,
     pub kind: Kind,
@@ -36,60 +37,63 @@ type Field = Column<MentionRow>;
 pub static MENTIONS: Table<MentionRow> = Table {
     name: "mentions",
     purpose: "Every name in the documents, one row each. A pronoun or a description is no name.",
-    columns: &[
-        Field::new(
-            "mention_id",
-            Format::Word,
-            "`m_` and a hash of the document's id, the words and their how-many-th occurrence in it",
-            |r| (*r.mention_id).into(),
-        )
-        .needed()
-        .like("^m_[a-z2-7]{16}$"),
-        Field::new("doc_id", Format::Text, "the document", |r| (*r.doc_id).into())
-            .needed()
-            .refers("documents", "doc_id"),
-        Field::new("entity_id", Format::Word, "who or what is named", |r| (*r.entity_id).into())
-            .needed()
-            .refers("entities", "entity_id"),
-        Field::new("kind", Format::Word, "what the name names here", |r| r.kind.name().into())
-            .needed()
-            .one_of(entity::kinds),
-        Field::new("name", Format::Text, "the entity's canonical name", |r| (*r.name).into()).needed(),
-        Field::new(
-            "text",
-            Format::Text,
-            "the name as it stands in the text: `body[start_char:end_char]` in Python",
-            |r| (*r.text).into(),
-        )
-        .needed(),
-        Field::new("role", Format::Text, "the title or role that stands with it", |r| {
-            r.role.as_deref().into()
-        }),
-        Field::new("rule", Format::Word, "id of the rule that made the row", |r| r.rule.into()),
-        Field::new("confidence", Format::Decimal, "how sure the row is: 1 is certain", |r| {
-            Cell::Decimal(r.confidence)
-        })
-        .needed(),
-        Field::new("paragraph", Format::Integer, "number of the paragraph, from 1", |r| r.paragraph.into())
-            .needed(),
-        Field::new("sentence", Format::Integer, "number of the sentence in the document, from 1", |r| {
-            r.sentence.into()
-        })
-        .needed(),
-        Field::new("start_char", Format::Integer, "where it begins in the text as given", |r| {
-            r.start_char.into()
-        })
-        .needed(),
-        Field::new("end_char", Format::Integer, "where it ends, one past its last character", |r| {
-            r.end_char.into()
-        })
-        .needed(),
-        Field::new("in_quote", Format::Boolean, "whether it stands inside a statement of quotes.csv", |r| {
-            Cell::Boolean(r.in_quote)
-        })
-        .needed(),
-    ],
+    columns: COLUMNS,
 };
+
+columns![
+    MentionRow,
+    Field::new(
+        "mention_id",
+        Format::Word,
+        "`m_` and a hash of the document's id, the words and their how-many-th occurrence in it",
+        |r| (*r.mention_id).into(),
+    )
+    .needed()
+    .like("^m_[a-z2-7]{16}$"),
+    Field::new("doc_id", Format::Text, "the document", |r| (*r.doc_id).into())
+        .needed()
+        .refers("documents", "doc_id"),
+    Field::new("entity_id", Format::Word, "who or what is named", |r| (*r.entity_id).into())
+        .needed()
+        .refers("entities", "entity_id"),
+    Field::new("kind", Format::Word, "what the name names here", |r| r.kind.name().into())
+        .needed()
+        .one_of(entity::kinds),
+    Field::new("name", Format::Text, "the entity's canonical name", |r| (*r.name).into()).needed(),
+    Field::new(
+        "text",
+        Format::Text,
+        "the name as it stands in the text: `body[start_char:end_char]` in Python",
+        |r| (*r.text).into(),
+    )
+    .needed(),
+    Field::new("role", Format::Text, "the title or role that stands with it", |r| {
+        r.role.as_deref().into()
+    }),
+    Field::new("rule", Format::Word, "id of the rule that made the row", |r| r.rule.into()),
+    Field::new("confidence", Format::Decimal, "how sure the row is: 1 is certain", |r| {
+        Cell::Decimal(r.confidence)
+    })
+    .needed(),
+    Field::new("paragraph", Format::Integer, "number of the paragraph, from 1", |r| r.paragraph.into())
+        .needed(),
+    Field::new("sentence", Format::Integer, "number of the sentence in the document, from 1", |r| {
+        r.sentence.into()
+    })
+    .needed(),
+    Field::new("start_char", Format::Integer, "where it begins in the text as given", |r| {
+        r.start_char.into()
+    })
+    .needed(),
+    Field::new("end_char", Format::Integer, "where it ends, one past its last character", |r| {
+        r.end_char.into()
+    })
+    .needed(),
+    Field::new("in_quote", Format::Boolean, "whether it stands inside a statement of quotes.csv", |r| {
+        Cell::Boolean(r.in_quote)
+    })
+    .needed(),
+];
 
 /// The rows of a reading's mentions, by place.
 pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
@@ -105,7 +109,8 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
     let statements = Statements::of(view);
     let mut mentions: Vec<_> = reading.mentions.iter().zip(owners).collect();
     mentions.sort_by_key(|(mention, _)| mention.span);
-    let mut times = Times::new();
+    let mut times = Times::default();
+    times.reserve(reading.mentions.len());
     let mut rows: Vec<_> = mentions
         .into_iter()
         .map(|(mention, owner)| row(view, mention, owner, &statements, &mut times))
@@ -117,7 +122,7 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
 }
 
 /// How often each name was met so far.
-type Times<'d> = BTreeMap<Cow<'d, str>, u64>;
+type Times<'d> = FxHashMap<Cow<'d, str>, u64>;
 
 fn row<'d>(
     view: &View<'_, 'd>,
@@ -128,17 +133,17 @@ fn row<'d>(
 ) -> MentionRow {
     let source = view.source(mention.span);
     let given = view.reading.text.given_slice(source);
-    let words = one_line(given);
+    let words = view.breaks.one_line(source.range());
     let time = times.entry(words.clone()).or_default();
     *time += 1;
-    let (paragraph, sentence) = view.place(mention.span);
+    let (paragraph, sentence) = view.place(mention.first as usize);
     let (start_char, end_char) = view.count(source);
     let (entity_id, name) = match owner {
         Some(named) => (Arc::clone(&named.id), Arc::clone(&named.name)),
-        None => (EntityKey::named(mention.kind, &words).id().into(), (*words).into()),
+        None => (EntityKey::named(mention.kind, &words).id(), (*words).into()),
     };
     MentionRow {
-        mention_id: id("m", &[&view.doc_id, &words, itoa::Buffer::new().format(*time)]),
+        mention_id: id('m', &[&view.doc_id, &words, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
         entity_id,
         kind: mention.kind,

@@ -17,14 +17,15 @@ mod tables;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::corpus::{self, Corpus, Sighting};
+use crate::corpus::{self, Breaks, Corpus, Sighting};
 use crate::gazetteer::Gazetteer;
 use crate::reading::Reading;
 use crate::text::{SourceSpan, Span};
 
 pub use characters::Characters;
 
-pub use column::{Cell, Column, Field, Format, Head, Look, Table};
+pub(crate) use column::columns;
+pub use column::{Cell, Cells, Column, Field, Format, Head, Look, Row, Table};
 pub use document::{DOCUMENTS, DocumentRow};
 pub use entity::{ENTITIES, EntityRow, entities};
 pub(crate) use face::describe;
@@ -66,16 +67,21 @@ struct Named {
 struct View<'r, 'd> {
     reading: &'r Reading<'d>,
     characters: Characters,
+    breaks: Breaks<'d>,
     doc_id: Arc<str>,
+    published: Option<Arc<str>>,
+    outlet: Option<Arc<str>>,
+    url: Option<Arc<str>>,
     kept: Arc<[String]>,
     entities: Vec<Named>,
 }
 
 /// The rows of a reading.
 pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
-    let sightings = corpus::sightings(reading, gazetteer);
+    let breaks = Breaks::of(reading.text.given());
+    let sightings = corpus::sightings(reading, gazetteer, &breaks);
     let named = |seen: &Sighting| Named {
-        id: seen.key.id().into(),
+        id: seen.key.id(),
         name: seen.name.as_str().into(),
         kind: seen.kind,
         role: most_frequent(&seen.roles),
@@ -83,7 +89,11 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
     let view = View {
         reading,
         characters: Characters::of(&reading.document.body),
+        breaks,
         doc_id: reading.document.id.as_str().into(),
+        published: reading.document.published.as_deref().map(Arc::from),
+        outlet: reading.document.outlet.as_deref().map(Arc::from),
+        url: reading.document.url.as_deref().map(Arc::from),
         kept: reading.document.kept.as_slice().into(),
         entities: sightings.iter().map(named).collect(),
     };
@@ -109,8 +119,11 @@ impl Rows {
     /// before the document is added to the corpus.
     pub fn tell_apart(&mut self, corpus: &Corpus) -> bool {
         let changed = corpus.tell_apart(&mut self.sightings);
-        let ids: BTreeMap<String, Arc<str>> =
-            changed.iter().map(|(key, own)| (key.id(), own.id().into())).collect();
+        if changed.is_empty() {
+            return false;
+        }
+        let ids: BTreeMap<Arc<str>, Arc<str>> =
+            changed.iter().map(|(key, own)| (key.id(), own.id())).collect();
         for mention in &mut self.mentions {
             if let Some(id) = ids.get(&*mention.entity_id) {
                 mention.entity_id = Arc::clone(id);
@@ -121,13 +134,13 @@ impl Rows {
                 *speaker = Arc::clone(id);
             }
         }
-        !changed.is_empty()
+        true
     }
 
     /// Gives every entity the name that the corpus knows it by; whether anything changed. Documents
     /// spell a name differently, the tables do not: the first document's spelling stands.
     pub fn rename(&mut self, corpus: &Corpus) -> bool {
-        let mut names: BTreeMap<String, Arc<str>> = BTreeMap::new();
+        let mut names: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
         for seen in &self.sightings {
             if let Some(known) = corpus.get(&seen.key).filter(|known| *known.name != *seen.name) {
                 names.insert(seen.key.id(), (*known.name).into());
@@ -170,19 +183,15 @@ impl View<'_, '_> {
         (self.characters.before(source.start), self.characters.before(source.end))
     }
 
-    fn given(&self, span: Span) -> &str {
-        self.reading.text.given_slice(self.source(span))
-    }
-
     /// The words of a span as given, on one line.
     fn words(&self, span: Span) -> String {
-        corpus::on_one_line(self.given(span))
+        self.breaks.one_line(self.source(span).range()).into_owned()
     }
 
-    /// The numbers, from 1, of the paragraph and the sentence in which a span begins.
-    fn place(&self, span: Span) -> (u64, u64) {
+    /// The numbers, from 1, of the paragraph and the sentence in which a token stands.
+    fn place(&self, token: usize) -> (u64, u64) {
         let tokens = &self.reading.tokens;
-        let sentence = tokens.sentence_of(tokens.at_byte(span.start));
+        let sentence = tokens.sentence_of(token);
         let paragraph = tokens.sentences.get(sentence).map_or(0, |s| s.paragraph);
         (u64::from(paragraph) + 1, sentence as u64 + 1)
     }

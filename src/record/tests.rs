@@ -128,10 +128,10 @@ fn a_name_inside_a_statement_is_told_and_counted() {
 fn the_same_words_have_an_id_for_each_time_they_stand() {
     made(|rows, _| {
         assert_ne!(rows.mentions[1].mention_id, rows.mentions[2].mention_id);
-        assert_eq!(rows.mentions[1].mention_id, crate::corpus::id("m", &["a.txt", "Ruiz", "1"]));
+        assert_eq!(rows.mentions[1].mention_id, crate::corpus::id('m', &["a.txt", "Ruiz", "1"]));
         let key = "rents will not fall ruiz rents rise";
-        assert_eq!(rows.quotes[0].text_key, crate::corpus::id("k", &[key]));
-        assert_eq!(rows.quotes[0].quote_id, crate::corpus::id("q", &["a.txt", "quoted", key, "1"]));
+        assert_eq!(rows.quotes[0].text_key, crate::corpus::id('k', &[key]));
+        assert_eq!(rows.quotes[0].quote_id, crate::corpus::id('q', &["a.txt", "quoted", key, "1"]));
     });
 }
 
@@ -163,7 +163,7 @@ fn the_roles_of_the_text_come_before_the_lists() {
     let mut corpus = Corpus::default();
     corpus.add(&rows(&reading, reader.gazetteer()).sightings, Some("2025-12-02"));
     let row = entities(&corpus, reader.gazetteer()).next().unwrap();
-    assert_eq!(row.entity_id, "per_ana-ruiz");
+    assert_eq!(&*row.entity_id, "per_ana-ruiz");
     assert_eq!((row.role.as_deref(), row.aliases.as_str()), (Some("Café owner"), "Ruiz|A. Ruiz"));
     assert_eq!((row.source.as_str(), row.first_published.as_deref()), ("l.csv", Some("2025-12-02")));
     reading.mentions[0].role = None;

@@ -7,15 +7,16 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::{Gap, Quotation, Token};
+use super::{Gap, Quotation, Token, take_before};
 
-/// Pairs the marks of a text.
-pub(super) fn pair(all: &[Token], paragraphs: &[Range<usize>]) -> Vec<Quotation> {
+/// Pairs the marks of a text. All of them are among `joints`.
+pub(super) fn pair(all: &[Token], paragraphs: &[Range<usize>], mut joints: &[usize]) -> Vec<Quotation> {
     let mut quotations: Vec<Quotation> = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let next = paragraphs.get(number + 1).map(|p| p.start);
         let carried = quotations.last().is_some_and(|q| q.continues);
-        pair_paragraph(all, paragraph.clone(), next, carried, &mut quotations);
+        let joints = take_before(&mut joints, paragraph.end);
+        pair_paragraph(all, paragraph.clone(), joints, next, carried, &mut quotations);
     }
     quotations
 }
@@ -66,18 +67,15 @@ fn side(all: &[Token], at: usize, paragraph: &Range<usize>) -> Side {
 fn pair_paragraph(
     all: &[Token],
     paragraph: Range<usize>,
+    joints: &[usize],
     next: Option<usize>,
     carried: bool,
     quotations: &mut Vec<Quotation>,
 ) {
     let closers = LazyCell::new(|| Closers::of(all, &paragraph));
     let mut open: Option<(usize, Make)> = None;
-    let mut at = paragraph.start;
-    while at < paragraph.end {
-        let Some(make) = make(&all[at]) else {
-            at += 1;
-            continue;
-        };
+    for &at in joints {
+        let Some(make) = make(&all[at]) else { continue };
         let side = side(all, at, &paragraph);
         match open {
             None if is_turn(all, at, &paragraph) => {}
@@ -94,7 +92,6 @@ fn pair_paragraph(
             }
             _ => {}
         }
-        at += 1;
     }
     if let Some((from, make)) = open {
         leave_open(all, &paragraph, from, make, next, quotations);

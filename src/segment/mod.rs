@@ -225,28 +225,25 @@ impl<'t> IntoIterator for &'t Tokens {
 
 /// Parts a text.
 pub fn tokens(text: &Text<'_>, lexicon: &Lexicon) -> Tokens {
-    let mut all = token::scan(text.as_str(), lexicon);
-    let paragraphs = paragraphs(&all);
-    let quotations = marks::pair(&all, &paragraphs);
+    let token::Scanned { mut all, openers, joints } = token::scan(text.as_str(), lexicon);
+    let ends = openers.iter().skip(1).copied().chain([all.len()]);
+    let paragraphs: Vec<Range<usize>> = openers.iter().zip(ends).map(|(opener, end)| *opener..end).collect();
+    let quotations = marks::pair(&all, &paragraphs, &joints);
     for (number, quotation) in quotations.iter().enumerate() {
         for token in &mut all[quotation.outer.clone()] {
             token.quotation = number as u32;
         }
     }
-    let sentences = sentence::part(&mut all, &paragraphs, &quotations);
+    let sentences = sentence::part(&mut all, &paragraphs, &quotations, &joints);
     Tokens { all, sentences, paragraphs, quotations }
 }
 
-fn paragraphs(all: &[Token]) -> Vec<Range<usize>> {
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    for at in 1..=all.len() {
-        if at == all.len() || all[at].gap == Gap::Line {
-            paragraphs.push(start..at);
-            start = at;
-        }
-    }
-    paragraphs
+/// Those of some tokens in order that stand before another, taken away from them.
+fn take_before<'j>(tokens: &mut &'j [usize], end: usize) -> &'j [usize] {
+    let before = tokens.iter().take_while(|token| **token < end).count();
+    let (taken, rest) = tokens.split_at(before);
+    *tokens = rest;
+    taken
 }
 
 #[cfg(test)]

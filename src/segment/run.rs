@@ -73,7 +73,12 @@ impl<'b> Run<'b> {
     #[inline]
     pub(super) fn is_whole(&self) -> bool {
         match self.next() {
-            b'_' | b'&' | b'\'' | b'-' | 0x80.. => false,
+            // Of what is not plain, curly quotation marks, dashes and dots stand behind words most often.
+            0x80.. => {
+                !self.bytes.is_empty()
+                    && matches!(self.after, [0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6, ..])
+            }
+            b'_' | b'&' | b'\'' | b'-' => false,
             b'.' | b',' | b':' => !self.bytes.last().is_some_and(u8::is_ascii_digit),
             _ => !self.bytes.is_empty(),
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Gap, OPENS, Quotation, Sentence, Token};
+use super::{Gap, OPENS, Quotation, Sentence, Token, take_before};
 use crate::lexicon::{Class, Tag};
 
 /// How far after a quotation its report may come.
@@ -17,37 +17,49 @@ const NICKNAME: usize = 4;
 /// The longest signature, its dash included.
 const SIGNATURE: usize = 12;
 
-/// Parts the paragraphs into sentences and marks the tokens that open one.
+/// Parts the paragraphs into sentences and marks the tokens that open one. Sentences end within a paragraph at
+/// one of the `joints`.
 pub(super) fn part(
     all: &mut [Token],
     paragraphs: &[Range<usize>],
     quotations: &[Quotation],
+    mut joints: &[usize],
 ) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
+        let joints = take_before(&mut joints, paragraph.end);
         let mut start = paragraph.start;
-        for at in paragraph.clone() {
-            let last = at + 1 == paragraph.end;
-            if last || ends(all, quotations, at, paragraph) {
-                sentences.push(Sentence { tokens: start..at + 1, paragraph: number as u32 });
-                start = at + 1;
+        let mut end = |end: usize| {
+            sentences.push(Sentence { tokens: start..end, paragraph: number as u32 });
+            start = end;
+        };
+        for &at in joints {
+            if at + 1 < paragraph.end && ends(all, quotations, at, paragraph) {
+                end(at + 1);
             }
         }
-        mark_openers(all, paragraph);
+        end(paragraph.end);
+        mark_openers(all, paragraph, joints);
     }
     sentences
 }
 
 /// Marks the first word of every sentence, also of those inside quotations.
-fn mark_openers(all: &mut [Token], paragraph: &Range<usize>) {
+fn mark_openers(all: &mut [Token], paragraph: &Range<usize>, joints: &[usize]) {
     let mut opens = true;
-    for at in paragraph.clone() {
+    let mut from = paragraph.start;
+    for &at in joints {
+        if opens && from < at {
+            all[from].shape |= OPENS;
+        }
+        opens = opens && from == at;
+        from = at + 1;
         match all[at].mark() {
             None => {
                 if opens {
                     all[at].shape |= OPENS;
                 }
-                opens = all[at].is_stopped() && stop_may_end(all, at) && begins(all, at + 1);
+                opens = stop_may_end(all, at) && begins(all, at + 1);
             }
             Some('.' | '!' | '?' | '\u{2022}' | '\u{2026}' | ':') => opens = true,
             Some('"' | '\u{201C}' | '\u{2018}') => {
@@ -58,6 +70,9 @@ fn mark_openers(all: &mut [Token], paragraph: &Range<usize>) {
             Some('\u{201D}' | '\u{2019}' | '\'' | ')' | ']' | '(' | '[' | '\u{2014}' | '\u{2013}') => {}
             Some(_) => opens = false,
         }
+    }
+    if opens && from < paragraph.end {
+        all[from].shape |= OPENS;
     }
 }
 

@@ -5,12 +5,23 @@ use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
 use crate::lexicon::{Class, Lexicon, Tag, Word, Words};
 use crate::text::Span;
 
-/// Parts a text into tokens; their sentences and quotations are not known yet.
-pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+/// The tokens of a text; their sentences and quotations are not known yet.
+#[derive(Debug, Default)]
+pub(super) struct Scanned {
+    pub(super) all: Vec<Token>,
+    /// The first token of every paragraph.
+    pub(super) openers: Vec<usize>,
+    /// The tokens at which something may end or open: marks, and words with their stop.
+    pub(super) joints: Vec<usize>,
+}
+
+/// Parts a text into tokens.
+pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
     let mut recall = lexicon.recall();
     let mut scanner =
-        Scanner { text, lexicon, recall: &mut recall, at: 0, gap: Gap::Line, tokens: Vec::new() };
-    scanner.tokens.reserve(text.len() / 5);
+        Scanner { text, lexicon, recall: &mut recall, at: 0, gap: Gap::Line, found: Scanned::default() };
+    scanner.found.all.reserve(text.len() / 5);
+    scanner.found.joints.reserve(text.len() / 30);
     while let Some(&byte) = text.as_bytes().get(scanner.at) {
         match byte {
             b' ' => scanner.space(Gap::Space, 1),
@@ -18,7 +29,7 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             _ => scanner.take(),
         }
     }
-    scanner.tokens
+    scanner.found
 }
 
 struct Scanner<'t> {
@@ -27,7 +38,7 @@ struct Scanner<'t> {
     at: usize,
     gap: Gap,
     recall: &'t mut Words,
-    tokens: Vec<Token>,
+    found: Scanned,
 }
 
 /// The classes of words that a stop belongs to.
@@ -93,7 +104,14 @@ impl Scanner<'_> {
 
     fn push(&mut self, end: usize, kind: TokenKind, shape: u8, word: Word) {
         let span = Span::new(self.at as u32, end as u32);
-        self.tokens.push(Token { span, kind, gap: self.gap, shape, quotation: NONE, word });
+        let number = self.found.all.len();
+        if self.gap == Gap::Line {
+            self.found.openers.push(number);
+        }
+        if shape & STOPPED != 0 || matches!(kind, TokenKind::Mark(_)) {
+            self.found.joints.push(number);
+        }
+        self.found.all.push(Token { span, kind, gap: self.gap, shape, quotation: NONE, word });
         self.at = end;
         self.gap = Gap::None;
     }
@@ -199,8 +217,9 @@ impl Scanner<'_> {
         if run.is_whole() {
             return self.at + run.len();
         }
-        let mut chars = rest.char_indices().peekable();
-        let mut last = ' ';
+        let (plain, joined) = rest.split_at(run.len());
+        let mut chars = joined.char_indices().peekable();
+        let mut last = plain.chars().next_back().unwrap_or(' ');
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map_or(' ', |(_, c)| *c);
             let goes_on = c.is_alphanumeric()
@@ -209,7 +228,7 @@ impl Scanner<'_> {
                 || matches!(c, '.' | ',' | ':') && last.is_numeric() && next.is_numeric()
                 || c == '&' && last.is_uppercase() && next.is_uppercase();
             if !goes_on {
-                return self.at + at;
+                return self.at + run.len() + at;
             }
             last = c;
         }
@@ -242,7 +261,7 @@ impl Scanner<'_> {
             (true, true) if words.len() == 2 => {
                 let joined = known(*head, first) && known(*tail, last);
                 let people = head.is(Class::KnownSurname) && tail.is(Class::KnownSurname) && head.given == 0;
-                let bracketed = self.tokens.last().is_some_and(|t| t.is_mark('(')) && first.len() == 1;
+                let bracketed = self.found.all.last().is_some_and(|t| t.is_mark('(')) && first.len() == 1;
                 joined || people || bracketed || head.is(Class::HyphenPrefix) && !head.is(Class::NamePrefix)
             }
             _ => false,

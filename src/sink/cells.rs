@@ -5,50 +5,209 @@
 //! cells that are whole it costs several times what the copying does. A test holds every short text against
 //! the csv crate's own.
 
-use std::cmp::Ordering;
 use std::io::Write as _;
 
-/// Bytes that are looked at together.
+/// Bytes that are looked at or written together.
 const TOGETHER: usize = 16;
 const HALF: usize = TOGETHER / 2;
+const QUARTER: usize = HALF / 2;
+/// The most bytes of a text that is copied while it is looked at.
+const SHORT: usize = 4 * TOGETHER;
 
-/// Writes a text, with a mark in front if it is `guarded`, and inside quotation marks if it holds one, a line
-/// end or the delimiter.
-pub(super) fn text(line: &mut Vec<u8>, text: &str, guarded: bool, delimiter: u8) {
-    let is_quoted = is_quoted(text.as_bytes(), delimiter);
-    if is_quoted {
-        line.push(b'"');
-    }
-    if guarded {
-        line.push(b'\'');
-    }
-    if !is_quoted {
-        line.extend_from_slice(text.as_bytes());
-        return;
-    }
-    let mut rest = text.as_bytes();
-    while let Some(mark) = memchr::memchr(b'"', rest) {
-        let (before, after) = rest.split_at(mark + 1);
-        line.extend_from_slice(before);
-        line.push(b'"');
-        rest = after;
-    }
-    line.extend_from_slice(rest);
-    line.push(b'"');
+/// Bytes of a file with room behind them. What is written is written in pieces of one length, over what stands
+/// there, and as much of it kept as counts: a piece takes a step or two where bytes by their number take a loop.
+#[derive(Debug)]
+pub(super) struct Bytes {
+    all: Vec<u8>,
+    end: usize,
 }
 
-/// Whether a text must stand inside quotation marks.
+impl Bytes {
+    /// None yet, with room for so many.
+    pub(super) fn with_room(room: usize) -> Self {
+        Self { all: vec![0; room + TOGETHER], end: 0 }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.end
+    }
+
+    /// Takes the last ones away, so that so many are left.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.end = self.end.min(length);
+    }
+
+    /// The bytes alone.
+    pub(super) fn into_vec(mut self) -> Vec<u8> {
+        self.all.truncate(self.end);
+        self.all
+    }
+
+    /// Makes room for so many bytes, and for one piece more.
+    #[inline]
+    fn make_room(&mut self, more: usize) {
+        if self.all.len() - self.end < more + TOGETHER {
+            self.all.resize(2 * self.all.len() + more, 0);
+        }
+    }
+
+    /// Writes a piece, of which so many bytes count. There must be room for it.
+    #[inline]
+    fn put<const N: usize>(&mut self, piece: [u8; N], count: usize) {
+        if let Some(room) = self.all.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
+            *room = piece;
+            self.end += count;
+        }
+    }
+
+    /// Writes bytes, few or many.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.make_room(bytes.len());
+        if let Some(room) = self.all.get_mut(self.end..self.end + bytes.len()) {
+            room.copy_from_slice(bytes);
+            self.end += bytes.len();
+        }
+    }
+
+    /// Writes a byte.
+    #[inline]
+    pub(super) fn push(&mut self, byte: u8) {
+        self.make_room(1);
+        self.put([byte], 1);
+    }
+
+    /// Writes a text, with a mark in front if it is `guarded`, and inside quotation marks if it holds one, a line
+    /// end or the delimiter.
+    pub(super) fn text(&mut self, text: &str, guarded: bool, delimiter: u8) {
+        let (begin, text) = (self.end, text.as_bytes());
+        if guarded {
+            self.push(b'\'');
+        }
+        if text.len() <= SHORT {
+            if self.copy(text, delimiter) {
+                return;
+            }
+        } else if !is_quoted(text, delimiter) {
+            return self.add(text);
+        }
+        self.truncate(begin);
+        self.quoted(text, guarded);
+    }
+
+    fn quoted(&mut self, text: &[u8], guarded: bool) {
+        self.push(b'"');
+        if guarded {
+            self.push(b'\'');
+        }
+        let mut rest = text;
+        while let Some(mark) = memchr::memchr(b'"', rest) {
+            let (before, after) = rest.split_at(mark + 1);
+            self.add(before);
+            self.push(b'"');
+            rest = after;
+        }
+        self.add(rest);
+        self.push(b'"');
+    }
+
+    /// Writes a short text of our own making, which seldom holds what must be quoted.
+    #[inline]
+    pub(super) fn word(&mut self, text: &str, delimiter: u8) {
+        let begin = self.end;
+        if !self.copy(text.as_bytes(), delimiter) {
+            self.truncate(begin);
+            self.quoted(text.as_bytes(), false);
+        }
+    }
+
+    /// Copies a text; whether it may stand as it is.
+    #[inline]
+    fn copy(&mut self, text: &[u8], delimiter: u8) -> bool {
+        self.make_room(text.len());
+        if let Some(last) = text.last_chunk::<TOGETHER>() {
+            let (from, mut is_quoted) = (self.end, any(last, delimiter));
+            for chunk in text.as_chunks::<TOGETHER>().0 {
+                is_quoted |= any(chunk, delimiter);
+                self.put(*chunk, TOGETHER);
+            }
+            // The last bytes are copied together with some of those before them, not one by one.
+            self.end = from + text.len() - TOGETHER;
+            self.put(*last, TOGETHER);
+            return !is_quoted;
+        }
+        match self.both::<HALF>(text, delimiter).or_else(|| self.both::<QUARTER>(text, delimiter)) {
+            Some(is_quoted) => !is_quoted,
+            None => text.iter().fold(true, |plain, &byte| {
+                self.put([byte], 1);
+                plain & !parts(byte, delimiter)
+            }),
+        }
+    }
+
+    /// Copies a text of so many bytes, or up to twice as many; whether it must be quoted.
+    #[inline]
+    fn both<const N: usize>(&mut self, text: &[u8], delimiter: u8) -> Option<bool> {
+        let (first, last) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
+        self.put(*first, text.len() - N);
+        self.put(*last, N);
+        Some(any(first, delimiter) | any(last, delimiter))
+    }
+
+    /// Writes a whole number.
+    #[inline]
+    pub(super) fn integer(&mut self, number: u64) {
+        match u32::try_from(number) {
+            Ok(number @ ..100_000_000) => {
+                let digits = digits(number);
+                // A nought before the first other digit is not written; the last digit is.
+                let noughts = (digits.trailing_zeros() / 8).min(7);
+                let written = (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * noughts);
+                self.make_room(8);
+                self.put(written.to_le_bytes(), 8 - noughts as usize);
+            }
+            _ => self.add(itoa::Buffer::new().format(number).as_bytes()),
+        }
+    }
+
+    /// Writes `true` or `false`.
+    #[inline]
+    pub(super) fn boolean(&mut self, yes: bool) {
+        self.make_room(8);
+        self.put(if yes { *b"true " } else { *b"false" }, 5 - usize::from(yes));
+    }
+
+    /// Writes a share of one with two decimals.
+    #[inline]
+    #[expect(clippy::cast_sign_loss, reason = "what is below nothing is written by the library")]
+    pub(super) fn decimal(&mut self, number: f32) {
+        // A hundred times a number of 24 bits is exact in 53, so what is left over says exactly which way to go.
+        let hundred = f64::from(number) * 100.0;
+        let whole = hundred as u8;
+        let left = hundred - f64::from(whole);
+        let is_plain = number.is_sign_positive() && hundred <= 100.0 && (left - 0.5).abs() > 0.0;
+        if is_plain {
+            let whole = whole + u8::from(left > 0.5);
+            self.make_room(4);
+            self.put([b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10], 4);
+        } else {
+            self.by_the_library(number);
+        }
+    }
+
+    fn by_the_library(&mut self, number: f32) {
+        let mut written = Vec::new();
+        let done = write!(written, "{number:.2}");
+        debug_assert!(done.is_ok(), "a vector takes whatever is written");
+        self.add(&written);
+    }
+}
+
+/// Whether a text of many bytes must stand inside quotation marks.
 fn is_quoted(text: &[u8], delimiter: u8) -> bool {
-    let parts = |byte: &u8| parts(*byte, delimiter);
-    let (all, half) = (any::<TOGETHER>, any::<HALF>);
-    let (chunks, rest) = text.as_chunks::<TOGETHER>();
     // The last bytes are compared together with some of those before them, not one by one.
-    let last = match (text.last_chunk::<TOGETHER>(), text.first_chunk(), text.last_chunk()) {
-        (Some(last), ..) => all(last, delimiter),
-        (None, Some(first), Some(last)) => half(first, delimiter) | half(last, delimiter),
-        _ => rest.iter().any(parts),
-    };
-    last || chunks.iter().any(|chunk| all(chunk, delimiter))
+    let last = text.last_chunk::<TOGETHER>().is_none_or(|last| any(last, delimiter));
+    last || text.as_chunks::<TOGETHER>().0.iter().any(|chunk| any(chunk, delimiter))
 }
 
 /// Whether a byte cannot stand in a cell as it is.
@@ -58,28 +217,26 @@ fn parts(byte: u8, delimiter: u8) -> bool {
     (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
 }
 
+/// Whether any of some bytes cannot.
 #[inline]
 fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
-    bytes.iter().fold(false, |any, byte| any | parts(*byte, delimiter))
+    let (mut any, mut at) = (false, 0);
+    while at < N {
+        any |= parts(bytes[at], delimiter);
+        at += 1;
+    }
+    any
 }
 
-/// Writes a share of one with two decimals.
-#[expect(clippy::cast_sign_loss, reason = "what is below nothing is written by the library")]
-pub(super) fn decimal(line: &mut Vec<u8>, number: f32) {
-    // A hundred times a number of 24 bits is exact in 53, so what is left over says exactly which way to go.
-    let hundred = f64::from(number) * 100.0;
-    let up = match hundred.fract().partial_cmp(&0.5) {
-        Some(Ordering::Less) => Some(0),
-        Some(Ordering::Greater) => Some(1),
-        _ => None,
-    };
-    if let Some(up) = up.filter(|_| hundred.is_sign_positive() && hundred <= 100.0) {
-        let whole = hundred as u8 + up;
-        line.extend_from_slice(&[b'0' + whole / 100, b'.', b'0' + whole / 10 % 10, b'0' + whole % 10]);
-    } else {
-        let written = write!(line, "{number:.2}");
-        debug_assert!(written.is_ok(), "a vector takes whatever is written");
-    }
+/// The eight digits of a number below a hundred million, a byte each, the first the lowest: no step waits for the
+/// one before, as it would digit by digit.
+#[inline]
+fn digits(number: u32) -> u64 {
+    let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
+    let hundreds = ((fours * 10_486) >> 20) & 0x7F_0000_007F;
+    let twos = hundreds | ((fours - hundreds * 100) << 16);
+    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
+    tens | ((twos - tens * 10) << 8)
 }
 
 #[cfg(test)]
@@ -94,10 +251,13 @@ mod tests {
 
     fn check(text: &str) {
         for delimiter in [b',', b';', b'\t'] {
-            let mut line = vec![b'x', delimiter];
-            super::text(&mut line, text, false, delimiter);
-            line.extend_from_slice(&[delimiter, b'x', b'\n']);
-            assert_eq!(line, by_the_crate(text, delimiter), "{text:?}");
+            for by in [|b: &mut Bytes, t: &str, d| b.text(t, false, d), Bytes::word] {
+                let mut line = Bytes::with_room(0);
+                line.add(&[b'x', delimiter]);
+                by(&mut line, text, delimiter);
+                line.add(&[delimiter, b'x', b'\n']);
+                assert_eq!(line.into_vec(), by_the_crate(text, delimiter), "{text:?}");
+            }
         }
     }
 
@@ -109,9 +269,27 @@ mod tests {
             texts = texts.iter().flat_map(|text| alphabet.map(|letter| format!("{text}{letter}"))).collect();
             for text in &texts {
                 check(text);
-                check(&format!("fourteen bytes{text}and many more of them behind"));
+                check(&format!("fourteen bytes{text}"));
+                check(&format!(
+                    "fourteen bytes{text}and many more of them behind, so many that they are looked at first"
+                ));
             }
         }
+    }
+
+    fn written<T>(write: impl FnOnce(&mut Bytes) -> T) -> String {
+        let mut line = Bytes::with_room(0);
+        write(&mut line);
+        String::from_utf8(line.into_vec()).unwrap()
+    }
+
+    #[test]
+    fn every_number_is_written_as_the_library_writes_it() {
+        let round = (0..20).map(|power| 10u64.pow(power)).flat_map(|n| [n - 1, n, n + 1]);
+        for number in (0..20_000).chain((0..400).map(|n| n * 249_999)).chain(round).chain([u64::MAX]) {
+            assert_eq!(written(|line| line.integer(number)), number.to_string());
+        }
+        assert_eq!(written(|line| [true, false].map(|yes| line.boolean(yes))), "truefalse");
     }
 
     #[test]
@@ -119,9 +297,7 @@ mod tests {
         let shares = (0..=20_000u16).map(|share| f32::from(share) / 20_000.0);
         for share in shares.chain([f32::NAN, -0.5, -0.0, 1.5, 0.125, 0.375, 0.995, 0.004_999, f32::INFINITY])
         {
-            let mut line = Vec::new();
-            decimal(&mut line, share);
-            assert_eq!(String::from_utf8_lossy(&line), format!("{share:.2}"));
+            assert_eq!(written(|line| line.decimal(share)), format!("{share:.2}"));
         }
     }
 }

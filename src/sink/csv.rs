@@ -6,12 +6,13 @@ use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
 use crate::record::guard::is_active;
-use crate::record::{Cell, EntityRow, Format, Table, Tables};
+use crate::record::{Cell, Cells, EntityRow, Format, Row, Table, Tables};
 
-use super::{Page, Piece, Sink, cells};
+use super::cells::Bytes;
+use super::{Page, Piece, Sink};
 
 /// The bytes of a usual cell, to make room for all of them at once.
-const USUAL: usize = 16;
+const USUAL: usize = 10;
 
 /// For whom the files are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,14 +114,16 @@ impl Dialect {
 
     /// The header line of a table with these columns.
     pub fn header<'n>(self, names: impl Iterator<Item = &'n str>) -> Vec<u8> {
-        let mut line = if self.flavour.has_mark() { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };
-        let begin = line.len();
-        for (number, name) in names.enumerate() {
-            self.part(&mut line, number);
-            self.text(&mut line, name);
+        let mut line = Lines { dialect: self, bytes: Bytes::with_room(0) };
+        if self.flavour.has_mark() {
+            line.bytes.add("\u{FEFF}".as_bytes());
         }
-        self.end(&mut line, begin);
-        line
+        let begin = line.bytes.len();
+        for name in names {
+            line.take(Format::Text, Cell::Text(name));
+        }
+        line.end(begin);
+        line.bytes.into_vec()
     }
 
     /// The header line of a table.
@@ -129,47 +132,52 @@ impl Dialect {
     }
 
     /// Rows of a table as lines.
-    pub fn lines<R>(self, table: &Table<R>, rows: &[R]) -> Vec<u8> {
-        let mut lines = Vec::with_capacity(rows.len() * table.columns.len() * USUAL);
+    pub fn lines<R: Row>(self, table: &Table<R>, rows: &[R]) -> Vec<u8> {
+        let room = rows.len() * table.columns.len() * USUAL;
+        let mut lines = Lines { dialect: self, bytes: Bytes::with_room(room) };
         for row in rows {
-            let begin = lines.len();
-            for (number, (format, cell)) in table.cells(row).enumerate() {
-                self.part(&mut lines, number);
-                self.cell(&mut lines, format, cell);
-            }
-            self.end(&mut lines, begin);
+            let begin = lines.bytes.len();
+            table.tell(row, &mut lines);
+            lines.end(begin);
         }
-        lines
+        lines.bytes.into_vec()
     }
+}
 
-    /// Parts a cell from the one before.
-    fn part(self, line: &mut Vec<u8>, number: usize) {
-        if number > 0 {
-            line.push(self.delimiter);
+/// Lines that are being written.
+struct Lines {
+    dialect: Dialect,
+    bytes: Bytes,
+}
+
+impl Lines {
+    /// Ends a line that began at a place: what parts its last cell from the next goes again. A line without a byte
+    /// would be none to whoever reads it.
+    fn end(&mut self, begin: usize) {
+        self.bytes.truncate(self.bytes.len().saturating_sub(1).max(begin));
+        if self.bytes.len() == begin {
+            self.bytes.add(b"\"\"");
         }
+        self.bytes.add(self.dialect.flavour.line_end().as_bytes());
     }
+}
 
-    /// Ends a line that began at a place. One without a byte would be no line to whoever reads it.
-    fn end(self, line: &mut Vec<u8>, begin: usize) {
-        if line.len() == begin {
-            line.extend_from_slice(b"\"\"");
-        }
-        line.extend_from_slice(self.flavour.line_end().as_bytes());
-    }
-
-    fn cell(self, line: &mut Vec<u8>, format: Format, cell: Cell<'_>) {
+impl Cells for Lines {
+    #[expect(clippy::inline_always, reason = "of each column it is known what cells it has")]
+    #[inline(always)]
+    fn take(&mut self, format: Format, cell: Cell<'_>) {
+        let Dialect { flavour, delimiter } = self.dialect;
         match cell {
             Cell::Empty => {}
-            Cell::Text(text) if format == Format::Text => self.text(line, text),
-            Cell::Text(text) => cells::text(line, text, false, self.delimiter),
-            Cell::Integer(number) => line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
-            Cell::Decimal(number) => cells::decimal(line, number),
-            Cell::Boolean(yes) => line.extend_from_slice(if yes { b"true" } else { b"false" }),
+            Cell::Text(text) if format == Format::Text => {
+                self.bytes.text(text, flavour.is_guarded() && is_active(text), delimiter);
+            }
+            Cell::Text(text) => self.bytes.word(text, delimiter),
+            Cell::Integer(number) => self.bytes.integer(number),
+            Cell::Decimal(number) => self.bytes.decimal(number),
+            Cell::Boolean(yes) => self.bytes.boolean(yes),
         }
-    }
-
-    fn text(self, line: &mut Vec<u8>, text: &str) {
-        cells::text(line, text, self.flavour.is_guarded() && is_active(text), self.delimiter);
+        self.bytes.push(delimiter);
     }
 }
 
@@ -194,7 +202,7 @@ impl Csv {
         format!("{table}.{}", self.ending)
     }
 
-    fn piece<R>(&self, table: &Table<R>, rows: &[R]) -> Option<Piece> {
+    fn piece<R: Row>(&self, table: &Table<R>, rows: &[R]) -> Option<Piece> {
         let bytes = || self.dialect.lines(table, rows);
         let piece = || Piece { file: self.file(table.name), bytes: bytes(), rows: rows.len() as u64 };
         self.wants(table.name).then(piece)

@@ -5,7 +5,7 @@
 //! between two moves is made good by the next run, which finishes them.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -35,17 +35,48 @@ pub struct Output {
 
 struct Open {
     name: String,
-    file: BufWriter<File>,
+    file: File,
+    /// Bytes that are not hashed and written yet: of many at once a hash costs half as much.
+    waiting: Vec<u8>,
     hasher: blake3::Hasher,
     rows: u64,
     bytes: u64,
 }
 
+/// How many bytes wait at the most.
+const MOST: usize = 1 << 18;
+
 impl Open {
     /// What it holds so far.
     fn output(&self) -> Output {
-        let hash = self.hasher.finalize().to_hex().to_string();
+        let hash = self.hasher.clone().update(&self.waiting).finalize().to_hex().to_string();
         Output { path: self.name.clone(), rows: Some(self.rows), bytes: self.bytes, hash }
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.bytes += bytes.len() as u64;
+        if self.waiting.len() + bytes.len() > MOST {
+            self.flush()?;
+        }
+        if bytes.len() > MOST {
+            return self.write(bytes);
+        }
+        self.waiting.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Writes out what waits.
+    fn flush(&mut self) -> std::io::Result<()> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        self.write(&waiting)?;
+        waiting.clear();
+        self.waiting = waiting;
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.hasher.update(bytes);
+        self.file.write_all(bytes)
     }
 }
 
@@ -138,9 +169,7 @@ impl Run {
         let at = self.position(name)?;
         let open = &mut self.open[at];
         open.rows += rows;
-        open.bytes += bytes.len() as u64;
-        open.hasher.update(bytes);
-        let written = open.file.write_all(bytes);
+        let written = open.add(bytes);
         written.map_err(|e| self.failed(name, &e))
     }
 
@@ -150,9 +179,8 @@ impl Run {
             return Ok(at);
         }
         let file = File::create(self.path(name)).map_err(|e| self.failed(name, &e))?;
-        let file = BufWriter::with_capacity(1 << 18, file);
-        let name = name.to_string();
-        self.open.push(Open { name, file, hasher: blake3::Hasher::new(), rows: 0, bytes: 0 });
+        let (name, waiting, hasher) = (name.to_string(), Vec::with_capacity(MOST), blake3::Hasher::new());
+        self.open.push(Open { name, file, waiting, hasher, rows: 0, bytes: 0 });
         Ok(self.open.len() - 1)
     }
 
@@ -161,7 +189,7 @@ impl Run {
     pub(super) fn settle(&mut self, name: &str) -> Result<u64> {
         let at = self.position(name)?;
         let open = &mut self.open[at];
-        let (rows, written) = (open.rows, open.file.flush());
+        let (rows, written) = (open.rows, open.flush());
         written.map_err(|e| self.failed(name, &e))?;
         Ok(rows)
     }
@@ -190,14 +218,13 @@ impl Run {
     /// Closes the files; what they came to, in the order of [`FILES`]. What is not of these was set
     /// aside for the run's own use, and so were spooled rows unless the run was interrupted.
     pub fn close(&mut self) -> Result<&[Output]> {
-        for open in std::mem::take(&mut self.open) {
+        for mut open in std::mem::take(&mut self.open) {
             let is_own = open.name.ends_with(spool::ENDING) && !self.is_interrupted;
             if is_own || !FILES.contains(&open.name.as_str()) {
                 continue;
             }
             let output = open.output();
-            let file = open.file.into_inner().map_err(|e| self.failed(&open.name, e.error()))?;
-            file.sync_all().map_err(|e| self.failed(&open.name, &e))?;
+            open.flush().and_then(|()| open.file.sync_all()).map_err(|e| self.failed(&open.name, &e))?;
             self.outputs.push(output);
         }
         self.outputs.sort_by_key(|output| FILES.iter().position(|name| *name == output.path));

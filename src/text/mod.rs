@@ -67,6 +67,14 @@ pub struct SourceSpan {
     pub end: u32,
 }
 
+impl SourceSpan {
+    /// Its bytes.
+    #[inline]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// Bytes `given` of the text as given were read as bytes `read` of the tidied text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Edit {

@@ -40,35 +40,32 @@ const KEYS: [u8; 256] = {
 };
 
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
+#[expect(clippy::needless_bitwise_bool, reason = "no branch foresees where words end")]
 fn at_once(statement: &str) -> Option<String> {
     let bytes = statement.as_bytes();
-    let mut key = Vec::with_capacity(bytes.len());
-    let mut parted = false;
+    // A letter is written with a space before it or with another behind it, so there is room for one more.
+    let mut key = vec![0; bytes.len() + 1];
+    let (mut end, mut parted) = (0, false);
     for (at, &byte) in bytes.iter().enumerate() {
         let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         let letter = match KEYS[usize::from(byte)] {
-            NOTHING => continue,
             INSIDE_NUMBER if is_digit(at.wrapping_sub(1)) && is_digit(at + 1) => byte,
-            PARTS | INSIDE_NUMBER => {
-                parted = true;
-                continue;
-            }
+            INSIDE_NUMBER => PARTS,
             LONG => match bytes.get(at..at + 3)? {
-                [0xE2, 0x80, 0x98 | 0x99] => continue,
-                [0xE2, 0x80, 0x90..=0xA7] => {
-                    parted = true;
-                    continue;
-                }
+                [0xE2, 0x80, 0x98 | 0x99] => NOTHING,
+                [0xE2, 0x80, 0x90..=0xA7] => PARTS,
                 _ => return None,
             },
             letter => letter,
         };
-        if parted && !key.is_empty() {
-            key.push(b' ');
-        }
-        parted = false;
-        key.push(letter);
+        // Letters, spaces and what is left out come as they like: all are written, and kept or written over.
+        let (is_letter, parts) = (letter > LONG, letter == PARTS);
+        let is_spaced = parted & (end > 0);
+        *key.get_mut(end..)?.first_chunk_mut()? = if is_spaced { [b' ', letter] } else { [letter; 2] };
+        end += usize::from(is_letter) << usize::from(is_spaced);
+        parted = (parted | parts) & !is_letter;
     }
+    key.truncate(end);
     String::from_utf8(key).ok()
 }
 

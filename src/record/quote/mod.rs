@@ -1,33 +1,34 @@
 //! `quotes.csv`: one row for every statement, with who made it and how the text says so.
 
+mod context;
 mod key;
 mod table;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::corpus::{id, on_one_line};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::corpus::{Id, id};
 use crate::lexicon::Stance;
 use crate::mention::Kind;
 use crate::quote::{Form, Quote};
 use crate::speaker::{Attribution, Method};
 
 use super::View;
+use context::context;
 use key::normalise;
 
 pub use table::QUOTES;
-
-/// The most characters of `before` and `after`.
-const CONTEXT: usize = 120;
 
 /// A row of `quotes.csv`; the columns of [`QUOTES`] say what each field means.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each field is documented at its column")]
 pub struct QuoteRow {
-    pub quote_id: String,
+    pub quote_id: Id,
     pub doc_id: Arc<str>,
-    pub published: Option<String>,
-    pub outlet: Option<String>,
+    pub published: Option<Arc<str>>,
+    pub outlet: Option<Arc<str>>,
     pub speaker: Option<Arc<str>>,
     pub speaker_id: Option<Arc<str>>,
     pub speaker_kind: Option<Kind>,
@@ -51,8 +52,8 @@ pub struct QuoteRow {
     pub speaker_place: Option<(u64, u64)>,
     pub before: String,
     pub after: String,
-    pub text_key: String,
-    pub url: Option<String>,
+    pub text_key: Id,
+    pub url: Option<Arc<str>>,
     pub kept: Arc<[String]>,
 }
 
@@ -64,7 +65,7 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
     let mut quotes: Vec<_> =
         reading.quotes.iter().zip(speakers).filter(|(q, _)| !q.pieces.is_empty()).collect();
     quotes.sort_by(|(a, _), (b, _)| a.pieces.cmp(&b.pieces));
-    let mut times = BTreeMap::new();
+    let mut times = Times::default();
     let mut rows: Vec<_> =
         quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut times)).collect();
     rows.sort_by(|a, b| {
@@ -73,27 +74,29 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
     rows
 }
 
-type Times = BTreeMap<(&'static str, String), u64>;
+/// How often each statement was met so far, by its sort and its text key.
+type Times = FxHashMap<(&'static str, Id), u64>;
 
 fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Times) -> QuoteRow {
-    let document = view.reading.document;
     let words = statement(view, quote);
     let key = normalise(&words);
-    let time = times.entry((class(quote.form), key.clone())).or_default();
+    let text_key = id('k', &[&key]);
+    let time = times.entry((class(quote.form), text_key)).or_default();
     *time += 1;
-    let places: Vec<_> = quote.pieces.iter().map(|&piece| view.offsets(piece)).collect();
+    let places: SmallVec<[(u64, u64); 2]> = quote.pieces.iter().map(|&piece| view.offsets(piece)).collect();
     let first = quote.pieces.first().copied().unwrap_or_default();
     let whole = quote.pieces.iter().fold(first, |all, &piece| all.to(piece));
-    let (start_char, end_char) = view.offsets(whole);
-    let (before, after) = context(view, whole);
-    let (paragraph, sentence) = view.place(first);
+    let (start_char, end_char) = if let [only] = places[..] { only } else { view.offsets(whole) };
+    let (before, after) =
+        context(view.reading.text.given(), &view.characters, &view.breaks, (start_char, end_char));
+    let (paragraph, sentence) = view.place(view.reading.tokens.at_byte(first.start));
     let entity = speaker.entity.and_then(|entity| view.entities.get(entity as usize));
     let role = speaker.role.map(|role| view.words(role)).filter(|role| !role.is_empty());
     QuoteRow {
-        quote_id: id("q", &[&view.doc_id, class(quote.form), &key, itoa::Buffer::new().format(*time)]),
+        quote_id: id('q', &[&view.doc_id, class(quote.form), &key, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
-        published: document.published.clone(),
-        outlet: document.outlet.clone(),
+        published: view.published.clone(),
+        outlet: view.outlet.clone(),
         speaker: entity.map(|e| Arc::clone(&e.name)),
         speaker_id: entity.map(|e| Arc::clone(&e.id)),
         speaker_kind: entity.map(|e| e.kind),
@@ -117,8 +120,8 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         speaker_place: speaker.words.map(|span| view.offsets(span)),
         before,
         after,
-        text_key: id("k", &[&key]),
-        url: document.url.clone(),
+        text_key,
+        url: view.url.clone(),
         kept: Arc::clone(&view.kept),
     }
 }
@@ -141,9 +144,12 @@ fn statement(view: &View<'_, '_>, quote: &Quote) -> String {
     pieces.join(" ")
 }
 
+/// The most letters that the place of a piece usually takes.
+const USUAL: usize = 12;
+
 /// `12-40;57-80`.
 fn spans(places: &[(u64, u64)]) -> String {
-    let mut all = String::new();
+    let mut all = String::with_capacity(places.len() * USUAL);
     let mut digits = itoa::Buffer::new();
     for (start, end) in places {
         if !all.is_empty() {
@@ -156,62 +162,9 @@ fn spans(places: &[(u64, u64)]) -> String {
     all
 }
 
-/// The words of the text right before and right after a statement.
-fn context(view: &View<'_, '_>, whole: crate::text::Span) -> (String, String) {
-    let given = view.reading.text.given();
-    let source = view.source(whole);
-    let before = given.get(..source.start as usize).unwrap_or("");
-    let after = given.get(source.end as usize..).unwrap_or("");
-    (last_words(before), first_words(after))
-}
-
-/// Whether a byte begins a character.
-fn begins(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
-}
-
-fn last_words(text: &str) -> String {
-    let from = text.bytes().rev().enumerate().filter(|(_, byte)| begins(*byte)).nth(CONTEXT - 1);
-    let from = from.map_or(0, |(back, _)| text.len() - 1 - back);
-    let part = text.get(from..).unwrap_or("");
-    let cut = from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace));
-    let whole =
-        if cut { part.find(char::is_whitespace).and_then(|at| part.get(at..)).unwrap_or(part) } else { part };
-    on_one_line(whole)
-}
-
-fn first_words(text: &str) -> String {
-    let to = text.bytes().enumerate().filter(|(_, byte)| begins(*byte)).nth(CONTEXT);
-    let to = to.map_or(text.len(), |(at, _)| at);
-    let part = text.get(..to).unwrap_or("");
-    let cut = text.get(to..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
-    let whole = if cut {
-        part.rfind(char::is_whitespace).and_then(|at| part.get(..at)).unwrap_or(part)
-    } else {
-        part
-    };
-    on_one_line(whole)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn context_is_cut_between_words() {
-        let text = "word ".repeat(40);
-        for part in [first_words(&text), last_words(&text)] {
-            assert!(part.chars().count() <= CONTEXT && part.split(' ').all(|w| w == "word"), "{part:?}");
-        }
-        assert_eq!(first_words(" a\nb"), "a b");
-        assert_eq!(last_words(""), "");
-    }
-
-    #[test]
-    fn a_word_without_end_is_cut_where_the_context_ends() {
-        assert_eq!(first_words(&"é".repeat(500)).chars().count(), CONTEXT);
-        assert_eq!(last_words(&"é".repeat(500)).chars().count(), CONTEXT);
-    }
 
     #[test]
     fn pieces_are_written_with_their_ends() {

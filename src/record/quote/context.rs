@@ -1,0 +1,73 @@
+//! The words of the text right before and right after a statement.
+//!
+//! A text and where the statement stands in it enter, in characters; so many whole words as have room leave, on
+//! one line.
+
+use std::ops::Range;
+
+use crate::corpus::Breaks;
+use crate::record::Characters;
+
+/// The most characters on either side.
+const MOST: u64 = 120;
+
+/// The words of a text before one character and after another.
+pub(super) fn context(
+    text: &str,
+    characters: &Characters,
+    breaks: &Breaks<'_>,
+    (start, end): (u64, u64),
+) -> (String, String) {
+    let at = |character: u64| (characters.byte(character) as usize).min(text.len());
+    let before = last_words(text, at(start.saturating_sub(MOST))..at(start));
+    let after = first_words(text, at(end)..at(end + MOST));
+    (breaks.one_line(before).into_owned(), breaks.one_line(after).into_owned())
+}
+
+/// The words of a part of a text; where it begins inside a word, those after that.
+fn last_words(text: &str, mut part: Range<usize>) -> Range<usize> {
+    let cut = part.start > 0 && !text.get(..part.start).is_some_and(|t| t.ends_with(char::is_whitespace));
+    if let Some(at) = text.get(part.clone()).filter(|_| cut).and_then(|t| t.find(char::is_whitespace)) {
+        part.start += at;
+    }
+    part
+}
+
+/// The words of a part of a text; where it ends inside a word, those before that.
+fn first_words(text: &str, mut part: Range<usize>) -> Range<usize> {
+    let cut = text.get(part.end..).is_some_and(|t| t.starts_with(|c: char| !c.is_whitespace()));
+    if let Some(at) = text.get(part.clone()).filter(|_| cut).and_then(|t| t.rfind(char::is_whitespace)) {
+        part.end = part.start + at;
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands around a place of a text, counted in characters.
+    fn around(text: &str, at: u64) -> (String, String) {
+        context(text, &Characters::of(text), &Breaks::of(text), (at, at))
+    }
+
+    #[test]
+    fn context_is_cut_between_words() {
+        let text = "word ".repeat(80);
+        let (before, after) = around(&text, 200);
+        for part in [before, after] {
+            assert!(
+                part.chars().count() <= MOST as usize && part.split(' ').all(|w| w == "word"),
+                "{part:?}"
+            );
+        }
+        assert_eq!(around(" a\nb", 0), (String::new(), "a b".to_string()));
+        assert_eq!(around("éa\nb ", 4), ("éa b".to_string(), String::new()));
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_where_the_context_ends() {
+        let (before, after) = around(&"é".repeat(500), 250);
+        assert_eq!((before.chars().count(), after.chars().count()), (MOST as usize, MOST as usize));
+    }
+}
