@@ -37,10 +37,9 @@ type Pair = (usize, usize);
 /// Spans that plain rules take for whole names, in order.
 pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair> {
     let mut spans = Vec::new();
-    let mut at = 0;
-    while at < page.len() {
-        if !starts_run(page, at) {
-            at += 1;
+    let mut next = 0;
+    for at in page.capitals.iter().map(|at| *at as usize) {
+        if at < next || !starts_run(page, at) {
             continue;
         }
         let mut end = at;
@@ -48,13 +47,14 @@ pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair
             end += 1;
         }
         Cutter { page, forms, words, out: &mut spans }.cut(at, end);
-        at = end + 1;
+        next = end + 1;
     }
     join_all(page, spans)
 }
 
+/// Whether a run begins with a capitalised word, if it is in none yet.
 fn starts_run(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, CAPITAL) && !page.is(at, CAPS_LINE)
+    !page.is(at, CAPS_LINE)
 }
 
 fn continues_run(page: &Page<'_>, at: usize) -> bool {
@@ -97,9 +97,9 @@ impl Cutter<'_, '_> {
             let listed = page.lookups.facts(at as u32, last as u32) != 0;
             let word = self.words.get(self.forms.word(at));
             let alone = at == last;
-            let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && word.mid == 0;
+            let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && !word.mid;
             let drop = page.is(at, FUNCTION)
-                || plain && alone && (word.lower > 0 || page.pieces[at].facts & super::evidence::BIG == 0)
+                || plain && alone && (word.lower || page.pieces[at].facts & super::evidence::BIG == 0)
                 || plain && !alone && page.word(at).given == 0 && page.word(at).common <= 35 && {
                     page.classes(at + 1) & (ORGANISATION_HEAD | PLACE_HEAD) == 0
                         && page.lookups.facts(at as u32, at as u32 + 1) == 0
@@ -254,12 +254,10 @@ fn and_joins(page: &Page<'_>, before: Pair, after: Pair) -> bool {
 /// Every candidate, in order of first and last token.
 pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
     let mut pairs: Vec<Pair> = maximal.to_vec();
-    let mut at = 0;
-    while at < page.len() {
-        if starts_run(page, at) {
-            at = region(page, at, &mut pairs);
-        } else {
-            at += 1;
+    let mut next = 0;
+    for at in page.capitals.iter().map(|at| *at as usize) {
+        if at >= next && starts_run(page, at) {
+            next = region(page, at, &mut pairs);
         }
     }
     listed(page, &mut pairs);
@@ -355,18 +353,16 @@ fn listed(page: &Page<'_>, pairs: &mut Vec<Pair>) {
 
 /// Names in lines of capitals: only those that lists or the rest of the document know, and words that
 /// no list knows.
-pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(u64, bool) -> bool, out: &mut Vec<Pair>) {
-    let mut at = 0;
-    while at < page.len() {
-        if !page.is(at, CAPS_LINE) || !page.is(at, CAPITAL) || page.is(at, FUNCTION) {
-            at += 1;
+pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(usize, usize) -> bool, out: &mut Vec<Pair>) {
+    let mut next = 0;
+    for at in page.capitals.iter().map(|at| *at as usize) {
+        if at < next || !page.is(at, CAPS_LINE) || page.is(at, FUNCTION) {
             continue;
         }
         let longest = (0..6).rev().filter(|more| same_line(page, at, at + more)).find(|more| {
-            let form = page.form(at, at + more);
             let one = *more == 0;
             let common = page.is(at, COMMON) && page.word(at).common <= 20;
-            let seen = is_known(form, one) && !(one && (common || page.tokens[at].span.len() < 3));
+            let seen = is_known(at, at + more) && !(one && (common || page.tokens[at].span.len() < 3));
             let facts = page.lookups.facts(at as u32, (at + more) as u32);
             seen || facts & super::evidence::BIG != 0 && (!one || !page.is(at, COMMON | DEMONYM))
         });
@@ -374,7 +370,7 @@ pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(u64, bool) -> bool, out
         if let Some(more) = more {
             out.push((at, at + more));
         }
-        at += more.unwrap_or(0) + 1;
+        next = at + more.unwrap_or(0) + 1;
     }
 }
 

@@ -10,10 +10,10 @@ use super::side::Sides;
 /// How a document uses a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Use {
-    /// How often it is written small.
-    pub(super) lower: u16,
-    /// How often it has a capital in the middle of a sentence.
-    pub(super) mid: u16,
+    /// Whether it is written small somewhere.
+    pub(super) lower: bool,
+    /// Whether it has a capital in the middle of a sentence somewhere.
+    pub(super) mid: bool,
 }
 
 /// How a document uses each word that it capitalises somewhere, by the number of its form.
@@ -21,15 +21,13 @@ pub(super) struct Use {
 pub(super) struct Words(Vec<Use>);
 
 impl Words {
-    /// Counts the words of a page.
+    /// Looks at the capitalised words of a page.
     pub(super) fn new(page: &Page<'_>, forms: &Forms) -> Self {
         let mut words = vec![Use::default(); forms.len()];
-        for (at, piece) in page.pieces.iter().enumerate() {
-            let Some(word) = words.get_mut(forms.word(at) as usize) else { continue };
-            if piece.is(LOWER) {
-                word.lower = word.lower.saturating_add(1);
-            } else if piece.is(CAPITAL) && !piece.is(OPENS | CAPS_LINE | TITLE_LINE) {
-                word.mid = word.mid.saturating_add(1);
+        for at in page.capitals.iter().map(|at| *at as usize) {
+            if let Some(word) = words.get_mut(forms.word(at) as usize) {
+                word.lower = forms.is_small(page, at);
+                word.mid |= !page.is(at, OPENS | CAPS_LINE | TITLE_LINE);
             }
         }
         Self(words)
@@ -70,7 +68,6 @@ pub(super) struct Seen {
 }
 
 /// What a document says of each form.
-#[derive(Debug, Default)]
 pub(super) struct Document {
     /// The numbers of its forms.
     pub(super) forms: Forms,
@@ -130,10 +127,10 @@ impl Document {
         self.acronyms.contains(&letters(page.slice(at)))
     }
 
-    /// Whether a form is a whole name somewhere, or the last word of one.
-    pub(super) fn knows(&self, form: u64, one_word: bool) -> bool {
-        let seen = self.seen(self.forms.get(form));
-        seen.count > 0 || one_word && seen.last
+    /// Whether a span's form is a whole name somewhere, or the last word of one.
+    pub(super) fn knows(&self, page: &Page<'_>, first: usize, last: usize) -> bool {
+        let seen = self.seen(self.forms.find(page, first, last));
+        seen.count > 0 || first == last && seen.last
     }
 }
 

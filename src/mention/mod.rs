@@ -18,6 +18,7 @@ mod feature;
 mod flag;
 mod form;
 mod line;
+mod memory;
 mod piece;
 mod role;
 mod rule;
@@ -39,6 +40,7 @@ use document::{Document, Words};
 use entry::Rows;
 use feature::Feature;
 use form::{Forms, Parts};
+use memory::Memory;
 use piece::Page;
 use side::Sides;
 use weights::{Gathered, Sum, Weights};
@@ -125,8 +127,9 @@ pub fn find(
     lookups: &Lookups,
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    let page = Page::new(text, tokens, lookups);
-    let mut contest = Contest::new(&page, &names.weights);
+    let mut memory = Memory::borrow();
+    let page = Page::new(text, tokens, lookups, &mut memory);
+    let mut contest = Contest::new(&page, memory, &names.weights);
     for pass in 0..names.weights.passes() {
         contest.pass(&page, &names.weights, pass);
     }
@@ -162,8 +165,9 @@ pub fn evidence(
     lookups: &Lookups,
     passes: usize,
 ) -> Vec<Evidence> {
-    let page = Page::new(text, tokens, lookups);
-    let mut contest = Contest::new(&page, &names.weights);
+    let mut memory = Memory::borrow();
+    let page = Page::new(text, tokens, lookups, &mut memory);
+    let mut contest = Contest::new(&page, memory, &names.weights);
     let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
     let mut all: Vec<Evidence> = (0..contest.candidates.len())
         .map(|number| Evidence {
@@ -201,42 +205,39 @@ struct Contest {
 }
 
 impl Contest {
-    fn new(page: &Page<'_>, weights: &Weights) -> Self {
-        let forms = Forms::new(page);
+    fn new(page: &Page<'_>, memory: memory::Borrowed, weights: &Weights) -> Self {
+        let forms = Forms::new(page, memory);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
         let mut sides = Sides::new(page);
         let mut document = Document::new(page, (forms, words), &mut sides, &maximal);
-        candidate::shouted(page, |form, one| document.knows(form, one), &mut maximal);
+        candidate::shouted(page, |first, last| document.knows(page, first, last), &mut maximal);
         maximal.sort_unstable();
         maximal.dedup();
         let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
-        let mut contest = Self {
-            evidence: Vec::with_capacity(candidates.len() * 24),
-            ends: Vec::with_capacity(candidates.len()),
-            sums: Vec::with_capacity(candidates.len()),
-            added: Vec::new(),
-            added_ends: Vec::new(),
-            scores: vec![[0.0; 3]; candidates.len()],
-            chosen: Vec::new(),
-            candidates,
-            forms: Forms::default(),
-        };
-        contest.gather(page, &document, &mut sides, weights);
-        contest.forms = document.forms;
-        contest
-    }
-
-    fn gather(&mut self, page: &Page<'_>, document: &Document, sides: &mut Sides, weights: &Weights) {
-        for &(candidate, parts) in &self.candidates {
-            let from = self.evidence.len();
+        let count = candidates.len();
+        let (mut evidence, mut ends) = (Vec::with_capacity(count * 24), Vec::with_capacity(count));
+        let mut sums = Vec::with_capacity(count);
+        for &(candidate, parts) in &candidates {
+            let from = evidence.len();
             let (both, around) = sides.around(page, candidate.first as usize, candidate.last as usize);
             for side in both {
-                self.evidence.extend_from_slice(side);
+                evidence.extend_from_slice(side);
             }
-            evidence::Span::new(page, document, candidate, parts).gather(around, &mut self.evidence);
-            self.sums.push(weights.sum(&self.evidence[from..]));
-            self.ends.push(self.evidence.len() as u32);
+            evidence::Span::new(page, &document, candidate, parts).gather(around, &mut evidence);
+            sums.push(weights.sum(&evidence[from..]));
+            ends.push(evidence.len() as u32);
+        }
+        Self {
+            candidates,
+            forms: document.forms,
+            evidence,
+            ends,
+            sums,
+            added: Vec::new(),
+            added_ends: Vec::new(),
+            scores: vec![[0.0; 3]; count],
+            chosen: Vec::new(),
         }
     }
 

@@ -3,8 +3,9 @@
 //! Tokens, lookups and word classes enter; a [`Page`] leaves. It knows single tokens and lines, no
 //! names and no weights.
 
-use super::ending::{Endings, Shares};
+use super::ending::{self, Shares};
 use super::line;
+use super::memory::Memory;
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word, caseless};
 use crate::segment::{Gap, Token, Tokens};
@@ -103,7 +104,9 @@ pub(super) struct Piece {
     pub(super) flags: Flags,
     /// What the gazetteer knows of the token alone.
     pub(super) facts: u32,
-    /// A hash of the word in lower case; 0 for what is no word.
+    /// The number of its form in the worker's memory.
+    pub(super) number: u32,
+    /// A hash of the word in lower case.
     pub(super) key: u64,
     /// How it ends, if it is a capitalised word.
     pub(super) ending: Option<Shares>,
@@ -123,13 +126,30 @@ pub(super) struct Page<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) lookups: &'a Lookups,
     pub(super) pieces: Vec<Piece>,
+    /// The numbers of its capitalised words, in order.
+    pub(super) capitals: Vec<u32>,
 }
 
 impl<'a> Page<'a> {
     /// Weighs every token.
-    pub(super) fn new(text: &'a Text<'a>, tokens: &'a Tokens, lookups: &'a Lookups) -> Self {
-        let mut endings = Endings::recall();
-        let mut pieces: Vec<Piece> = tokens.iter().map(|token| piece(text, token, &mut endings)).collect();
+    pub(super) fn new(
+        text: &'a Text<'a>,
+        tokens: &'a Tokens,
+        lookups: &'a Lookups,
+        memory: &mut Memory,
+    ) -> Self {
+        let mut pieces = Vec::with_capacity(tokens.len());
+        // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
+        let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
+        for (at, token) in tokens.iter().enumerate() {
+            let known = memory.token(text.slice(token.span), token, || tell(text, token));
+            let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
+            capitals[count] = at as u32;
+            count += usize::from(flags & CAPITAL != 0);
+            let (number, key, ending) = (known.number, known.key, known.ending);
+            pieces.push(Piece { flags, facts: 0, number, key, ending });
+        }
+        capitals.truncate(count);
         for lookup in lookups.iter().filter(|l| l.first == l.last) {
             if let Some(piece) = pieces.get_mut(lookup.first as usize) {
                 piece.facts = lookup.facts;
@@ -141,7 +161,7 @@ impl<'a> Page<'a> {
         for line in &tokens.paragraphs {
             line::mark(tokens, &mut pieces, line.clone());
         }
-        Self { text, tokens, lookups, pieces }
+        Self { text, tokens, lookups, pieces, capitals }
     }
 
     /// How many tokens there are.
@@ -215,28 +235,27 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
-    let word = token.word;
-    let mut flags = 0;
+/// What is known of a token wherever it stands: flags, a hash of the word in lower case, how it ends.
+pub(super) fn tell(text: &Text<'_>, token: &Token) -> (Flags, u64, Option<Shares>) {
+    let (slice, word) = (text.slice(token.span), token.word);
     if token.is_clitic() {
-        if word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave) {
-            flags |= POSSESSIVE;
-        }
-        return Piece { flags, key: caseless(text.slice(token.span)), ..Piece::default() };
+        let possessive = word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave);
+        return (if possessive { POSSESSIVE } else { 0 }, caseless(slice), None);
     }
-    if !token.is_word() {
-        let key = token.mark().map_or_else(|| caseless(text.slice(token.span)), |c| u64::from(u32::from(c)));
-        let flags = match token.mark() {
-            Some('&') => AMPERSAND,
-            Some('-') => HYPHEN,
-            Some('/') => SLASH,
+    if let Some(mark) = token.mark() {
+        let flags = match mark {
+            '&' => AMPERSAND,
+            '-' => HYPHEN,
+            '/' => SLASH,
             _ => 0,
         };
-        return Piece { flags, key, ..Piece::default() };
+        return (flags, u64::from(u32::from(mark)), None);
     }
-    let slice = text.slice(token.span);
-    flags |= if token.is_capital() { CAPITAL } else { LOWER };
-    flags |= of_word(word) | if token.opens_sentence() { OPENS } else { 0 };
+    if !token.is_word() {
+        return (0, caseless(slice), None);
+    }
+    let mut flags = if token.is_capital() { CAPITAL } else { LOWER };
+    flags |= of_word(word) | of_line(token);
     if word.classes & TOLD != 0 {
         let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
         let shouted = token.is_all_caps() || token.is_stopped();
@@ -249,10 +268,26 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
     if token.is_capital() {
         flags |= of_letters(slice);
         flags |= if (slice.len() == 1 || token.is_stopped()) && slice.len() < 5 { INITIAL } else { 0 };
-        ending = endings.shares(if flags & HYPHENED == 0 { slice } else { last_part(slice) });
+        ending = ending::shares(if flags & HYPHENED == 0 { slice } else { last_part(slice) });
     }
     let plain = if token.is_stopped() { slice.trim_end_matches('.') } else { slice };
-    Piece { flags, facts: 0, key: caseless(plain), ending }
+    (flags, caseless(plain), ending)
+}
+
+/// What a line asks of a word; whether it is an acronym, if the line is not in capitals.
+fn of_line(token: &Token) -> Flags {
+    let whole = token.is_all_caps() && !token.is_stopped();
+    let mut flags = if whole { ACRONYM } else { 0 };
+    if token.span.len() > 1 {
+        flags |= COUNTED;
+        flags |= if token.is_all_caps() || token.is_stopped() { 0 } else { COUNTED_SMALL };
+    }
+    if token.span.len() > 3 {
+        flags |= LONG;
+        flags |= if token.is_capital() { LONG_CAPITAL } else { 0 };
+        flags |= if token.is_all_caps() { LONG_CAPS } else { 0 };
+    }
+    flags
 }
 
 /// What the lexicon says of a word, whatever its case.

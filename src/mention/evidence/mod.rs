@@ -358,8 +358,8 @@ impl<'p, 'a> Span<'p, 'a> {
             let word = self.document.words.get(self.parts.first);
             let opening = self.opening;
             let facts = [
-                (word.lower > 0, LowerSeen),
-                (opening.is(OPENS) && word.mid == 0, NeverMid),
+                (word.lower, LowerSeen),
+                (opening.is(OPENS) && !word.mid, NeverMid),
                 (seen.last, LastOfLonger),
                 (seen.surname, SurnameOfFull),
                 (seen.first, FirstOfLonger),

@@ -6,7 +6,7 @@ use crate::lexicon::{Class, caseless};
 use crate::mention::feature::Feature::{self, *};
 use crate::mention::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
-    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask, mix,
+    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask,
 };
 use crate::mention::side::Around;
 use crate::segment::Gap;
@@ -105,8 +105,7 @@ impl Span<'_, '_> {
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
     fn is_family(&self) -> bool {
         let singular = self.page.slice(self.first).strip_suffix('s');
-        singular
-            .is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, caseless(name)))).surname)
+        singular.is_some_and(|name| self.document.seen(self.document.forms.of_key(caseless(name))).surname)
     }
 
     fn place_follows(&self) -> bool {
@@ -138,7 +137,7 @@ impl Span<'_, '_> {
             add(the && !listed && !common, UnlistedOneThe);
             add(the && !listed && self.is_family(), FamilyOfPerson);
             add(common && !listed, MidCommon);
-            add(common && self.document.words.get(self.parts.first).lower > 0, MidCommonSeenLower);
+            add(common && self.document.words.get(self.parts.first).lower, MidCommonSeenLower);
         }
         add(acronym && place, AcronymPlace);
         add(acronym && !listed, AcronymUnlisted);
