@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::document::Words;
 use super::form::Forms;
 use super::piece::{
-    ACRONYM, BRIDGE, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, HEAD, LOWER, MODIFIER,
+    ACRONYM, BRIDGING, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, HEAD, LOWER, MODIFIER,
     OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, POSSESSIVE, Page, TITLE, TITLE_LINE, mask,
 };
 use crate::gazetteer::Fact;
@@ -254,10 +254,10 @@ fn and_joins(page: &Page<'_>, before: Pair, after: Pair) -> bool {
 /// Every candidate, in order of first and last token.
 pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
     let mut pairs: Vec<Pair> = maximal.to_vec();
-    let mut next = 0;
+    let (mut next, mut bounds) = (0, Vec::new());
     for at in page.capitals.iter().map(|at| *at as usize) {
         if at >= next && starts_run(page, at) {
-            next = region(page, at, &mut pairs);
+            next = region(page, at, &mut bounds, &mut pairs);
         }
     }
     listed(page, &mut pairs);
@@ -277,8 +277,9 @@ fn in_order(pairs: &mut [Pair]) {
     pairs.sort();
 }
 
-/// All sub-spans of a run of capitals bridged by small words; returns where the run ends.
-fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
+/// All sub-spans of a run of capitals bridged by small words; returns where the run ends. `bounds` is room for
+/// the tokens that a name may begin or end with.
+fn region(page: &Page<'_>, first: usize, bounds: &mut Vec<usize>, pairs: &mut Vec<Pair>) -> usize {
     let mut last = first;
     let mut at = first + 1;
     while at < page.len() && page.tokens[at].gap != Gap::Line {
@@ -293,11 +294,15 @@ fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
         at += 1;
     }
     let longest = if last - first < LIST { LONGEST } else { LONGEST_OF_LIST };
-    let bounds = |k: &usize| page.is(*k, CAPITAL) && !page.is(*k, FUNCTION) && !is_plain_date(page, *k);
-    for start in leading(page, first).into_iter().chain(first..=last).filter(|k| bounds(k) || *k < first) {
+    let is_bound = |k: &usize| page.is(*k, CAPITAL) && !page.is(*k, FUNCTION) && !is_plain_date(page, *k);
+    bounds.clear();
+    bounds.extend((first..=last).filter(is_bound));
+    let headed = lower_head(page, last + 1);
+    let from_here = bounds.iter().enumerate().map(|(from, start)| (*start, from));
+    for (start, from) in leading(page, first).map(|start| (start, 0)).into_iter().chain(from_here) {
         let end = last.min(start + longest - 1);
-        pairs.extend((start.max(first)..=end).filter(bounds).map(|end| (start, end)));
-        if end == last && lower_head(page, last + 1) {
+        pairs.extend(bounds[from..].iter().take_while(|at| **at <= end).map(|at| (start, *at)));
+        if end == last && headed {
             pairs.push((start, last + 1));
         }
     }
@@ -316,14 +321,16 @@ fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {
+    if !page.is(at, BRIDGING) {
+        return false;
+    }
     let glued =
         || page.tokens[at].gap == Gap::None && page.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::None);
     if page.mark(at).is_some_and(|c| matches!(c, '-' | '/')) {
         return glued();
     }
     let plural = || page.tokens[at].gap == Gap::None && page.slice(at - 1).ends_with('s');
-    page.is(at, LOWER) && page.classes(at) & BRIDGE != 0
-        || page.is(at, POSSESSIVE)
+    page.is(at, LOWER | POSSESSIVE)
         || page.mark(at) == Some('&')
         || page.mark(at).is_some_and(|c| matches!(c, '\'' | '\u{2019}')) && plural()
 }

@@ -83,13 +83,12 @@ impl Document {
     pub(super) fn new(
         page: &Page<'_>,
         (forms, words): (Forms, Words),
-        sides: &mut Sides,
+        sides: &mut Sides<'_>,
         maximal: &[(usize, usize)],
     ) -> Self {
         let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
         for &(first, last) in maximal {
-            let (around, _) = sides.around(page, first, last);
-            let company = around.into_iter().flatten().fold(0, |all, feature| all | company_of(*feature));
+            let company = sides.around(page, first, last).company();
             document.count(page, company, first, last);
         }
         document
@@ -109,11 +108,7 @@ impl Document {
             last_word.last = true;
             last_word.surname |= page.word(first).given > 0 && page.classes(last) & HEAD == 0;
             self.seen[parts.first as usize].first = true;
-            for with_small in [false, true] {
-                if let Some(acronym) = initials(page, first, last, with_small) {
-                    self.acronyms.insert(acronym);
-                }
-            }
+            self.acronyms.extend(initials(page, first, last).into_iter().flatten());
         }
     }
 
@@ -143,17 +138,26 @@ fn add_letter(hash: u64, c: char) -> u64 {
     super::piece::mix(hash, u64::from(u32::from(c.to_ascii_uppercase())) | 1 << 40)
 }
 
-/// A hash of the initials of a span, comparable to [`letters`]; `None` for fewer than two.
-pub(super) fn initials(page: &Page<'_>, first: usize, last: usize, with_small: bool) -> Option<u64> {
-    let words = (first..=last)
-        .filter(|&k| page.is(k, CAPITAL) || with_small && page.is(k, LOWER) && !page.is(k, FUNCTION));
-    let letters = words.filter_map(|k| page.slice(k).chars().next());
-    let (count, hash) = letters.fold((0, 7), |(n, hash), c| (n + 1, add_letter(hash, c)));
-    (count > 1).then_some(hash)
+/// Hashes of the initials of a span, comparable to [`letters`]: of its capitalised words, and of its small words
+/// too; `None` for fewer than two.
+pub(super) fn initials(page: &Page<'_>, first: usize, last: usize) -> [Option<u64>; 2] {
+    let mut hashes = [(0, 7); 2];
+    for at in first..=last {
+        let capital = page.is(at, CAPITAL);
+        if !capital && (!page.is(at, LOWER) || page.is(at, FUNCTION)) {
+            continue;
+        }
+        if let Some(letter) = page.slice(at).chars().next() {
+            for (count, hash) in hashes.iter_mut().skip(usize::from(!capital)) {
+                (*count, *hash) = (*count + 1, add_letter(*hash, letter));
+            }
+        }
+    }
+    hashes.map(|(count, hash)| (count > 1).then_some(hash))
 }
 
 /// The company that a feature tells of, for the same form elsewhere: bits of [`company`].
-fn company_of(feature: Feature) -> u8 {
+pub(super) const fn company_of(feature: Feature) -> u8 {
     match feature {
         BeforeTitle | BeforeRoleCapital | BeforeRole => company::TITLE,
         AfterSpeech | BeforeSpeech | AfterWho | AfterAge | AfterApposition | BeforeAccordingTo => {

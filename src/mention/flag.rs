@@ -88,6 +88,8 @@ pub(super) const HYPHENED: Flags = 1 << 36;
 pub(super) const DIGIT: Flags = 1 << 37;
 /// A word with a capital behind small letters.
 pub(super) const CAMEL: Flags = 1 << 38;
+/// A small word, a mark or a possessive that may stand inside a name.
+pub(super) const BRIDGING: Flags = 1 << 39;
 
 // What a line asks of the words in it, in the highest bits, so that one step counts all of them.
 

@@ -9,6 +9,7 @@ use regex_automata::util::pool::{Pool, PoolGuard};
 
 use super::ending::Shares;
 use super::form::{Hashed, NONE};
+use super::neighbour::Neighbour;
 use super::piece::{Flags, LOWER};
 use crate::lexicon::Recall;
 use crate::segment::{Token, TokenKind};
@@ -27,8 +28,10 @@ pub(super) struct Known {
     pub(super) number: u32,
     /// How it ends, if it is a capitalised word.
     pub(super) ending: Option<Shares>,
+    /// What it says of a span beside it.
+    pub(super) neighbour: Neighbour,
     /// What it is made of and how it is written, as [`sort`] tells it: characters alone do not say all of it.
-    sort: u8,
+    pub(super) sort: u8,
 }
 
 /// Which document gave a form its number there, and which.
@@ -70,20 +73,14 @@ impl Memory {
         memory
     }
 
-    /// What is known of a token of these characters; what `tell` says, flags and key and ending, where it was not
-    /// met before.
+    /// What is known of a token of these characters; what `tell` says, but for its number, where it was not met
+    /// before.
     #[inline]
-    pub(super) fn token(
-        &mut self,
-        slice: &str,
-        token: &Token,
-        tell: impl Fn() -> (Flags, u64, Option<Shares>),
-    ) -> Known {
+    pub(super) fn token(&mut self, slice: &str, token: &Token, tell: impl Fn() -> Known) -> Known {
         let (numbers, sort) = (&mut self.numbers, sort(token));
         let mut ask = || {
-            let (flags, key, ending) = tell();
-            let next = numbers.len() as u32;
-            Known { flags, key, number: *numbers.entry(key).or_insert(next), ending, sort }
+            let (known, next) = (tell(), numbers.len() as u32);
+            Known { number: *numbers.entry(known.key).or_insert(next), sort, ..known }
         };
         let known = self.tokens.get(slice, &mut ask);
         let known = if known.sort == sort { known } else { ask() };

@@ -5,10 +5,11 @@
 
 use super::ending::{self, Shares};
 use super::line;
-use super::memory::Memory;
+use super::memory::{Known, Memory};
+use super::neighbour::Neighbour;
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word, caseless};
-use crate::segment::{Gap, Token, Tokens};
+use crate::segment::{Gap, Token, TokenKind, Tokens};
 use crate::text::Text;
 
 pub(super) use super::flag::*;
@@ -74,7 +75,7 @@ pub(super) const PLACE_HEAD: u128 = mask(&[Class::PlaceHead, Class::PlaceStrong]
 /// Heads of names of any kind, and of what is no name.
 pub(super) const HEAD: u128 = ORGANISATION_HEAD | PLACE_HEAD | mask(&[Class::NonnameHead]);
 /// Small words inside a name.
-pub(super) const BRIDGE: u128 = mask(&[Class::Connective, Class::Particle]);
+const BRIDGE: u128 = mask(&[Class::Connective, Class::Particle]);
 
 /// Classes that any flag tells of.
 const TOLD: u128 = mask(&[
@@ -110,6 +111,8 @@ pub(super) struct Piece {
     pub(super) key: u64,
     /// How it ends, if it is a capitalised word.
     pub(super) ending: Option<Shares>,
+    /// What it says of a span beside it.
+    pub(super) neighbour: Neighbour,
 }
 
 impl Piece {
@@ -146,8 +149,8 @@ impl<'a> Page<'a> {
             let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
             capitals[count] = at as u32;
             count += usize::from(flags & CAPITAL != 0);
-            let (number, key, ending) = (known.number, known.key, known.ending);
-            pieces.push(Piece { flags, facts: 0, number, key, ending });
+            let Known { number, key, ending, neighbour, .. } = known;
+            pieces.push(Piece { flags, facts: 0, number, key, ending, neighbour });
         }
         capitals.truncate(count);
         for lookup in lookups.iter().filter(|l| l.first == l.last) {
@@ -183,6 +186,12 @@ impl<'a> Page<'a> {
             piece.flags |= of_letters(self.slice(at));
         }
         piece
+    }
+
+    /// What a token says of a span beside it.
+    #[inline]
+    pub(super) fn neighbour(&self, at: usize) -> Neighbour {
+        self.pieces.get(at).map_or(Neighbour::default(), |piece| piece.neighbour)
     }
 
     /// The classes of a token; none if there is no such token.
@@ -235,25 +244,36 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// What is known of a token wherever it stands: flags, a hash of the word in lower case, how it ends.
-pub(super) fn tell(text: &Text<'_>, token: &Token) -> (Flags, u64, Option<Shares>) {
-    let (slice, word) = (text.slice(token.span), token.word);
-    if token.is_clitic() {
-        let possessive = word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave);
-        return (if possessive { POSSESSIVE } else { 0 }, caseless(slice), None);
+/// What is known of a token wherever it stands.
+pub(super) fn tell(text: &Text<'_>, token: &Token) -> Known {
+    let slice = text.slice(token.span);
+    let (flags, key) = match token.kind {
+        TokenKind::Word => of_token(slice, token),
+        TokenKind::Mark(mark) => (of_mark(mark), u64::from(u32::from(mark))),
+        TokenKind::Clitic => {
+            let possessive = token.word.is(Class::AuxiliaryBe) && token.word.is(Class::AuxiliaryHave);
+            (if possessive { POSSESSIVE | BRIDGING } else { 0 }, caseless(slice))
+        }
+        TokenKind::Number | TokenKind::Link => (0, caseless(slice)),
+    };
+    let last = if flags & HYPHENED == 0 { slice } else { last_part(slice) };
+    let ending = if flags & CAPITAL == 0 { None } else { ending::shares(last) };
+    Known { flags, key, ending, neighbour: Neighbour::of(token, flags), ..Known::default() }
+}
+
+fn of_mark(mark: char) -> Flags {
+    match mark {
+        '&' => AMPERSAND | BRIDGING,
+        '-' => HYPHEN | BRIDGING,
+        '/' => SLASH | BRIDGING,
+        '\'' | '\u{2019}' => BRIDGING,
+        _ => 0,
     }
-    if let Some(mark) = token.mark() {
-        let flags = match mark {
-            '&' => AMPERSAND,
-            '-' => HYPHEN,
-            '/' => SLASH,
-            _ => 0,
-        };
-        return (flags, u64::from(u32::from(mark)), None);
-    }
-    if !token.is_word() {
-        return (0, caseless(slice), None);
-    }
+}
+
+/// What is known of a word, and a hash of it in lower case.
+fn of_token(slice: &str, token: &Token) -> (Flags, u64) {
+    let word = token.word;
     let mut flags = if token.is_capital() { CAPITAL } else { LOWER };
     flags |= of_word(word) | of_line(token);
     if word.classes & TOLD != 0 {
@@ -264,14 +284,11 @@ pub(super) fn tell(text: &Text<'_>, token: &Token) -> (Flags, u64, Option<Shares
         }
         flags |= of_classes(word.classes, flags);
     }
-    let mut ending = None;
     if token.is_capital() {
         flags |= of_letters(slice);
         flags |= if (slice.len() == 1 || token.is_stopped()) && slice.len() < 5 { INITIAL } else { 0 };
-        ending = ending::shares(if flags & HYPHENED == 0 { slice } else { last_part(slice) });
     }
-    let plain = if token.is_stopped() { slice.trim_end_matches('.') } else { slice };
-    (flags, caseless(plain), ending)
+    (flags, caseless(if token.is_stopped() { slice.trim_end_matches('.') } else { slice }))
 }
 
 /// What a line asks of a word; whether it is an acronym, if the line is not in capitals.
@@ -316,6 +333,7 @@ fn of_classes(classes: u128, flags: Flags) -> Flags {
         told |= has(mask(&[Class::OrganisationOf]), BODY_OF);
         return told | has(mask(&[Class::PlaceOf]) | PLACE_HEAD, PLACE_OF);
     }
+    told |= has(BRIDGE, BRIDGING);
     told |= if particle && flags & FUNCTION == 0 { PARTICLE } else { 0 };
     told |= has(mask(&[Class::And]), SMALL_AND) | has(mask(&[Class::Of]), SMALL_OF);
     told |= has(mask(&[Class::Toward]), SMALL_FOR) | has(mask(&[Class::InAt]), SMALL_IN);
