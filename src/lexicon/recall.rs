@@ -22,9 +22,8 @@ const MOST: usize = 1 << 15;
 /// There are more places as soon as one of so many was learnt for: two forms seldom share one.
 const CROWDED: usize = 2;
 
-/// What is remembered: each form at the place its hash gives or at the one beside it, the last two of those that
-/// share the places. The more there is to learn, the more places there are. Of the empty form `T::default()` must
-/// be true.
+/// What is remembered: each form at the place its hash gives, the last of two that share a place. The more
+/// there is to learn, the more places there are. Of the empty form `T::default()` must be true.
 #[derive(Debug)]
 pub struct Recall<T> {
     places: Vec<Known<T>>,
@@ -43,45 +42,28 @@ impl<T: Copy + Default> Recall<T> {
     #[inline]
     pub fn get(&mut self, form: &str, ask: impl FnOnce() -> T) -> T {
         let Some(form) = Form::of(form.as_bytes()) else { return ask() };
-        let at = self.place(&form);
-        if self.places[at].form == form {
-            return self.places[at].fact;
-        }
-        self.get_beside(at, form, ask)
-    }
-
-    #[inline]
-    fn place(&self, form: &Form) -> usize {
-        form.hash() as usize & (self.places.len() - 1)
-    }
-
-    fn get_beside(&mut self, at: usize, form: Form, ask: impl FnOnce() -> T) -> T {
-        let beside = self.places[at ^ 1];
-        if beside.form == form {
-            return beside.fact;
+        let known = self.place(&form);
+        if known.form == form {
+            return known.fact;
         }
         let fact = ask();
-        self.learn(Known { form, fact });
+        self.learn(form, fact);
         fact
     }
 
-    /// Puts a form at its place and what was there beside it.
-    fn put(&mut self, known: Known<T>) {
-        let at = self.place(&known.form);
-        if self.places[at].form != Form::default() {
-            self.places[at ^ 1] = self.places[at];
-        }
-        self.places[at] = known;
+    #[inline]
+    fn place(&mut self, form: &Form) -> &mut Known<T> {
+        let last = self.places.len() - 1;
+        &mut self.places[form.hash() as usize & last]
     }
 
-    fn learn(&mut self, known: Known<T>) {
-        self.put(known);
+    fn learn(&mut self, form: Form, fact: T) {
+        *self.place(&form) = Known { form, fact };
         self.learnt += 1;
         if self.learnt > self.places.len() / CROWDED && self.places.len() < MOST {
             let more = vec![Known::default(); 2 * self.places.len()];
-            let before = std::mem::replace(&mut self.places, more);
-            for known in before.into_iter().filter(|known| known.form != Form::default()) {
-                self.put(known);
+            for known in std::mem::replace(&mut self.places, more) {
+                *self.place(&known.form) = known;
             }
             self.learnt = 0;
         }

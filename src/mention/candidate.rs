@@ -39,7 +39,7 @@ pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair
     let mut spans = Vec::new();
     let mut next = 0;
     for at in page.capitals.iter().map(|at| *at as usize) {
-        if at < next || !starts_run(page, at) {
+        if at < next || page.is(at, CAPS_LINE) {
             continue;
         }
         let mut end = at;
@@ -50,11 +50,6 @@ pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair
         next = end + 1;
     }
     join_all(page, spans)
-}
-
-/// Whether a run begins with a capitalised word, if it is in none yet.
-fn starts_run(page: &Page<'_>, at: usize) -> bool {
-    !page.is(at, CAPS_LINE)
 }
 
 fn continues_run(page: &Page<'_>, at: usize) -> bool {
@@ -256,7 +251,7 @@ pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
     let mut pairs: Vec<Pair> = maximal.to_vec();
     let (mut next, mut bounds) = (0, Vec::new());
     for at in page.capitals.iter().map(|at| *at as usize) {
-        if at >= next && starts_run(page, at) {
+        if at >= next && !page.is(at, CAPS_LINE) {
             next = region(page, at, &mut bounds, &mut pairs);
         }
     }
@@ -277,8 +272,7 @@ fn in_order(pairs: &mut [Pair]) {
     pairs.sort();
 }
 
-/// All sub-spans of a run of capitals bridged by small words; returns where the run ends. `bounds` is room for
-/// the tokens that a name may begin or end with.
+/// All sub-spans of a run of capitals bridged by small words, between `bounds`; returns where the run ends.
 fn region(page: &Page<'_>, first: usize, bounds: &mut Vec<usize>, pairs: &mut Vec<Pair>) -> usize {
     let mut last = first;
     let mut at = first + 1;

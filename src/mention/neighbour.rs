@@ -87,6 +87,18 @@ const BEFORE: [Sign; GRAMMAR + 11] = [
 /// How many of these are words of grammar.
 const GRAMMAR: usize = 13;
 
+/// All classes of these.
+const TELLING: u128 = union(&BEYOND_BEFORE) | union(&BEYOND_AFTER) | union(&AFTER) | union(&BEFORE);
+
+const fn union(signs: &[Sign]) -> u128 {
+    let (mut all, mut at) = (0, 0);
+    while at < signs.len() {
+        all |= signs[at].0;
+        at += 1;
+    }
+    all
+}
+
 // Where the bits of each list begin.
 const BEYOND_AFTER_FROM: u32 = BEYOND_BEFORE.len() as u32;
 const AFTER_FROM: u32 = BEYOND_AFTER_FROM + BEYOND_AFTER.len() as u32;
@@ -105,6 +117,8 @@ impl Neighbour {
         let fits = |(class, flag, _): &Sign| classes & class != 0 || flags & flag != 0;
         let bits =
             |signs: &[Sign]| signs.iter().rev().fold(0, |bits, sign| bits << 1 | u32::from(fits(sign)));
+        // Most words, and most of those met for the first time, are in no class that tells anything.
+        let classed = classes & TELLING != 0;
         let last = BEYOND_AFTER.len() - 2;
         let beyond = if token.is_number() {
             1 << last
@@ -113,7 +127,7 @@ impl Neighbour {
         } else {
             0
         };
-        let by_class = BEFORE.iter().position(fits);
+        let by_class = if classed { BEFORE.iter().position(fits) } else { None };
         let before = by_class.unwrap_or_else(|| {
             let of = [
                 word.share(Tag::Past) + word.share(Tag::Participle) > 5,
@@ -123,7 +137,8 @@ impl Neighbour {
             ];
             BEFORE.len() - of.len() + of.iter().position(|holds| *holds).unwrap_or(0)
         });
-        let after = (bits(&BEYOND_AFTER) | beyond) << BEYOND_AFTER_FROM | bits(&AFTER) << AFTER_FROM;
+        let after = (bits(&BEYOND_AFTER) | beyond) << BEYOND_AFTER_FROM;
+        let after = after | if classed { bits(&AFTER) << AFTER_FROM } else { 0 };
         Self(bits(&BEYOND_BEFORE) | after | (before as u32) << BEFORE_FROM)
     }
 
