@@ -172,9 +172,10 @@ impl Decisions {
             Fate::Covered => return,
             Fate::Rejected { sure } => {
                 tally.change(REJECTED, more);
-                return if sure {
-                    tally.change(REJECTED_SURE, more)
-                };
+                if sure {
+                    tally.change(REJECTED_SURE, more);
+                }
+                return;
             }
             Fate::Chosen { kind, sure } => (kind as usize, sure),
         };

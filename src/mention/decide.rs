@@ -45,8 +45,8 @@ pub(super) fn choose(best: &[(Kind, f32)], followers: &[u32]) -> Vec<u32> {
     // From the back, and of those that begin at one token the longest first.
     for (number, ((_, sum), follower)) in best.iter().zip(followers).enumerate().rev() {
         let (with, without) = (sum + totals[*follower as usize], totals[number + 1]);
-        // Which of the two is the greater cannot be foreseen: it is picked without a branch.
-        let wins = (*sum > 0.0) & (with > without);
+        // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
+        let wins = *sum > 0.0 && with > without;
         totals[number] = if wins { with } else { without };
         firsts[number] = if wins { number as u32 } else { firsts[number + 1] };
     }

@@ -118,7 +118,7 @@ impl Neighbour {
         let bits =
             |signs: &[Sign]| signs.iter().rev().fold(0, |bits, sign| bits << 1 | u32::from(fits(sign)));
         // Most words, and most of those met for the first time, are in no class that tells anything.
-        let classed = classes & TELLING != 0;
+        let tells = classes & TELLING != 0;
         let last = BEYOND_AFTER.len() - 2;
         let beyond = if token.is_number() {
             1 << last
@@ -127,7 +127,7 @@ impl Neighbour {
         } else {
             0
         };
-        let by_class = if classed { BEFORE.iter().position(fits) } else { None };
+        let by_class = if tells { BEFORE.iter().position(fits) } else { None };
         let before = by_class.unwrap_or_else(|| {
             let of = [
                 word.share(Tag::Past) + word.share(Tag::Participle) > 5,
@@ -138,7 +138,7 @@ impl Neighbour {
             BEFORE.len() - of.len() + of.iter().position(|holds| *holds).unwrap_or(0)
         });
         let after = (bits(&BEYOND_AFTER) | beyond) << BEYOND_AFTER_FROM;
-        let after = after | if classed { bits(&AFTER) << AFTER_FROM } else { 0 };
+        let after = after | if tells { bits(&AFTER) << AFTER_FROM } else { 0 };
         Self(bits(&BEYOND_BEFORE) | after | (before as u32) << BEFORE_FROM)
     }
 

@@ -83,11 +83,8 @@ impl Sum {
     /// not among these.
     #[inline]
     fn wants(&self, seconds: &Pairs) -> bool {
-        let mut wanted = 0;
-        for at in 0..WORDS {
-            wanted |= self.firsts[at] & seconds[at] & !self.seconds[at];
-        }
-        wanted != 0
+        let wanted = |at: usize| self.firsts[at] & seconds[at] & !self.seconds[at];
+        wanted(0) | wanted(1) | wanted(2) | wanted(3) != 0
     }
 }
 

@@ -314,7 +314,7 @@ impl<'p, 'a> Span<'p, 'a> {
             let word = self.document.words.get(self.parts.first);
             let opening = self.opening;
             out.add(word.lower, LowerSeen);
-            out.add(opening.is(OPENS) & !word.mid, NeverMid);
+            out.add(opening.is(OPENS) && !word.mid, NeverMid);
             out.add(seen.last, LastOfLonger);
             out.add(seen.surname, SurnameOfFull);
             out.add(seen.first, FirstOfLonger);
