@@ -82,7 +82,7 @@ pub(crate) struct Compiled {
     /// Where each row begins in `rows`, u32 little-endian, and where in it its cells end but the last, u16
     /// little-endian or [`FAR`]; at last the end of `rows`.
     pub starts: Vec<u8>,
-    /// A [`Sieve`] of the words with which forms begin.
+    /// A [`Sieve`] of the words with which forms begin, those in small letters alone.
     pub openings: Vec<u8>,
 }
 
@@ -149,7 +149,8 @@ pub(crate) fn compile(rows: &[Row], stands: &[Stand], ground: &Ground<'_>) -> Re
     compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
     let mut builder = fst::MapBuilder::memory();
     let postings = postings(rows, ground);
-    let openings: BTreeSet<&[u8]> = postings.keys().flat_map(|form| openings(form)).collect();
+    let openings = postings.keys().flat_map(|form| openings(form)).filter(|word| is_small(word));
+    let openings: BTreeSet<&[u8]> = openings.collect();
     compiled.openings = Sieve::write(openings.into_iter());
     for (form, posting) in &postings {
         builder.insert(form, compiled.postings.len() as u64)?;
@@ -160,6 +161,12 @@ pub(crate) fn compile(rows: &[Row], stands: &[Stand], ground: &Ground<'_>) -> Re
     }
     compiled.forms = builder.into_inner()?;
     Ok(compiled)
+}
+
+/// Whether a word begins with a plain small letter: few of these begin a form, of all others most do.
+#[inline]
+pub(super) fn is_small(word: &[u8]) -> bool {
+    word.first().is_some_and(u8::is_ascii_lowercase)
 }
 
 /// The words that a text may have where a form begins: all of the form as far as its first space, and what stands

@@ -235,16 +235,17 @@ impl Gazetteer {
         for (first, token) in tokens.iter().enumerate() {
             let from = all.len();
             before.push(from as u32);
-            if !token.is_word() {
-                continue;
-            }
-            let word = text.slice(token.span);
+            let (start, end) = (token.span.start as usize, token.span.end as usize);
+            let word = text.as_str().as_bytes().get(start..end).unwrap_or_default();
             for (layer, recall) in &mut layers {
-                if token.is_all_caps() || layer.opens_with(word) {
+                // One question, not two: neither can be foreseen.
+                if token.is_word() & layer.opens_with(word) {
                     layer.walk(text, tokens, first, recall, &mut all);
                 }
             }
-            one_a_form(&mut all, from);
+            if all.len() > from + 1 {
+                one_a_form(&mut all, from);
+            }
         }
         Lookups { all, before }
     }
@@ -341,9 +342,6 @@ impl Gazetteer {
 
 /// Leaves one lookup a form of those from a place on: the highest layer that knows it wins.
 fn one_a_form(all: &mut Vec<Lookup>, from: usize) {
-    if all.len() < from + 2 {
-        return;
-    }
     all[from..].sort_by_key(|l| (l.last, std::cmp::Reverse(l.layer)));
     let mut kept = from;
     for at in from..all.len() {

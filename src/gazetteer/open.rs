@@ -22,8 +22,8 @@ type Bytes = Cow<'static, [u8]>;
 /// Where some characters lead in the automaton of the forms; by default nowhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
-    address: usize,
-    output: u64,
+    address: u32,
+    output: u32,
     /// The posting of the form that ends here, if one does.
     posting: u32,
     is_form: bool,
@@ -57,7 +57,7 @@ pub(super) struct Layer {
     postings: Bytes,
     rows: Cow<'static, str>,
     starts: Bytes,
-    /// The words with which its forms begin.
+    /// The words in small letters with which its forms begin.
     openings: Sieve,
     /// The hash of its rows, if it was taken when the program was built.
     hash: Option<&'static str>,
@@ -281,10 +281,10 @@ impl Layer {
         self.recalls.get()
     }
 
-    /// Whether a form may begin with a word in the case that it is written in.
+    /// Whether a form may begin with a word.
     #[inline]
-    pub(super) fn opens_with(&self, word: &str) -> bool {
-        self.openings.passes(word.as_bytes())
+    pub(super) fn opens_with(&self, word: &[u8]) -> bool {
+        !layer::is_small(word) | self.openings.passes(word)
     }
 
     /// Every form of the layer that stands for something at a token, shortest first.
@@ -355,7 +355,7 @@ impl Layer {
     }
 
     fn root(&self) -> Place {
-        Place { address: self.forms.root().addr(), is_reached: true, ..Place::default() }
+        Place { address: self.forms.root().addr() as u32, is_reached: true, ..Place::default() }
     }
 
     /// Where a word leads, and what may follow it.
@@ -364,7 +364,7 @@ impl Layer {
         if !place.is_reached {
             return Start::default();
         }
-        let node = self.forms.node(place.address);
+        let node = self.forms.node(place.address as usize);
         let next = node.find_input(b' ').map_or(0, |at| {
             let spaced = self.forms.node(node.transition(at).addr);
             spaced.transitions().fold(0, |all, way| all | bit(way.inp))
@@ -374,15 +374,15 @@ impl Layer {
 
     /// Walks on through the automaton.
     fn read(&self, from: Place, bytes: impl Iterator<Item = u8>) -> Place {
-        let (mut node, mut output) = (self.forms.node(from.address), from.output);
+        let (mut node, mut output) = (self.forms.node(from.address as usize), from.output);
         for byte in bytes {
             let Some(at) = node.find_input(byte) else { return Place::default() };
             let way = node.transition(at);
-            output += way.out.value();
+            output = output.wrapping_add(way.out.value() as u32);
             node = self.forms.node(way.addr);
         }
-        let posting = (output + node.final_output().value()) as u32;
-        Place { address: node.addr(), output, posting, is_form: node.is_final(), is_reached: true }
+        let posting = output.wrapping_add(node.final_output().value() as u32);
+        Place { address: node.addr() as u32, output, posting, is_form: node.is_final(), is_reached: true }
     }
 }
 

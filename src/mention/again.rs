@@ -2,10 +2,10 @@
 
 use super::Kind;
 use super::candidate::Candidate;
-use super::decide::{self, Score};
 use super::document::{initials, letters};
 use super::feature::Feature::{self, *};
 use super::form::{Forms, Hashed, Parts};
+use super::list::List;
 use super::piece::{ACRONYM, CAPITAL, LOWER, POSSESSIVE, Page, mask};
 use crate::lexicon::Class;
 
@@ -35,9 +35,10 @@ const WHOLES: u32 = 0b111;
 const PARTS: u32 = 0b11_1111 << LAST;
 
 impl Tally {
-    fn add(&mut self, at: usize) {
-        self.counts[at] += 1;
-        self.any |= 1 << at;
+    fn change(&mut self, at: usize, more: bool) {
+        let count = &mut self.counts[at];
+        *count = if more { *count + 1 } else { *count - 1 };
+        self.any = self.any & !(1 << at) | u32::from(*count > 0) << at;
     }
 
     /// The bits that are left when one is taken from some counts.
@@ -45,6 +46,21 @@ impl Tally {
         let last = own.iter().filter(|(at, counts)| *counts && self.counts[*at] == 1);
         last.fold(self.any, |any, (at, _)| any & !(1 << at))
     }
+}
+
+/// What was decided on a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// A name was chosen over some of its tokens.
+    Covered,
+    /// It is no name, maybe for sure.
+    Rejected {
+        sure: bool,
+    },
+    Chosen {
+        kind: Kind,
+        sure: bool,
+    },
 }
 
 /// A name that an earlier pass chose.
@@ -56,76 +72,156 @@ struct Chosen {
     sure: bool,
 }
 
-/// The decisions of one pass.
-pub(super) struct Decisions<'c> {
-    forms: &'c Forms,
+/// How many tokens lie between a span and the farthest name that tells of it, with that name's nearest token.
+const REACH: usize = 3;
+
+/// The decisions of the last pass.
+#[derive(Debug, Default)]
+pub(super) struct Decisions {
+    fates: Vec<Fate>,
     /// One for each number of a form.
     tallies: Vec<Tally>,
-    acronyms: Hashed<[u16; 3]>,
+    acronyms: Hashed<[u32; 3]>,
     chosen: Vec<Chosen>,
     /// For each token the number of the chosen name over it.
     over: Vec<u32>,
+    /// For each token the first from there on that a chosen name stands over.
+    next: Vec<u32>,
+    changes: Changes,
 }
 
-impl<'c> Decisions<'c> {
-    /// Tallies what was chosen and what was not.
-    pub(super) fn new(
+/// Of what the last pass decided otherwise than the one before.
+#[derive(Debug, Default)]
+struct Changes {
+    /// Forms, by number.
+    forms: Vec<bool>,
+    /// Tokens that are near a name of either pass that the other does not have.
+    near: Vec<bool>,
+    acronyms: bool,
+}
+
+impl Changes {
+    fn form(&self, number: u32) -> bool {
+        self.forms.get(number as usize).copied().unwrap_or(false)
+    }
+}
+
+impl Decisions {
+    /// Notes what a pass decided: the kind and the sum that is best for each candidate, and the numbers of those
+    /// that were chosen.
+    pub(super) fn note(
+        &mut self,
         page: &Page<'_>,
-        forms: &'c Forms,
+        forms: &Forms,
         candidates: &[(Candidate, Parts)],
-        scores: &[Score],
+        best: &[(Kind, f32)],
         numbers: &[u32],
-    ) -> Self {
-        let mut decisions = Self {
-            forms,
-            tallies: vec![Tally::default(); forms.len()],
-            acronyms: Hashed::default(),
-            chosen: Vec::with_capacity(numbers.len()),
-            over: vec![u32::MAX; page.len()],
-        };
+    ) {
+        self.fates.resize(candidates.len(), Fate::Covered);
+        self.tallies.resize(forms.len(), Tally::default());
+        self.changes.forms = vec![false; forms.len()];
+        self.changes.near = vec![false; page.len()];
+        self.changes.acronyms = false;
+        self.cover(page, candidates, best, numbers);
+        let mut chosen = numbers.iter().peekable();
+        for (number, ((candidate, parts), (kind, sum))) in (0..).zip(candidates.iter().zip(best)) {
+            let fate = if chosen.next_if(|chosen| **chosen == number).is_some() {
+                Fate::Chosen { kind: *kind, sure: *sum >= SURE }
+            } else if self.is_free(*candidate) {
+                Fate::Rejected { sure: *sum < -SURE }
+            } else {
+                Fate::Covered
+            };
+            let before = std::mem::replace(&mut self.fates[number as usize], fate);
+            if before != fate {
+                self.tally(page, (*candidate, *parts), before, false);
+                self.tally(page, (*candidate, *parts), fate, true);
+            }
+        }
+    }
+
+    /// Where the chosen names stand.
+    fn cover(
+        &mut self,
+        page: &Page<'_>,
+        candidates: &[(Candidate, Parts)],
+        best: &[(Kind, f32)],
+        numbers: &[u32],
+    ) {
+        self.chosen.clear();
+        self.over.clear();
+        self.next.clear();
         for &number in numbers {
-            let (candidate, parts) = candidates[number as usize];
-            let (kind, sum) = decide::best(scores[number as usize]);
+            let ((candidate, _), (kind, sum)) = (candidates[number as usize], best[number as usize]);
             let (first, last) = (candidate.first as usize, candidate.last as usize);
-            decisions.accept(page, parts, Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
+            self.over.resize(first, u32::MAX);
+            self.next.resize(first, candidate.first);
+            self.over.resize(last + 1, self.chosen.len() as u32);
+            self.next.extend(candidate.first..=candidate.last);
+            self.chosen.push(Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
         }
-        for ((candidate, parts), score) in candidates.iter().zip(scores) {
-            if decisions.is_free(*candidate) {
-                decisions.reject(*parts, *score);
-            }
-        }
-        decisions
+        self.over.resize(page.len(), u32::MAX);
+        self.next.resize(page.len() + 1, u32::MAX);
     }
 
-    fn accept(&mut self, page: &Page<'_>, parts: Parts, name: Chosen) {
-        let Chosen { first, last, kind, sure } = name;
+    /// Adds the fate of a candidate to the tallies, or takes it away, and notes what that changes.
+    fn tally(&mut self, page: &Page<'_>, (candidate, parts): (Candidate, Parts), fate: Fate, more: bool) {
         let tally = &mut self.tallies[parts.whole as usize];
-        tally.add(WHOLE + kind);
+        self.changes.forms[parts.whole as usize] = true;
+        let (kind, sure) = match fate {
+            Fate::Covered => return,
+            Fate::Rejected { sure } => {
+                tally.change(REJECTED, more);
+                if sure {
+                    tally.change(REJECTED_SURE, more);
+                }
+                return;
+            }
+            Fate::Chosen { kind, sure } => (kind as usize, sure),
+        };
+        tally.change(WHOLE + kind, more);
         if sure {
-            tally.add(SURE_WHOLE + kind);
+            tally.change(SURE_WHOLE + kind, more);
         }
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        let near = first.saturating_sub(REACH)..self.changes.near.len().min(last + 1 + REACH);
+        self.changes.near[near].fill(true);
         if last > first {
-            self.tallies[parts.last as usize].add(LAST + kind);
-            self.tallies[parts.first as usize].add(FIRST + kind);
-            if let Some(acronym) = initials(page, first, last, false) {
-                self.acronyms.entry(acronym).or_default()[kind] += 1;
+            for (form, part) in [(parts.last, LAST), (parts.first, FIRST)] {
+                self.tallies[form as usize].change(part + kind, more);
+                self.changes.forms[form as usize] = true;
+            }
+            if let [Some(acronym), _] = initials(page, first, last) {
+                let count = &mut self.acronyms.entry(acronym).or_default()[kind];
+                *count = if more { *count + 1 } else { *count - 1 };
+                self.changes.acronyms = true;
             }
         }
-        self.over[first..=last].fill(self.chosen.len() as u32);
-        self.chosen.push(name);
     }
 
-    fn reject(&mut self, parts: Parts, score: Score) {
-        let tally = &mut self.tallies[parts.whole as usize];
-        tally.add(REJECTED);
-        if decide::best(score).1 < -SURE {
-            tally.add(REJECTED_SURE);
+    /// Whether what the last pass says of a candidate may be other than what the one before said.
+    pub(super) fn is_news(
+        &self,
+        page: &Page<'_>,
+        forms: &Forms,
+        (candidate, parts): (Candidate, Parts),
+    ) -> bool {
+        let changes = &self.changes;
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        let near = changes.near[first] | changes.near[last];
+        if near | changes.form(parts.whole) | changes.form(parts.first) | changes.form(parts.last) {
+            return true;
         }
+        if last > first + 1 {
+            let inside = || (first + 1..last).any(|at| changes.form(forms.word(at)));
+            return changes.form(parts.front) || changes.form(parts.back) || inside();
+        }
+        first == last && changes.acronyms && page.is(first, ACRONYM)
     }
 
     /// Whether no chosen name shares a token with a candidate.
     fn is_free(&self, candidate: Candidate) -> bool {
-        self.over[candidate.first as usize..=candidate.last as usize].iter().all(|&n| n == u32::MAX)
+        self.next[candidate.first as usize] > candidate.last
     }
 
     fn chosen_over(&self, at: usize) -> Option<Chosen> {
@@ -134,7 +230,7 @@ impl<'c> Decisions<'c> {
 
     /// What a candidate's form was elsewhere, the candidate itself left out: a bit a feature from
     /// [`SamePerson`] on.
-    fn elsewhere(&self, form: u32, candidate: Candidate, score: Score) -> u32 {
+    fn elsewhere(&self, form: u32, candidate: Candidate, fate: Fate) -> u32 {
         let Some(tally) = self.tallies.get(form as usize).filter(|tally| tally.any != 0) else { return 0 };
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         match self.chosen_over(first) {
@@ -143,10 +239,10 @@ impl<'c> Decisions<'c> {
             }
             Some(own) if first == last && own.last == last => tally.without(&[(LAST + own.kind, true)]),
             Some(own) if first == last && own.first == first => tally.without(&[(FIRST + own.kind, true)]),
-            _ if self.is_free(candidate) => {
-                tally.without(&[(REJECTED, true), (REJECTED_SURE, decide::best(score).1 < -SURE)])
-            }
-            _ => tally.any,
+            _ => match fate {
+                Fate::Rejected { sure } => tally.without(&[(REJECTED, true), (REJECTED_SURE, sure)]),
+                _ => tally.any,
+            },
         }
     }
 
@@ -159,16 +255,16 @@ impl<'c> Decisions<'c> {
         WHOLES & own.map_or(tally.any, |own| tally.without(&[(WHOLE + own.kind, true)]))
     }
 
-    /// Gathers what the earlier pass says of a candidate.
+    /// Gathers what the last pass says of a candidate, which has a number too.
     pub(super) fn gather(
         &self,
         page: &Page<'_>,
-        (candidate, parts): (Candidate, Parts),
-        score: Score,
-        out: &mut Vec<Feature>,
+        forms: &Forms,
+        (number, candidate, parts): (usize, Candidate, Parts),
+        out: &mut List,
     ) {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let known = self.elsewhere(parts.whole, candidate, score);
+        let known = self.elsewhere(parts.whole, candidate, self.fates[number]);
         if first == last {
             each(known, SamePerson, out);
             if page.is(first, ACRONYM) && !self.acronyms.is_empty() {
@@ -181,13 +277,19 @@ impl<'c> Decisions<'c> {
             }
         } else {
             each(known & !PARTS, SamePerson, out);
-            self.contained(page, parts, first, last, out);
+            self.contained(page, forms, (parts, first, last), out);
         }
         self.neighbours(page, first, last, out);
     }
 
     /// What the parts of a longer span were elsewhere.
-    fn contained(&self, page: &Page<'_>, parts: Parts, first: usize, last: usize, out: &mut Vec<Feature>) {
+    fn contained(
+        &self,
+        page: &Page<'_>,
+        forms: &Forms,
+        (parts, first, last): (Parts, usize, usize),
+        out: &mut List,
+    ) {
         each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
         each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
         if last == first + 1 {
@@ -195,33 +297,32 @@ impl<'c> Decisions<'c> {
         }
         let mut inside = 0;
         for at in (first + 1..last).filter(|&at| page.is(at, CAPITAL)) {
-            inside |= self.whole_elsewhere(self.forms.word(at), at, at);
+            inside |= self.whole_elsewhere(forms.word(at), at, at);
         }
         inside |= self.whole_elsewhere(parts.front, first, last - 1);
         inside |= self.whole_elsewhere(parts.back, first + 1, last);
         each(inside, ContainsPerson, out);
     }
 
-    /// Whether a chosen name stands over any of the three tokens from one on: no neighbour is further away.
-    fn is_beside(&self, from: usize) -> bool {
-        let end = self.over.len().min(from + 3);
-        self.over.get(from..end).unwrap_or_default().iter().any(|&n| n != u32::MAX)
+    /// Whether a chosen name stands over a token from one on and before another.
+    fn is_within(&self, from: usize, end: usize) -> bool {
+        self.next.get(from).is_some_and(|next| (*next as usize) < end)
     }
 
-    fn neighbours(&self, page: &Page<'_>, first: usize, last: usize, out: &mut Vec<Feature>) {
-        if self.is_beside(first.saturating_sub(3))
+    fn neighbours(&self, page: &Page<'_>, first: usize, last: usize, out: &mut List) {
+        if self.is_within(first.saturating_sub(REACH), first)
             && let Some(link) = page.before(first)
         {
             self.before(page, link, out);
         }
-        if self.is_beside(last + 1)
+        if self.is_within(last + 1, last + 1 + REACH)
             && let Some(link) = page.after(last)
         {
             self.after(page, link, out);
         }
     }
 
-    fn before(&self, page: &Page<'_>, link: usize, out: &mut Vec<Feature>) {
+    fn before(&self, page: &Page<'_>, link: usize, out: &mut List) {
         if let Some(name) = self.chosen_over(link).filter(|n| n.last == link) {
             out.push(BesidePerson.after(name.kind));
         }
@@ -234,7 +335,7 @@ impl<'c> Decisions<'c> {
         }
     }
 
-    fn after(&self, page: &Page<'_>, link: usize, out: &mut Vec<Feature>) {
+    fn after(&self, page: &Page<'_>, link: usize, out: &mut List) {
         if let Some(name) = self.chosen_over(link).filter(|n| n.first == link) {
             out.push(BesidePerson.after(name.kind));
         }
@@ -248,7 +349,7 @@ impl<'c> Decisions<'c> {
 }
 
 /// The features of some bits, counted from one of them.
-fn each(mut bits: u32, from: Feature, out: &mut Vec<Feature>) {
+fn each(mut bits: u32, from: Feature, out: &mut List) {
     while bits != 0 {
         out.push(from.after(bits.trailing_zeros() as usize));
         bits &= bits - 1;

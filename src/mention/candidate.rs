@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::document::Words;
 use super::form::Forms;
 use super::piece::{
-    ACRONYM, BRIDGE, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, HEAD, LOWER, MODIFIER,
+    ACRONYM, BRIDGING, CAPITAL, CAPS_LINE, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, HEAD, LOWER, MODIFIER,
     OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, POSSESSIVE, Page, TITLE, TITLE_LINE, mask,
 };
 use crate::gazetteer::Fact;
@@ -37,10 +37,9 @@ type Pair = (usize, usize);
 /// Spans that plain rules take for whole names, in order.
 pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair> {
     let mut spans = Vec::new();
-    let mut at = 0;
-    while at < page.len() {
-        if !starts_run(page, at) {
-            at += 1;
+    let mut next = 0;
+    for at in page.capitals.iter().map(|at| *at as usize) {
+        if at < next || page.is(at, CAPS_LINE) {
             continue;
         }
         let mut end = at;
@@ -48,13 +47,9 @@ pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair
             end += 1;
         }
         Cutter { page, forms, words, out: &mut spans }.cut(at, end);
-        at = end + 1;
+        next = end + 1;
     }
     join_all(page, spans)
-}
-
-fn starts_run(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, CAPITAL) && !page.is(at, CAPS_LINE)
 }
 
 fn continues_run(page: &Page<'_>, at: usize) -> bool {
@@ -97,9 +92,9 @@ impl Cutter<'_, '_> {
             let listed = page.lookups.facts(at as u32, last as u32) != 0;
             let word = self.words.get(self.forms.word(at));
             let alone = at == last;
-            let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && word.mid == 0;
+            let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && !word.mid;
             let drop = page.is(at, FUNCTION)
-                || plain && alone && (word.lower > 0 || page.pieces[at].facts & super::evidence::BIG == 0)
+                || plain && alone && (word.lower || page.pieces[at].facts & super::evidence::BIG == 0)
                 || plain && !alone && page.word(at).given == 0 && page.word(at).common <= 35 && {
                     page.classes(at + 1) & (ORGANISATION_HEAD | PLACE_HEAD) == 0
                         && page.lookups.facts(at as u32, at as u32 + 1) == 0
@@ -254,12 +249,10 @@ fn and_joins(page: &Page<'_>, before: Pair, after: Pair) -> bool {
 /// Every candidate, in order of first and last token.
 pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
     let mut pairs: Vec<Pair> = maximal.to_vec();
-    let mut at = 0;
-    while at < page.len() {
-        if starts_run(page, at) {
-            at = region(page, at, &mut pairs);
-        } else {
-            at += 1;
+    let (mut next, mut bounds) = (0, Vec::new());
+    for at in page.capitals.iter().map(|at| *at as usize) {
+        if at >= next && !page.is(at, CAPS_LINE) {
+            next = region(page, at, &mut bounds, &mut pairs);
         }
     }
     listed(page, &mut pairs);
@@ -279,8 +272,8 @@ fn in_order(pairs: &mut [Pair]) {
     pairs.sort();
 }
 
-/// All sub-spans of a run of capitals bridged by small words; returns where the run ends.
-fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
+/// All sub-spans of a run of capitals bridged by small words, between `bounds`; returns where the run ends.
+fn region(page: &Page<'_>, first: usize, bounds: &mut Vec<usize>, pairs: &mut Vec<Pair>) -> usize {
     let mut last = first;
     let mut at = first + 1;
     while at < page.len() && page.tokens[at].gap != Gap::Line {
@@ -295,11 +288,15 @@ fn region(page: &Page<'_>, first: usize, pairs: &mut Vec<Pair>) -> usize {
         at += 1;
     }
     let longest = if last - first < LIST { LONGEST } else { LONGEST_OF_LIST };
-    let bounds = |k: &usize| page.is(*k, CAPITAL) && !page.is(*k, FUNCTION) && !is_plain_date(page, *k);
-    for start in leading(page, first).into_iter().chain(first..=last).filter(|k| bounds(k) || *k < first) {
+    let is_bound = |k: &usize| page.is(*k, CAPITAL) && !page.is(*k, FUNCTION) && !is_plain_date(page, *k);
+    bounds.clear();
+    bounds.extend((first..=last).filter(is_bound));
+    let headed = lower_head(page, last + 1);
+    let from_here = bounds.iter().enumerate().map(|(from, start)| (*start, from));
+    for (start, from) in leading(page, first).map(|start| (start, 0)).into_iter().chain(from_here) {
         let end = last.min(start + longest - 1);
-        pairs.extend((start.max(first)..=end).filter(bounds).map(|end| (start, end)));
-        if end == last && lower_head(page, last + 1) {
+        pairs.extend(bounds[from..].iter().take_while(|at| **at <= end).map(|at| (start, *at)));
+        if end == last && headed {
             pairs.push((start, last + 1));
         }
     }
@@ -318,14 +315,16 @@ fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {
+    if !page.is(at, BRIDGING) {
+        return false;
+    }
     let glued =
         || page.tokens[at].gap == Gap::None && page.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::None);
     if page.mark(at).is_some_and(|c| matches!(c, '-' | '/')) {
         return glued();
     }
     let plural = || page.tokens[at].gap == Gap::None && page.slice(at - 1).ends_with('s');
-    page.is(at, LOWER) && page.classes(at) & BRIDGE != 0
-        || page.is(at, POSSESSIVE)
+    page.is(at, LOWER | POSSESSIVE)
         || page.mark(at) == Some('&')
         || page.mark(at).is_some_and(|c| matches!(c, '\'' | '\u{2019}')) && plural()
 }
@@ -355,18 +354,16 @@ fn listed(page: &Page<'_>, pairs: &mut Vec<Pair>) {
 
 /// Names in lines of capitals: only those that lists or the rest of the document know, and words that
 /// no list knows.
-pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(u64, bool) -> bool, out: &mut Vec<Pair>) {
-    let mut at = 0;
-    while at < page.len() {
-        if !page.is(at, CAPS_LINE) || !page.is(at, CAPITAL) || page.is(at, FUNCTION) {
-            at += 1;
+pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(usize, usize) -> bool, out: &mut Vec<Pair>) {
+    let mut next = 0;
+    for at in page.capitals.iter().map(|at| *at as usize) {
+        if at < next || !page.is(at, CAPS_LINE) || page.is(at, FUNCTION) {
             continue;
         }
         let longest = (0..6).rev().filter(|more| same_line(page, at, at + more)).find(|more| {
-            let form = page.form(at, at + more);
             let one = *more == 0;
             let common = page.is(at, COMMON) && page.word(at).common <= 20;
-            let seen = is_known(form, one) && !(one && (common || page.tokens[at].span.len() < 3));
+            let seen = is_known(at, at + more) && !(one && (common || page.tokens[at].span.len() < 3));
             let facts = page.lookups.facts(at as u32, (at + more) as u32);
             seen || facts & super::evidence::BIG != 0 && (!one || !page.is(at, COMMON | DEMONYM))
         });
@@ -374,7 +371,7 @@ pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(u64, bool) -> bool, out
         if let Some(more) = more {
             out.push((at, at + more));
         }
-        at += more.unwrap_or(0) + 1;
+        next = at + more.unwrap_or(0) + 1;
     }
 }
 

@@ -3,8 +3,8 @@
 //! It depends on one end of a span alone, so it is gathered once for each token that begins or ends a
 //! candidate.
 
-use super::beyond;
 use super::feature::Feature::{self, *};
+use super::list::List;
 use super::piece::{
     ACRONYM, CAPITAL, COMMON, COUNTRY, DATE, DEMONYM, FUNCTION, LOWER, MODIFIER, OFFICE, OPENS,
     ORGANISATION_HEAD, PLAIN, POSSESSIVE, Page, SPEECH, TITLE, finite, mask,
@@ -18,34 +18,6 @@ const THE: u128 = mask(&[Class::The]);
 const OF_FOR_ON: u128 = mask(&[Class::Of, Class::Toward]);
 const VERB: u128 = mask(&[Class::AuxiliaryBe, Class::AuxiliaryHave, Class::AuxiliaryDo, Class::Modal]);
 
-/// Classes of a small word before a name and what each is evidence of; the first that fits counts.
-const SMALL_BEFORE: &[(u128, Feature)] = &[
-    (mask(&[Class::InAt]), BeforeIn),
-    (mask(&[Class::To]), BeforeTo),
-    (mask(&[Class::From]), BeforeFrom),
-    (OF, BeforeOf),
-    (mask(&[Class::By]), BeforeBy),
-    (mask(&[Class::Toward]), BeforeToward),
-    (mask(&[Class::Between]), BeforeBetween),
-    (mask(&[Class::PlacePreposition]), BeforePlacePreposition),
-    (AND, BeforeAnd),
-    (THE, BeforeThe),
-    (mask(&[Class::Indefinite]), BeforeIndefinite),
-    (mask(&[Class::PossessivePronoun, Class::Demonstrative]), BeforePossessivePronoun),
-    (mask(&[Class::Contest]), BeforeContest),
-];
-
-/// The same for words that stand behind verbs that report.
-const OTHER_BEFORE: &[(u128, Feature)] = &[
-    (mask(&[Class::Compass]), BeforeCompass),
-    (mask(&[Class::PlaceNoun]), BeforePlaceNoun),
-    (mask(&[Class::OrganisationNoun]), BeforeOrganisationNoun),
-    (mask(&[Class::As]), BeforeAs),
-    (mask(&[Class::PlaceVerb]), BeforePlaceVerb),
-    (mask(&[Class::PersonNoun, Class::PeoplePlural]), BeforePersonNoun),
-    (mask(&[Class::Wh, Class::That, Class::Subordinator, Class::But, Class::Relative]), BeforeClause),
-];
-
 /// Classes of the word before a small `of`.
 const BEFORE_OF: &[(u128, Feature)] = &[
     (mask(&[Class::PlaceNoun]), BeforePlaceOf),
@@ -53,23 +25,7 @@ const BEFORE_OF: &[(u128, Feature)] = &[
     (mask(&[Class::Compass]), BeforeCompassOf),
 ];
 
-/// Classes of a small word after a name and what each is evidence of; all that fit count.
-const WORD_AFTER: &[(u128, Feature)] = &[
-    (super::piece::ROLE, AfterRole),
-    (mask(&[Class::OrganisationFollow]), AfterOrganisationNoun),
-    (mask(&[Class::PlaceFollow]), AfterPlaceNoun),
-    (AND, AfterAnd),
-    (mask(&[Class::Relative]), AfterWho),
-    (mask(&[Class::Where]), AfterWhere),
-    (mask(&[Class::InAt]), AfterIn),
-    (OF, AfterOf),
-    (mask(&[Class::NonnameHead]), AfterNonname),
-    (mask(&[Class::Contest]), AfterContest),
-    (mask(&[Class::CollectiveNoun]), AfterCollective),
-    (mask(&[Class::OrganisationStrong, Class::PlaceStrong]), AfterLowerHead),
-];
-
-/// The same for a word with a capital.
+/// Classes of a capitalised word after a name and what each is evidence of; all that fit count.
 const CAPITAL_AFTER: &[(u128, Feature)] = &[
     (ORGANISATION_HEAD, AfterOrganisationHead),
     (mask(&[Class::PlaceStrong]), AfterPlaceHead),
@@ -77,12 +33,12 @@ const CAPITAL_AFTER: &[(u128, Feature)] = &[
 ];
 
 /// What the classes of a word say.
-fn tell(classes: u128, known: &[(u128, Feature)], out: &mut Vec<Feature>) {
+fn tell(classes: u128, known: &[(u128, Feature)], out: &mut List) {
     out.extend(known.iter().filter(|(class, _)| classes & class != 0).map(|(_, feature)| *feature));
 }
 
 /// Gathers the evidence before a span that begins at a token.
-pub(super) fn before(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
+pub(super) fn before(page: &Page<'_>, at: usize, out: &mut List) {
     let Some(previous) = page.before(at) else { return out.push(BeforeNothing) };
     let token = &page.tokens[previous];
     let second = page.before(previous);
@@ -101,16 +57,14 @@ pub(super) fn before(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
         out.push(NearFunction);
     }
     let particle = page.classes(previous) & mask(&[Class::Particle]) != 0 && token.span.len() > 1;
-    if particle && page.is(previous, LOWER) && page.tokens[at].gap == Gap::Space {
-        out.push(NearParticle);
-    }
+    out.add(particle && page.is(previous, LOWER) && page.tokens[at].gap == Gap::Space, NearParticle);
     if let Some(second) = second {
         joined_before(page, previous, second, out);
-        beyond::before(page, second, out);
+        page.neighbour(second).beyond_before(out);
     }
 }
 
-fn before_word(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut Vec<Feature>) {
+fn before_word(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut List) {
     let classes = page.classes(previous);
     let small = page.is(previous, LOWER | FUNCTION);
     if page.is(previous, TITLE) && !page.is(previous, LOWER) {
@@ -120,33 +74,20 @@ fn before_word(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mu
     } else if page.is(previous, MODIFIER) && small {
         out.push(BeforeModifier);
     }
-    if classes & mask(&[Class::Former]) != 0 {
-        out.push(BeforeFormer);
-    }
+    out.add(classes & mask(&[Class::Former]) != 0, BeforeFormer);
     if !small {
         return;
     }
-    if let Some((_, feature)) = SMALL_BEFORE.iter().find(|(class, _)| classes & class != 0) {
-        out.push(*feature);
-        return small_pair(page, previous, second, out);
-    }
-    if page.is(previous, SPEECH) {
-        out.push(BeforeSpeech);
-    }
-    let known = OTHER_BEFORE.iter().find(|(class, _)| classes & class != 0);
-    let word = page.word(previous);
-    let feature = match known {
-        Some((_, feature)) => *feature,
-        None if word.share(Tag::Past) + word.share(Tag::Participle) > 5 => BeforePast,
-        None if word.share(Tag::Ing) > 5 => BeforeIng,
-        None if word.share(Tag::Adjective) > 5 => BeforeAdjective,
-        None => BeforeOther,
-    };
+    let (feature, grammar) = page.neighbour(previous).before();
+    out.add(!grammar && page.is(previous, SPEECH), BeforeSpeech);
     out.push(feature);
+    if grammar {
+        small_pair(page, previous, second, out);
+    }
 }
 
 /// What stands before the small word tells more.
-fn small_pair(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut Vec<Feature>) {
+fn small_pair(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut List) {
     let Some(second) = second else { return };
     let (classes, behind) = (page.classes(previous), page.classes(second));
     if classes & OF != 0 {
@@ -158,7 +99,7 @@ fn small_pair(page: &Page<'_>, previous: usize, second: Option<usize>, out: &mut
     }
 }
 
-fn before_mark(page: &Page<'_>, mark: char, second: Option<usize>, out: &mut Vec<Feature>) {
+fn before_mark(page: &Page<'_>, mark: char, second: Option<usize>, out: &mut List) {
     let feature = match mark {
         ',' => match second {
             Some(second) if page.is(second, CAPITAL) => BeforeCapitalComma,
@@ -177,39 +118,25 @@ fn before_mark(page: &Page<'_>, mark: char, second: Option<usize>, out: &mut Vec
 }
 
 /// The word before also has a capital, so the span may begin too late.
-fn near_capital(page: &Page<'_>, previous: usize, out: &mut Vec<Feature>) {
+fn near_capital(page: &Page<'_>, previous: usize, out: &mut List) {
     // A title belongs to no name, so it says nothing of where the name begins.
-    if !page.is(previous, OFFICE | TITLE) {
-        out.push(NearCapital);
-    }
+    out.add(!page.is(previous, OFFICE | TITLE), NearCapital);
     let word = page.word(previous);
-    if page.is(previous, DEMONYM) {
-        out.push(NearDemonym);
-    }
-    if word.given > 1 && !page.is(previous, COMMON) {
-        out.push(NearGiven);
-    }
+    out.add(page.is(previous, DEMONYM), NearDemonym);
+    out.add(word.given > 1 && !page.is(previous, COMMON), NearGiven);
     if page.is(previous, COMMON) && page.is(previous, OPENS) {
         out.push(NearOpeningCommon);
     } else if page.is(previous, PLAIN) && !page.is(previous, OFFICE | TITLE) {
         out.push(NearCommon);
     }
-    if page.classes(previous) & ORGANISATION_HEAD != 0 {
-        out.push(NearOrganisationHead);
-    }
-    if page.is(previous, COUNTRY) {
-        out.push(NearCountry);
-    }
-    if page.is(previous, ACRONYM) {
-        out.push(NearAcronym);
-    }
-    if page.tokens[previous].is_stopped() && page.tokens[previous].span.len() == 2 {
-        out.push(NearInitial);
-    }
+    out.add(page.classes(previous) & ORGANISATION_HEAD != 0, NearOrganisationHead);
+    out.add(page.is(previous, COUNTRY), NearCountry);
+    out.add(page.is(previous, ACRONYM), NearAcronym);
+    out.add(page.tokens[previous].is_stopped() && page.tokens[previous].span.len() == 2, NearInitial);
 }
 
 /// A small word joins the span to a capitalised word before it.
-fn joined_before(page: &Page<'_>, previous: usize, second: usize, out: &mut Vec<Feature>) {
+fn joined_before(page: &Page<'_>, previous: usize, second: usize, out: &mut List) {
     let classes = page.classes(previous);
     let ampersand = page.mark(previous) == Some('&');
     let link = classes & (OF_FOR_ON | AND) != 0 || ampersand || page.is(previous, POSSESSIVE);
@@ -221,9 +148,7 @@ fn joined_before(page: &Page<'_>, previous: usize, second: usize, out: &mut Vec<
             out.push(AndAfterOrganisation);
         }
     }
-    if link && page.is(second, LOWER) && page.classes(second) & OF != 0 || ampersand {
-        out.push(OfAfterCapital);
-    }
+    out.add(link && page.is(second, LOWER) && page.classes(second) & OF != 0 || ampersand, OfAfterCapital);
     let third = page.before(second);
     let the_of = classes & THE != 0 && page.classes(second) & OF_FOR_ON != 0;
     if the_of
@@ -234,7 +159,7 @@ fn joined_before(page: &Page<'_>, previous: usize, second: usize, out: &mut Vec<
 }
 
 /// Gathers the evidence after a span that ends at a token.
-pub(super) fn after(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
+pub(super) fn after(page: &Page<'_>, at: usize, out: &mut List) {
     let Some(next) = page.after(at) else { return out.push(AfterNothing) };
     let second = page.after(next);
     let token = &page.tokens[next];
@@ -251,11 +176,11 @@ pub(super) fn after(page: &Page<'_>, at: usize, out: &mut Vec<Feature>) {
     }
     joined_after(page, at, next, second, out);
     if let Some(second) = second {
-        beyond::after(page, second, out);
+        page.neighbour(second).beyond_after(out);
     }
 }
 
-fn after_word(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
+fn after_word(page: &Page<'_>, next: usize, out: &mut List) {
     let classes = page.classes(next);
     let word = page.word(next);
     let verb = classes & VERB != 0;
@@ -266,25 +191,22 @@ fn after_word(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
     } else if finite(word) > 5 {
         out.push(AfterPast);
     }
-    tell(classes, WORD_AFTER, out);
-    if page.is(next, COMMON) && !page.is(next, SPEECH | FUNCTION) && !verb {
-        out.push(AfterOther);
-    }
+    page.neighbour(next).after(out);
+    out.add(page.is(next, COMMON) && !page.is(next, SPEECH | FUNCTION) && !verb, AfterOther);
 }
 
-fn after_possessive(page: &Page<'_>, second: Option<usize>, out: &mut Vec<Feature>) {
+fn after_possessive(page: &Page<'_>, second: Option<usize>, out: &mut List) {
     out.push(AfterPossessive);
     let Some(second) = second else { return };
-    if page.is(second, OFFICE | MODIFIER) {
-        out.push(AfterPossessiveRole);
-    }
+    out.add(page.is(second, OFFICE | MODIFIER), AfterPossessiveRole);
     let place = mask(&[Class::PlaceNoun, Class::Compass, Class::PlaceFollow, Class::CollectiveNoun]);
-    if page.classes(second) & place != 0 || page.word(second).share(Tag::Superlative) > 5 {
-        out.push(AfterPossessivePlace);
-    }
+    out.add(
+        page.classes(second) & place != 0 || page.word(second).share(Tag::Superlative) > 5,
+        AfterPossessivePlace,
+    );
 }
 
-fn after_mark(page: &Page<'_>, mark: char, next: usize, second: Option<usize>, out: &mut Vec<Feature>) {
+fn after_mark(page: &Page<'_>, mark: char, next: usize, second: Option<usize>, out: &mut List) {
     let glued = page.tokens[next].gap == Gap::None;
     let feature = match mark {
         ',' => return after_comma(page, second, out),
@@ -317,7 +239,7 @@ fn after_mark(page: &Page<'_>, mark: char, next: usize, second: Option<usize>, o
     out.push(feature);
 }
 
-fn after_comma(page: &Page<'_>, second: Option<usize>, out: &mut Vec<Feature>) {
+fn after_comma(page: &Page<'_>, second: Option<usize>, out: &mut List) {
     let Some(second) = second else { return out.push(AfterComma) };
     let classes = page.classes(second);
     if is_age(page, second) {
@@ -351,10 +273,8 @@ fn is_age(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The word after also has a capital, so the span may end too early.
-fn after_capital(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
-    if !page.is(next, OFFICE | TITLE) {
-        out.push(AfterCapital);
-    }
+fn after_capital(page: &Page<'_>, next: usize, out: &mut List) {
+    out.add(!page.is(next, OFFICE | TITLE), AfterCapital);
     tell(page.classes(next), CAPITAL_AFTER, out);
     let word = page.word(next);
     if page.is(next, OFFICE | TITLE) {
@@ -362,29 +282,19 @@ fn after_capital(page: &Page<'_>, next: usize, out: &mut Vec<Feature>) {
     } else if word.surname > 0 && !page.is(next, COMMON) {
         out.push(AfterSurname);
     }
-    if page.is(next, DATE) {
-        out.push(AfterCalendar);
-    }
-    if word.given > 1 && !page.is(next, COMMON) {
-        out.push(AfterGiven);
-    }
+    out.add(page.is(next, DATE), AfterCalendar);
+    out.add(word.given > 1 && !page.is(next, COMMON), AfterGiven);
 }
 
 /// A small word joins the span to a capitalised word after it.
-fn joined_after(page: &Page<'_>, at: usize, next: usize, second: Option<usize>, out: &mut Vec<Feature>) {
+fn joined_after(page: &Page<'_>, at: usize, next: usize, second: Option<usize>, out: &mut List) {
     let Some(second) = second else { return };
     let classes = page.classes(next);
     let capital = page.is(second, CAPITAL);
     let head = page.classes(at) & mask(&[Class::OrganisationOf]) != 0;
     let link = classes & OF_FOR_ON != 0 || page.mark(next) == Some('&');
-    if link && head && (capital || page.classes(second) & THE != 0) {
-        out.push(OrganisationOfAfter);
-    }
-    if classes & AND != 0 && capital && at > 0 && page.classes(at - 1) & OF != 0 {
-        out.push(OfAndAfter);
-    }
+    out.add(link && head && (capital || page.classes(second) & THE != 0), OrganisationOfAfter);
+    out.add(classes & AND != 0 && capital && at > 0 && page.classes(at - 1) & OF != 0, OfAndAfter);
     let particle = classes & mask(&[Class::Particle]) != 0 && page.tokens[next].span.len() > 1;
-    if particle && page.is(next, LOWER) && capital {
-        out.push(AfterParticle);
-    }
+    out.add(particle && page.is(next, LOWER) && capital, AfterParticle);
 }

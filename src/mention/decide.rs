@@ -19,36 +19,67 @@ pub(super) fn best(score: Score) -> (Kind, f32) {
     best
 }
 
-/// The numbers of the candidates whose sums together are the greatest, in order, no two of them
-/// overlapping. Of equal sums the longer name wins, then the earlier. `candidates` stand in order of
-/// first token, then last; `tokens` is how many tokens there are.
-pub(super) fn choose(candidates: &[(Candidate, Parts)], scores: &[Score], tokens: usize) -> Vec<u32> {
-    // For each token: the greatest sum from there on, and the candidate that begins there and is part of it.
-    let mut total = vec![0.0_f32; tokens + 1];
-    let mut take = vec![u32::MAX; tokens];
-    let mut at = tokens;
-    // From the back, and of those that begin at one token the longest first.
-    for (number, (candidate, _)) in candidates.iter().enumerate().rev() {
-        let (first, next) = (candidate.first as usize, candidate.last as usize + 1);
-        if first < at {
-            let rest = total[at];
-            total[first..at].fill(rest);
-            at = first;
-        }
-        let (_, sum) = best(scores[number]);
-        let with = sum + total[next];
-        if sum > 0.0 && with > total[at] {
-            total[at] = with;
-            take[at] = number as u32;
+/// For each candidate the number of the first that begins behind it; `tokens` is how many tokens there are.
+pub(super) fn followers(candidates: &[(Candidate, Parts)], tokens: usize) -> Vec<u32> {
+    // For each token how many candidates begin before it.
+    let mut before = Vec::with_capacity(tokens + 1);
+    for (number, (candidate, _)) in candidates.iter().enumerate() {
+        if before.len() <= candidate.first as usize {
+            before.resize(candidate.first as usize + 1, number as u32);
         }
     }
-    let mut chosen = Vec::new();
-    let mut from = 0;
-    for (number, (candidate, _)) in candidates.iter().enumerate() {
-        if candidate.first >= from && take[candidate.first as usize] == number as u32 {
-            chosen.push(number as u32);
-            from = candidate.last + 1;
-        }
+    before.resize(tokens + 1, candidates.len() as u32);
+    candidates.iter().map(|(candidate, _)| before[candidate.last as usize + 1]).collect()
+}
+
+/// The number of no candidate.
+const NOBODY: u32 = u32::MAX;
+
+/// The numbers of the candidates whose sums together are the greatest, in order, no two of them
+/// overlapping. Of equal sums the longer name wins, then the earlier. Candidates stand in order of
+/// first token, then last; `best` is the kind and the sum of each, `followers` what [`followers`] tells.
+pub(super) fn choose(best: &[(Kind, f32)], followers: &[u32]) -> Vec<u32> {
+    // For each candidate: the greatest sum from there on, and the first of the candidates that it is made of.
+    let mut totals = vec![0.0_f32; best.len() + 1];
+    let mut firsts = vec![NOBODY; best.len() + 1];
+    // From the back, and of those that begin at one token the longest first.
+    for (number, ((_, sum), follower)) in best.iter().zip(followers).enumerate().rev() {
+        let (with, without) = (sum + totals[*follower as usize], totals[number + 1]);
+        // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
+        let wins = *sum > 0.0 && with > without;
+        totals[number] = if wins { with } else { without };
+        firsts[number] = if wins { number as u32 } else { firsts[number + 1] };
+    }
+    let mut chosen = Vec::with_capacity(best.len());
+    let mut number = firsts[0];
+    while let Some(follower) = followers.get(number as usize) {
+        chosen.push(number);
+        number = firsts[*follower as usize];
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(spans: &[(u32, u32, f32)], expected: &[u32]) {
+        let parts = Parts { whole: 0, first: 0, last: 0, front: 0, back: 0 };
+        let candidate = |&(first, last, _): &(u32, u32, f32)| Candidate { first, last, maximal: false };
+        let candidates: Vec<_> = spans.iter().map(|span| (candidate(span), parts)).collect();
+        let best: Vec<_> = spans.iter().map(|span| (Kind::Person, span.2)).collect();
+        assert_eq!(choose(&best, &followers(&candidates, 9)), expected, "{spans:?}");
+    }
+
+    #[test]
+    fn two_names_win_over_one_across_them_if_they_weigh_more() {
+        check(&[(0, 1, 2.0), (1, 3, 3.0), (2, 3, 2.0), (8, 8, 1.0)], &[0, 2, 3]);
+        check(&[(0, 1, 2.0), (1, 3, 5.0), (2, 3, 2.0), (8, 8, -1.0)], &[1]);
+    }
+
+    #[test]
+    fn of_equal_sums_the_longer_wins() {
+        check(&[(0, 0, 1.0), (0, 1, 2.0), (1, 1, 1.0)], &[1]);
+        check(&[], &[]);
+    }
 }

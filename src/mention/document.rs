@@ -10,10 +10,10 @@ use super::side::Sides;
 /// How a document uses a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Use {
-    /// How often it is written small.
-    pub(super) lower: u16,
-    /// How often it has a capital in the middle of a sentence.
-    pub(super) mid: u16,
+    /// Whether it is written small somewhere.
+    pub(super) lower: bool,
+    /// Whether it has a capital in the middle of a sentence somewhere.
+    pub(super) mid: bool,
 }
 
 /// How a document uses each word that it capitalises somewhere, by the number of its form.
@@ -21,15 +21,13 @@ pub(super) struct Use {
 pub(super) struct Words(Vec<Use>);
 
 impl Words {
-    /// Counts the words of a page.
+    /// Looks at the capitalised words of a page.
     pub(super) fn new(page: &Page<'_>, forms: &Forms) -> Self {
         let mut words = vec![Use::default(); forms.len()];
-        for (at, piece) in page.pieces.iter().enumerate() {
-            let Some(word) = words.get_mut(forms.word(at) as usize) else { continue };
-            if piece.is(LOWER) {
-                word.lower = word.lower.saturating_add(1);
-            } else if piece.is(CAPITAL) && !piece.is(OPENS | CAPS_LINE | TITLE_LINE) {
-                word.mid = word.mid.saturating_add(1);
+        for at in page.capitals.iter().map(|at| *at as usize) {
+            if let Some(word) = words.get_mut(forms.word(at) as usize) {
+                word.lower = forms.is_small(page, at);
+                word.mid |= !page.is(at, OPENS | CAPS_LINE | TITLE_LINE);
             }
         }
         Self(words)
@@ -70,7 +68,6 @@ pub(super) struct Seen {
 }
 
 /// What a document says of each form.
-#[derive(Debug, Default)]
 pub(super) struct Document {
     /// The numbers of its forms.
     pub(super) forms: Forms,
@@ -86,13 +83,12 @@ impl Document {
     pub(super) fn new(
         page: &Page<'_>,
         (forms, words): (Forms, Words),
-        sides: &mut Sides,
+        sides: &mut Sides<'_>,
         maximal: &[(usize, usize)],
     ) -> Self {
         let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
         for &(first, last) in maximal {
-            let (around, _) = sides.around(page, first, last);
-            let company = around.into_iter().flatten().fold(0, |all, feature| all | company_of(*feature));
+            let company = sides.around(page, first, last).company();
             document.count(page, company, first, last);
         }
         document
@@ -112,11 +108,7 @@ impl Document {
             last_word.last = true;
             last_word.surname |= page.word(first).given > 0 && page.classes(last) & HEAD == 0;
             self.seen[parts.first as usize].first = true;
-            for with_small in [false, true] {
-                if let Some(acronym) = initials(page, first, last, with_small) {
-                    self.acronyms.insert(acronym);
-                }
-            }
+            self.acronyms.extend(initials(page, first, last).into_iter().flatten());
         }
     }
 
@@ -130,10 +122,10 @@ impl Document {
         self.acronyms.contains(&letters(page.slice(at)))
     }
 
-    /// Whether a form is a whole name somewhere, or the last word of one.
-    pub(super) fn knows(&self, form: u64, one_word: bool) -> bool {
-        let seen = self.seen(self.forms.get(form));
-        seen.count > 0 || one_word && seen.last
+    /// Whether a span's form is a whole name somewhere, or the last word of one.
+    pub(super) fn knows(&self, page: &Page<'_>, first: usize, last: usize) -> bool {
+        let seen = self.seen(self.forms.find(page, first, last));
+        seen.count > 0 || first == last && seen.last
     }
 }
 
@@ -146,17 +138,26 @@ fn add_letter(hash: u64, c: char) -> u64 {
     super::piece::mix(hash, u64::from(u32::from(c.to_ascii_uppercase())) | 1 << 40)
 }
 
-/// A hash of the initials of a span, comparable to [`letters`]; `None` for fewer than two.
-pub(super) fn initials(page: &Page<'_>, first: usize, last: usize, with_small: bool) -> Option<u64> {
-    let words = (first..=last)
-        .filter(|&k| page.is(k, CAPITAL) || with_small && page.is(k, LOWER) && !page.is(k, FUNCTION));
-    let letters = words.filter_map(|k| page.slice(k).chars().next());
-    let (count, hash) = letters.fold((0, 7), |(n, hash), c| (n + 1, add_letter(hash, c)));
-    (count > 1).then_some(hash)
+/// Hashes of the initials of a span, comparable to [`letters`]: of its capitalised words, and of its small words
+/// too; `None` for fewer than two.
+pub(super) fn initials(page: &Page<'_>, first: usize, last: usize) -> [Option<u64>; 2] {
+    let mut hashes = [(0, 7); 2];
+    for at in first..=last {
+        let capital = page.is(at, CAPITAL);
+        if !capital && (!page.is(at, LOWER) || page.is(at, FUNCTION)) {
+            continue;
+        }
+        if let Some(letter) = page.slice(at).chars().next() {
+            for (count, hash) in hashes.iter_mut().skip(usize::from(!capital)) {
+                (*count, *hash) = (*count + 1, add_letter(*hash, letter));
+            }
+        }
+    }
+    hashes.map(|(count, hash)| (count > 1).then_some(hash))
 }
 
 /// The company that a feature tells of, for the same form elsewhere: bits of [`company`].
-fn company_of(feature: Feature) -> u8 {
+pub(super) const fn company_of(feature: Feature) -> u8 {
     match feature {
         BeforeTitle | BeforeRoleCapital | BeforeRole => company::TITLE,
         AfterSpeech | BeforeSpeech | AfterWho | AfterAge | AfterApposition | BeforeAccordingTo => {

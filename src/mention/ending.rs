@@ -4,9 +4,8 @@
 //! (`build/endings.rs`); which word it is, is not known here.
 
 use once_cell::sync::Lazy;
-use regex_automata::util::pool::{Pool, PoolGuard};
 
-use crate::lexicon::{Recall, Table};
+use crate::lexicon::Table;
 
 static ENDINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/endings.table"));
 
@@ -19,26 +18,8 @@ const SHORTEST: usize = 2;
 /// fifths from 0 to 4.
 pub(super) type Shares = [u8; 3];
 
-type NewRecall = fn() -> Recall<Option<Shares>>;
-
-/// The endings of words that were met before.
-pub(super) struct Endings(PoolGuard<'static, Recall<Option<Shares>>, NewRecall>);
-
-impl Endings {
-    /// Those that a worker has learnt, to be borrowed once a document.
-    pub(super) fn recall() -> Self {
-        static RECALLS: Lazy<Pool<Recall<Option<Shares>>, NewRecall>> =
-            Lazy::new(|| Pool::new(Recall::default));
-        Self(RECALLS.get())
-    }
-
-    /// The shares of the longest ending of a word that the lists know; `None` for what is no word of letters.
-    pub(super) fn shares(&mut self, word: &str) -> Option<Shares> {
-        self.0.get(word, || shares(word))
-    }
-}
-
-fn shares(word: &str) -> Option<Shares> {
+/// The shares of the longest ending of a word that the lists know; `None` for what is no word of letters.
+pub(super) fn shares(word: &str) -> Option<Shares> {
     static TABLE: Lazy<Option<Table>> = Lazy::new(|| Table::open(ENDINGS));
     let mut letters = [' '; LONGEST];
     let mut count = 0;

@@ -88,3 +88,20 @@ pub(super) const HYPHENED: Flags = 1 << 36;
 pub(super) const DIGIT: Flags = 1 << 37;
 /// A word with a capital behind small letters.
 pub(super) const CAMEL: Flags = 1 << 38;
+/// A small word, a mark or a possessive that may stand inside a name.
+pub(super) const BRIDGING: Flags = 1 << 39;
+
+// What a line asks of the words in it, in the highest bits, so that one step counts all of them.
+
+/// A word of two letters or more.
+pub(super) const COUNTED: Flags = 1 << LINE;
+/// Such a word that is neither in capitals nor stopped.
+pub(super) const COUNTED_SMALL: Flags = 1 << (LINE + 1);
+/// Such a word of more than three letters.
+pub(super) const LONG: Flags = 1 << (LINE + 2);
+/// Such a long word with a capital.
+pub(super) const LONG_CAPITAL: Flags = 1 << (LINE + 3);
+/// Such a long word in capitals.
+pub(super) const LONG_CAPS: Flags = 1 << (LINE + 4);
+/// The first of these bits.
+pub(super) const LINE: u32 = 59;

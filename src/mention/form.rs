@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::piece::{CAPITAL, LOWER, Page, mix};
+use super::memory::Borrowed;
+use super::piece::Page;
 
 /// A hasher for keys that are hashes already.
 #[derive(Default)]
@@ -37,64 +38,75 @@ pub(super) type HashedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The numbers of forms.
-#[derive(Debug, Default)]
 pub(super) struct Forms {
-    numbers: Hashed<u32>,
-    /// The number of every token alone.
+    /// What numbers the forms of single words.
+    memory: Borrowed,
+    /// The numbers of forms of several words.
+    spans: Hashed<u32>,
+    /// The number of every token alone that was asked for.
     words: Vec<u32>,
+    count: u32,
 }
 
 impl Forms {
-    /// Numbers the words that a page capitalises somewhere.
-    pub(super) fn new(page: &Page<'_>) -> Self {
-        let numbers = Hashed::with_capacity_and_hasher(page.len() / 4, BuildHasherDefault::default());
-        let mut forms = Self { numbers, words: vec![NONE; page.len()] };
-        // Few words written small have a capital elsewhere: a bit tells of most others that they have none.
-        let mut met = [0_u64; 64];
-        let bit = |form: u64| (form as usize >> 32 & 63, 1 << (form >> 58));
-        for (at, piece) in page.pieces.iter().enumerate().filter(|(_, piece)| piece.is(CAPITAL)) {
-            let form = mix(0, piece.key);
-            let (word, bit) = bit(form);
-            met[word] |= bit;
-            forms.words[at] = forms.number(form);
-        }
-        for (at, piece) in page.pieces.iter().enumerate().filter(|(_, piece)| piece.is(LOWER)) {
-            let form = mix(0, piece.key);
-            let (word, bit) = bit(form);
-            if met[word] & bit != 0 {
-                forms.words[at] = forms.get(form);
-            }
+    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with.
+    pub(super) fn new(page: &Page<'_>, memory: Borrowed) -> Self {
+        let spans = Hashed::with_capacity_and_hasher(page.capitals.len(), BuildHasherDefault::default());
+        let mut forms = Self { memory, spans, words: vec![NONE; page.len()], count: 0 };
+        for &at in &page.capitals {
+            forms.number_word(page, at as usize);
         }
         forms
     }
 
-    /// The number of a form, which it has from now on.
-    pub(super) fn number(&mut self, form: u64) -> u32 {
-        let next = self.numbers.len() as u32;
-        *self.numbers.entry(form).or_insert(next)
+    /// Whether the page writes a token's word small somewhere.
+    pub(super) fn is_small(&self, page: &Page<'_>, at: usize) -> bool {
+        page.pieces.get(at).is_some_and(|piece| self.memory.is_small(piece.number))
     }
 
-    /// The number of a form, [`NONE`] if it has none.
-    pub(super) fn get(&self, form: u64) -> u32 {
-        self.numbers.get(&form).copied().unwrap_or(NONE)
+    /// The number of a word by the hash of it in lower case, [`NONE`] if it has none.
+    pub(super) fn of_key(&self, key: u64) -> u32 {
+        self.memory.own(self.memory.number(key))
     }
 
-    /// The number of a token alone, [`NONE`] if it has none.
+    /// The number of the form of a span of several tokens, [`NONE`] if it has none.
+    fn of_span(&self, page: &Page<'_>, first: usize, last: usize) -> u32 {
+        self.spans.get(&page.form(first, last)).copied().unwrap_or(NONE)
+    }
+
+    /// The number of the form of a span, [`NONE`] if it has none.
+    pub(super) fn find(&self, page: &Page<'_>, first: usize, last: usize) -> u32 {
+        match page.pieces.get(first) {
+            Some(piece) if first == last => self.memory.own(piece.number),
+            _ => self.of_span(page, first, last),
+        }
+    }
+
+    /// The number of a token alone, [`NONE`] if it has none or was not asked for.
     pub(super) fn word(&self, at: usize) -> u32 {
         self.words.get(at).copied().unwrap_or(NONE)
     }
 
     /// The number of a token alone, which it has from now on.
     fn number_word(&mut self, page: &Page<'_>, at: usize) -> u32 {
-        if self.word(at) == NONE {
-            self.words[at] = self.number(page.form(at, at));
+        if self.words[at] == NONE {
+            let number = self.memory.call(page.pieces[at].number, self.count);
+            self.count += u32::from(number == self.count);
+            self.words[at] = number;
         }
         self.words[at]
     }
 
+    /// The number of the form of a span of several tokens, which it has from now on.
+    fn number_span(&mut self, page: &Page<'_>, first: usize, last: usize) -> u32 {
+        let number = *self.spans.entry(page.form(first, last)).or_insert(self.count);
+        self.count += u32::from(number == self.count);
+        number
+    }
+
     /// How many numbers there are.
     pub(super) fn len(&self) -> usize {
-        self.numbers.len()
+        self.count as usize
     }
 }
 
@@ -114,15 +126,15 @@ impl Parts {
     /// Numbers a span, its first token and its last; its other parts come with [`Parts::find`].
     pub(super) fn number(page: &Page<'_>, forms: &mut Forms, first: usize, last: usize) -> Self {
         let (one, other) = (forms.number_word(page, first), forms.number_word(page, last));
-        let whole = if first == last { one } else { forms.number(page.form(first, last)) };
+        let whole = if first == last { one } else { forms.number_span(page, first, last) };
         Self { whole, first: one, last: other, front: NONE, back: NONE }
     }
 
     /// Finds the numbers of the larger parts, once all spans are numbered.
     pub(super) fn find(&mut self, page: &Page<'_>, forms: &Forms, first: usize, last: usize) {
         if last > first + 1 {
-            self.front = forms.get(page.form(first, last - 1));
-            self.back = forms.get(page.form(first + 1, last));
+            self.front = forms.of_span(page, first, last - 1);
+            self.back = forms.of_span(page, first + 1, last);
         }
     }
 }

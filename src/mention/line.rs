@@ -5,31 +5,47 @@
 use std::ops::Range;
 
 use super::piece::{
-    ACRONYM, CAPITAL, CAPS_LINE, DATELINE, FUNCTION, LOWER, Piece, SCORE_LINE, TITLE_LINE, mask,
+    ACRONYM, CAPITAL, CAPS_LINE, DATELINE, FUNCTION, LINE, LOWER, Piece, SCORE_LINE, TITLE_LINE, mask,
 };
 use crate::lexicon::Class;
 use crate::segment::{Gap, Tokens};
 
-/// Marks a line of capitals, a headline, a line of results and a dateline, and acronyms in all other lines.
-pub(super) fn mark(tokens: &Tokens, pieces: &mut [Piece], line: Range<usize>) {
-    let mut words = 0;
-    let mut small = 0;
-    let mut long = 0;
-    let mut long_capital = 0;
-    let mut shouted = 0;
-    for at in line.clone() {
-        let token = &tokens[at];
-        if !token.is_word() || token.span.len() < 2 {
-            continue;
+/// How many kinds of words are counted in a line, and how many bits a count has.
+const COUNTS: usize = 5;
+const BITS: u32 = 12;
+
+/// For each set of the bits from [`LINE`] on a one in the lane of every bit.
+const LANES: [u64; 1 << COUNTS] = {
+    let mut lanes = [0; 1 << COUNTS];
+    let mut set = 0;
+    while set < lanes.len() {
+        let mut bit = 0;
+        while bit < COUNTS {
+            lanes[set] |= (set as u64 >> bit & 1) << (bit as u32 * BITS);
+            bit += 1;
         }
-        words += 1;
-        small += u32::from(!token.is_all_caps() && !token.is_stopped());
-        if token.span.len() > 3 {
-            long += 1;
-            long_capital += u32::from(token.is_capital());
-            shouted += u32::from(token.is_all_caps());
+        set += 1;
+    }
+    lanes
+};
+
+/// How many words of a line have each of the bits from [`LINE`] on.
+fn counts(pieces: &[Piece]) -> [usize; COUNTS] {
+    let mut counts = [0; COUNTS];
+    // No lane overflows.
+    for some in pieces.chunks((1 << BITS) - 1) {
+        let lanes = some.iter().fold(0, |lanes, piece| lanes + LANES[(piece.flags >> LINE) as usize]);
+        for (lane, count) in (0..).zip(&mut counts) {
+            *count += (lanes >> (lane * BITS)) as usize & ((1 << BITS) - 1);
         }
     }
+    counts
+}
+
+/// Marks a line of capitals, a headline, a line of results and a dateline; in a line of capitals none is an
+/// acronym.
+pub(super) fn mark(tokens: &Tokens, pieces: &mut [Piece], line: Range<usize>) {
+    let [words, small, long, long_capital, shouted] = counts(&pieces[line.clone()]);
     let stopped =
         tokens[line.end - 1].mark().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '\u{201D}'));
     let capitals = words >= 2 && small * 20 <= words * 3 && shouted > 0;
@@ -45,18 +61,13 @@ pub(super) fn mark(tokens: &Tokens, pieces: &mut [Piece], line: Range<usize>) {
             piece.flags |= SCORE_LINE;
         }
     }
-    for at in line {
-        let token = &tokens[at];
-        let flag = if capitals {
-            CAPS_LINE
-        } else if headline {
-            TITLE_LINE
-        } else {
-            0
-        };
-        pieces[at].flags |= flag;
-        if !capitals && token.is_word() && token.is_all_caps() && !token.is_stopped() {
-            pieces[at].flags |= ACRONYM;
+    if capitals {
+        for piece in &mut pieces[line] {
+            piece.flags = piece.flags & !ACRONYM | CAPS_LINE;
+        }
+    } else if headline {
+        for piece in &mut pieces[line] {
+            piece.flags |= TITLE_LINE;
         }
     }
 }

@@ -5,7 +5,6 @@
 //! is not asked here.
 
 mod again;
-mod beyond;
 mod candidate;
 mod context;
 mod decide;
@@ -18,6 +17,9 @@ mod feature;
 mod flag;
 mod form;
 mod line;
+mod list;
+mod memory;
+mod neighbour;
 mod piece;
 mod role;
 mod rule;
@@ -34,14 +36,15 @@ use crate::text::{Span, Text};
 
 use again::Decisions;
 use candidate::Candidate;
-use decide::Score;
 use document::{Document, Words};
 use entry::Rows;
 use feature::Feature;
 use form::{Forms, Parts};
+use list::List;
+use memory::Memory;
 use piece::Page;
 use side::Sides;
-use weights::{Gathered, Sum, Weights};
+use weights::{Rows as Total, Sum, Weights};
 
 pub use rule::{Rule, Rules};
 
@@ -125,10 +128,11 @@ pub fn find(
     lookups: &Lookups,
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    let page = Page::new(text, tokens, lookups);
-    let mut contest = Contest::new(&page, &names.weights);
+    let mut memory = Memory::borrow();
+    let page = Page::new(text, tokens, lookups, &mut memory);
+    let mut contest = Contest::new(&page, memory, &names.weights);
     for pass in 0..names.weights.passes() {
-        contest.pass(&page, &names.weights, pass);
+        contest.pass(&page, pass);
     }
     let chosen = contest.chosen.iter();
     let mut mentions: Vec<Mention> =
@@ -162,21 +166,22 @@ pub fn evidence(
     lookups: &Lookups,
     passes: usize,
 ) -> Vec<Evidence> {
-    let page = Page::new(text, tokens, lookups);
-    let mut contest = Contest::new(&page, &names.weights);
+    let mut memory = Memory::borrow();
+    let page = Page::new(text, tokens, lookups, &mut memory);
+    let mut contest = Contest::new(&page, memory, &names.weights);
     let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
     let mut all: Vec<Evidence> = (0..contest.candidates.len())
         .map(|number| Evidence {
             span: contest.span(tokens, number),
-            first: written(contest.features(number)),
+            first: contest.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
             later: Vec::new(),
         })
         .collect();
     for pass in 0..passes {
-        contest.pass(&page, &names.weights, pass);
+        contest.pass(&page, pass);
         if pass > 0 {
             for (number, evidence) in all.iter_mut().enumerate() {
-                evidence.later.push(written(contest.added(number)));
+                evidence.later.push(written(contest.parts(number)[3]));
             }
         }
     }
@@ -184,107 +189,132 @@ pub fn evidence(
 }
 
 /// All candidates of a text, what speaks for them, and who wins.
-struct Contest {
+struct Contest<'w> {
+    weights: &'w Weights,
     candidates: Vec<(Candidate, Parts)>,
     forms: Forms,
-    /// The evidence of every candidate, one after the other.
-    evidence: Vec<Feature>,
+    sides: Sides<'w>,
+    /// What every candidate is, one after the other.
+    evidence: List,
     /// Where the evidence of each candidate ends.
     ends: Vec<u32>,
-    /// What the evidence of each candidate adds up to.
+    /// What the text says of each candidate, added up.
     sums: Vec<Sum>,
-    /// The same for what the last pass added.
-    added: Vec<Feature>,
-    added_ends: Vec<u32>,
-    scores: Vec<Score>,
+    /// What an earlier pass adds, and where in it that of each candidate stands.
+    added: List,
+    ranges: Vec<(u32, u32)>,
+    /// What each candidate adds up to with that.
+    totals: Vec<Total>,
+    /// For each candidate the first that begins behind it.
+    followers: Vec<u32>,
+    /// The best kind of each candidate and its sum in the last pass.
+    best: Vec<(Kind, f32)>,
     chosen: Vec<u32>,
+    decisions: Decisions,
 }
 
-impl Contest {
-    fn new(page: &Page<'_>, weights: &Weights) -> Self {
-        let forms = Forms::new(page);
+impl<'w> Contest<'w> {
+    fn new(page: &Page<'_>, memory: memory::Borrowed, weights: &'w Weights) -> Self {
+        let forms = Forms::new(page, memory);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
-        let mut sides = Sides::new(page);
+        let mut sides = Sides::new(page, weights);
         let mut document = Document::new(page, (forms, words), &mut sides, &maximal);
-        candidate::shouted(page, |form, one| document.knows(form, one), &mut maximal);
+        candidate::shouted(page, |first, last| document.knows(page, first, last), &mut maximal);
         maximal.sort_unstable();
         maximal.dedup();
         let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
-        let mut contest = Self {
-            evidence: Vec::with_capacity(candidates.len() * 24),
-            ends: Vec::with_capacity(candidates.len()),
-            sums: Vec::with_capacity(candidates.len()),
-            added: Vec::new(),
-            added_ends: Vec::new(),
-            scores: vec![[0.0; 3]; candidates.len()],
+        let count = candidates.len();
+        let (mut evidence, mut ends) = (List::with_room(count * 16), Vec::with_capacity(count));
+        let mut sums = Vec::with_capacity(count);
+        for &(candidate, parts) in &candidates {
+            let (from, first, last) = (evidence.len(), candidate.first as usize, candidate.last as usize);
+            let around = sides.around(page, first, last);
+            evidence.reserve();
+            evidence::Span::new(page, &document, candidate, parts).gather(around, &mut evidence);
+            let own = evidence.range(from, evidence.len());
+            sums.push(weights.sum_text(sides.before(first), sides.after(last), own));
+            ends.push(evidence.len() as u32);
+        }
+        Self {
+            weights,
+            forms: document.forms,
+            sides,
+            evidence,
+            ends,
+            totals: sums.iter().map(|sum: &Sum| sum.rows).collect(),
+            sums,
+            added: List::default(),
+            ranges: vec![(0, 0); count],
+            followers: decide::followers(&candidates, page.len()),
+            best: Vec::with_capacity(count),
             chosen: Vec::new(),
+            decisions: Decisions::default(),
             candidates,
-            forms: Forms::default(),
+        }
+    }
+
+    /// Chooses anew; every pass but the first knows what the one before decided.
+    fn pass(&mut self, page: &Page<'_>, pass: usize) {
+        if pass > 0 {
+            let (candidates, best) = (&self.candidates, &self.best);
+            self.decisions.note(page, &self.forms, candidates, best, &self.chosen);
+            for number in 0..self.candidates.len() {
+                let (candidate, parts) = self.candidates[number];
+                if pass == 1 || self.decisions.is_news(page, &self.forms, (candidate, parts)) {
+                    self.add(page, number);
+                }
+            }
+        }
+        self.best.clear();
+        self.best.extend(self.totals.iter().map(|rows| decide::best(rows.score(pass))));
+        self.chosen = decide::choose(&self.best, &self.followers);
+    }
+
+    /// Gathers what the pass before says of a candidate, and adds it up.
+    fn add(&mut self, page: &Page<'_>, number: usize) {
+        let from = self.added.len();
+        self.added.reserve();
+        let (candidate, parts) = self.candidates[number];
+        self.decisions.gather(page, &self.forms, (number, candidate, parts), &mut self.added);
+        self.ranges[number] = (from as u32, self.added.len() as u32);
+        self.totals[number] = if self.added.len() == from {
+            self.sums[number].rows
+        } else {
+            self.weights.total(&self.sums[number], self.parts(number))
         };
-        contest.gather(page, &document, &mut sides, weights);
-        contest.forms = document.forms;
-        contest
-    }
-
-    fn gather(&mut self, page: &Page<'_>, document: &Document, sides: &mut Sides, weights: &Weights) {
-        for &(candidate, parts) in &self.candidates {
-            let from = self.evidence.len();
-            let (both, around) = sides.around(page, candidate.first as usize, candidate.last as usize);
-            for side in both {
-                self.evidence.extend_from_slice(side);
-            }
-            evidence::Span::new(page, document, candidate, parts).gather(around, &mut self.evidence);
-            self.sums.push(weights.sum(&self.evidence[from..]));
-            self.ends.push(self.evidence.len() as u32);
-        }
-    }
-
-    fn pass(&mut self, page: &Page<'_>, weights: &Weights, pass: usize) {
-        let (candidates, scores) = (&self.candidates, &self.scores);
-        let earlier = (pass > 0).then(|| Decisions::new(page, &self.forms, candidates, scores, &self.chosen));
-        self.added.clear();
-        self.added_ends.clear();
-        for number in 0..self.candidates.len() {
-            if let Some(earlier) = &earlier {
-                earlier.gather(page, self.candidates[number], self.scores[number], &mut self.added);
-            }
-            self.added_ends.push(self.added.len() as u32);
-            self.scores[number] = if self.added(number).is_empty() {
-                self.sums[number].score(pass)
-            } else {
-                weights.score(pass, &self.sums[number], &self.gathered(weights, number))
-            };
-        }
-        self.chosen = decide::choose(&self.candidates, &self.scores, page.len());
     }
 
     fn mention(&self, names: &Names, page: &Page<'_>, number: usize) -> Mention {
         let (candidate, _) = self.candidates[number];
-        let (kind, sum) = decide::best(self.scores[number]);
-        let gathered = self.gathered(&names.weights, number);
+        let (kind, sum) = self.best[number];
+        let last_pass = self.weights.passes() - 1;
         Mention {
             first: candidate.first,
             last: candidate.last,
             span: self.span(page.tokens, number),
             kind,
-            rule: names.rules.loudest(kind, &names.weights, names.weights.passes() - 1, &gathered),
+            rule: names.rules.loudest(
+                kind,
+                self.weights,
+                last_pass,
+                (&self.sums[number], self.parts(number)),
+            ),
             confidence: 1.0 / (1.0 + (-sum).exp()),
             entry: None,
             role: None,
         }
     }
 
-    fn features(&self, number: usize) -> &[Feature] {
-        slice(&self.evidence, &self.ends, number)
-    }
-
-    fn gathered(&self, weights: &Weights, number: usize) -> Gathered<'_> {
-        weights.gathered(self.features(number), &self.sums[number], self.added(number))
-    }
-
-    fn added(&self, number: usize) -> &[Feature] {
-        slice(&self.added, &self.added_ends, number)
+    /// What speaks for a candidate: what stands before it and after, what it is, what the pass before adds.
+    fn parts(&self, number: usize) -> weights::Parts<'_> {
+        let (candidate, _) = self.candidates[number];
+        let (before, _) = self.sides.before(candidate.first as usize);
+        let (after, _) = self.sides.after(candidate.last as usize);
+        let from = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let own = self.evidence.range(from, self.ends[number] as usize);
+        let (from, to) = self.ranges[number];
+        [before, after, own, self.added.range(from as usize, to as usize)]
     }
 
     fn span(&self, tokens: &Tokens, number: usize) -> Span {
@@ -313,11 +343,6 @@ fn numbered(page: &Page<'_>, forms: &mut Forms, candidates: Vec<Candidate>) -> V
         parts.find(page, forms, first, last);
     }
     numbered
-}
-
-fn slice<'e>(all: &'e [Feature], ends: &[u32], number: usize) -> &'e [Feature] {
-    let from = number.checked_sub(1).map_or(0, |before| ends[before]);
-    &all[from as usize..ends[number] as usize]
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 //! Tokens, lookups and word classes enter; a [`Page`] leaves. It knows single tokens and lines, no
 //! names and no weights.
 
-use super::ending::{Endings, Shares};
+use super::ending::{self, Shares};
 use super::line;
+use super::memory::{Known, Memory};
+use super::neighbour::Neighbour;
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word, caseless};
-use crate::segment::{Gap, Token, Tokens};
+use crate::segment::{Gap, Token, TokenKind, Tokens};
 use crate::text::Text;
 
 pub(super) use super::flag::*;
@@ -73,7 +75,7 @@ pub(super) const PLACE_HEAD: u128 = mask(&[Class::PlaceHead, Class::PlaceStrong]
 /// Heads of names of any kind, and of what is no name.
 pub(super) const HEAD: u128 = ORGANISATION_HEAD | PLACE_HEAD | mask(&[Class::NonnameHead]);
 /// Small words inside a name.
-pub(super) const BRIDGE: u128 = mask(&[Class::Connective, Class::Particle]);
+const BRIDGE: u128 = mask(&[Class::Connective, Class::Particle]);
 
 /// Classes that any flag tells of.
 const TOLD: u128 = mask(&[
@@ -103,10 +105,14 @@ pub(super) struct Piece {
     pub(super) flags: Flags,
     /// What the gazetteer knows of the token alone.
     pub(super) facts: u32,
-    /// A hash of the word in lower case; 0 for what is no word.
+    /// The number of its form in the worker's memory.
+    pub(super) number: u32,
+    /// A hash of the word in lower case.
     pub(super) key: u64,
     /// How it ends, if it is a capitalised word.
     pub(super) ending: Option<Shares>,
+    /// What it says of a span beside it.
+    pub(super) neighbour: Neighbour,
 }
 
 impl Piece {
@@ -123,13 +129,30 @@ pub(super) struct Page<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) lookups: &'a Lookups,
     pub(super) pieces: Vec<Piece>,
+    /// The numbers of its capitalised words, in order.
+    pub(super) capitals: Vec<u32>,
 }
 
 impl<'a> Page<'a> {
     /// Weighs every token.
-    pub(super) fn new(text: &'a Text<'a>, tokens: &'a Tokens, lookups: &'a Lookups) -> Self {
-        let mut endings = Endings::recall();
-        let mut pieces: Vec<Piece> = tokens.iter().map(|token| piece(text, token, &mut endings)).collect();
+    pub(super) fn new(
+        text: &'a Text<'a>,
+        tokens: &'a Tokens,
+        lookups: &'a Lookups,
+        memory: &mut Memory,
+    ) -> Self {
+        let mut pieces = Vec::with_capacity(tokens.len());
+        // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
+        let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
+        for (at, token) in tokens.iter().enumerate() {
+            let known = memory.token(text.slice(token.span), token, || tell(text, token));
+            let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
+            capitals[count] = at as u32;
+            count += usize::from(flags & CAPITAL != 0);
+            let Known { number, key, ending, neighbour, .. } = known;
+            pieces.push(Piece { flags, facts: 0, number, key, ending, neighbour });
+        }
+        capitals.truncate(count);
         for lookup in lookups.iter().filter(|l| l.first == l.last) {
             if let Some(piece) = pieces.get_mut(lookup.first as usize) {
                 piece.facts = lookup.facts;
@@ -141,7 +164,7 @@ impl<'a> Page<'a> {
         for line in &tokens.paragraphs {
             line::mark(tokens, &mut pieces, line.clone());
         }
-        Self { text, tokens, lookups, pieces }
+        Self { text, tokens, lookups, pieces, capitals }
     }
 
     /// How many tokens there are.
@@ -163,6 +186,12 @@ impl<'a> Page<'a> {
             piece.flags |= of_letters(self.slice(at));
         }
         piece
+    }
+
+    /// What a token says of a span beside it.
+    #[inline]
+    pub(super) fn neighbour(&self, at: usize) -> Neighbour {
+        self.pieces.get(at).map_or(Neighbour::default(), |piece| piece.neighbour)
     }
 
     /// The classes of a token; none if there is no such token.
@@ -215,28 +244,38 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
-    let word = token.word;
-    let mut flags = 0;
-    if token.is_clitic() {
-        if word.is(Class::AuxiliaryBe) && word.is(Class::AuxiliaryHave) {
-            flags |= POSSESSIVE;
-        }
-        return Piece { flags, key: caseless(text.slice(token.span)), ..Piece::default() };
-    }
-    if !token.is_word() {
-        let key = token.mark().map_or_else(|| caseless(text.slice(token.span)), |c| u64::from(u32::from(c)));
-        let flags = match token.mark() {
-            Some('&') => AMPERSAND,
-            Some('-') => HYPHEN,
-            Some('/') => SLASH,
-            _ => 0,
-        };
-        return Piece { flags, key, ..Piece::default() };
-    }
+/// What is known of a token wherever it stands.
+pub(super) fn tell(text: &Text<'_>, token: &Token) -> Known {
     let slice = text.slice(token.span);
-    flags |= if token.is_capital() { CAPITAL } else { LOWER };
-    flags |= of_word(word) | if token.opens_sentence() { OPENS } else { 0 };
+    let (flags, key) = match token.kind {
+        TokenKind::Word => of_token(slice, token),
+        TokenKind::Mark(mark) => (of_mark(mark), u64::from(u32::from(mark))),
+        TokenKind::Clitic => {
+            let possessive = token.word.is(Class::AuxiliaryBe) && token.word.is(Class::AuxiliaryHave);
+            (if possessive { POSSESSIVE | BRIDGING } else { 0 }, caseless(slice))
+        }
+        TokenKind::Number | TokenKind::Link => (0, caseless(slice)),
+    };
+    let last = if flags & HYPHENED == 0 { slice } else { last_part(slice) };
+    let ending = if flags & CAPITAL == 0 { None } else { ending::shares(last) };
+    Known { flags, key, ending, neighbour: Neighbour::of(token, flags), ..Known::default() }
+}
+
+fn of_mark(mark: char) -> Flags {
+    match mark {
+        '&' => AMPERSAND | BRIDGING,
+        '-' => HYPHEN | BRIDGING,
+        '/' => SLASH | BRIDGING,
+        '\'' | '\u{2019}' => BRIDGING,
+        _ => 0,
+    }
+}
+
+/// What is known of a word, and a hash of it in lower case.
+fn of_token(slice: &str, token: &Token) -> (Flags, u64) {
+    let word = token.word;
+    let mut flags = if token.is_capital() { CAPITAL } else { LOWER };
+    flags |= of_word(word) | of_line(token);
     if word.classes & TOLD != 0 {
         let called = word.classes & GRAMMAR & !ALSO_NAMES == 0 && word.given > 1;
         let shouted = token.is_all_caps() || token.is_stopped();
@@ -245,14 +284,27 @@ fn piece(text: &Text<'_>, token: &Token, endings: &mut Endings) -> Piece {
         }
         flags |= of_classes(word.classes, flags);
     }
-    let mut ending = None;
     if token.is_capital() {
         flags |= of_letters(slice);
         flags |= if (slice.len() == 1 || token.is_stopped()) && slice.len() < 5 { INITIAL } else { 0 };
-        ending = endings.shares(if flags & HYPHENED == 0 { slice } else { last_part(slice) });
     }
-    let plain = if token.is_stopped() { slice.trim_end_matches('.') } else { slice };
-    Piece { flags, facts: 0, key: caseless(plain), ending }
+    (flags, caseless(if token.is_stopped() { slice.trim_end_matches('.') } else { slice }))
+}
+
+/// What a line asks of a word; whether it is an acronym, if the line is not in capitals.
+fn of_line(token: &Token) -> Flags {
+    let whole = token.is_all_caps() && !token.is_stopped();
+    let mut flags = if whole { ACRONYM } else { 0 };
+    if token.span.len() > 1 {
+        flags |= COUNTED;
+        flags |= if token.is_all_caps() || token.is_stopped() { 0 } else { COUNTED_SMALL };
+    }
+    if token.span.len() > 3 {
+        flags |= LONG;
+        flags |= if token.is_capital() { LONG_CAPITAL } else { 0 };
+        flags |= if token.is_all_caps() { LONG_CAPS } else { 0 };
+    }
+    flags
 }
 
 /// What the lexicon says of a word, whatever its case.
@@ -281,6 +333,7 @@ fn of_classes(classes: u128, flags: Flags) -> Flags {
         told |= has(mask(&[Class::OrganisationOf]), BODY_OF);
         return told | has(mask(&[Class::PlaceOf]) | PLACE_HEAD, PLACE_OF);
     }
+    told |= has(BRIDGE, BRIDGING);
     told |= if particle && flags & FUNCTION == 0 { PARTICLE } else { 0 };
     told |= has(mask(&[Class::And]), SMALL_AND) | has(mask(&[Class::Of]), SMALL_OF);
     told |= has(mask(&[Class::Toward]), SMALL_FOR) | has(mask(&[Class::InAt]), SMALL_IN);

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::Kind;
 use super::feature::Feature;
-use super::weights::{Gathered, Weights};
+use super::weights::{Parts, Sum, Weights};
 use crate::error::{Error, Place, Result, did_you_mean};
 
 #[derive(Debug, Deserialize)]
@@ -143,13 +143,12 @@ impl Rules {
         kind: Kind,
         weights: &Weights,
         pass: usize,
-        gathered: &Gathered<'_>,
+        (sum, parts): (&Sum, Parts<'_>),
     ) -> &'static str {
-        let mut sums = [0.0_f32; NONE as usize];
-        weights.each(pass, gathered, |feature, score| {
-            if let Some(sum) = self.of.get(feature as usize).and_then(|rule| sums.get_mut(*rule as usize)) {
-                *sum += score[kind as usize];
-            }
+        let mut sums = [0.0_f32; NONE as usize + 1];
+        weights.each(pass, sum, parts, |feature, score| {
+            let rule = self.of.get(feature as usize).copied().unwrap_or(NONE);
+            sums[usize::from(rule)] += score[kind as usize];
         });
         let rules = self.rules.iter().zip(&sums);
         let best = rules.reduce(|best, next| if next.1 > best.1 { next } else { best });

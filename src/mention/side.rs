@@ -3,8 +3,11 @@
 //! Places of spans enter, features leave. What stands for what is for [`super::context`] to say.
 
 use super::context;
+use super::document::company_of;
 use super::feature::Feature::{self, *};
+use super::list::List;
 use super::piece::Page;
+use super::weights::{Sum, Weights};
 
 /// Features around a span that count together with what the span is.
 const JOINT: [Feature; 19] = [
@@ -29,17 +32,25 @@ const JOINT: [Feature; 19] = [
     AfterContest,
 ];
 
-/// Which of the features that count together with others stand around a span.
+/// Which of the features that count together with others stand around a span, and what company they keep it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around(u32);
 
 impl Around {
-    /// For each feature its bit, if it has one.
+    /// Where the bits of the company begin.
+    const COMPANY: u32 = 24;
+
+    /// For each feature its bit, if it has one, and its company.
     const BITS: [u32; Feature::ALL.len()] = {
         let mut bits = [0; Feature::ALL.len()];
         let mut at = 0;
+        while at < Feature::ALL.len() {
+            bits[at] = (company_of(Feature::ALL[at]) as u32) << Self::COMPANY;
+            at += 1;
+        }
+        at = 0;
         while at < JOINT.len() {
-            bits[JOINT[at] as usize] = 1 << at;
+            bits[JOINT[at] as usize] |= 1 << at;
             at += 1;
         }
         bits
@@ -53,54 +64,81 @@ impl Around {
     #[inline]
     pub(super) fn holds(self, feature: Feature) -> bool {
         debug_assert!(JOINT.contains(&feature), "{feature:?} has no bit");
-        self.0 & Self::BITS[feature as usize] != 0
+        self.0 & Self::BITS[feature as usize] & ((1 << Self::COMPANY) - 1) != 0
+    }
+
+    /// The company that they tell of, for the same form elsewhere.
+    pub(super) fn company(self) -> u8 {
+        (self.0 >> Self::COMPANY) as u8
     }
 }
 
-/// What stands on one side: a range of features, and which of them count together with others.
+/// What stands on one side: a range of features, which of them count together with others, and what they weigh.
 #[derive(Clone, Copy, Debug)]
 struct Side {
     from: u32,
     to: u32,
     joint: Around,
+    sum: Sum,
 }
 
 /// What stands around the spans of a page: gathered once for all that begin at a token, and for all that
 /// end at one.
-pub(super) struct Sides {
-    features: Vec<Feature>,
+pub(super) struct Sides<'w> {
+    weights: &'w Weights,
+    features: List,
     gathered: Vec<Side>,
     /// For each token which of these stands before it, and which after it, counted from 1; 0 not gathered yet.
     places: Vec<[u32; 2]>,
 }
 
-impl Sides {
+impl<'w> Sides<'w> {
     /// Nothing gathered yet.
-    pub(super) fn new(page: &Page<'_>) -> Self {
+    pub(super) fn new(page: &Page<'_>, weights: &'w Weights) -> Self {
         Self {
-            features: Vec::with_capacity(page.len()),
+            weights,
+            features: List::with_room(page.len() / 2),
             gathered: Vec::with_capacity(page.len() / 4),
             places: vec![[0; 2]; page.len()],
         }
     }
 
-    /// The evidence before a span and that after it, and which of it counts together with others.
-    pub(super) fn around(&mut self, page: &Page<'_>, first: usize, last: usize) -> ([&[Feature]; 2], Around) {
+    /// Gathers the evidence before a span and that after it; which of it counts together with others.
+    pub(super) fn around(&mut self, page: &Page<'_>, first: usize, last: usize) -> Around {
         let before = self.side(first, 0, |out| context::before(page, first, out));
-        let after = self.side(last, 1, |out| context::after(page, last, out));
-        let features = [before, after].map(|side| &self.features[side.from as usize..side.to as usize]);
-        (features, Around(before.joint.0 | after.joint.0))
+        Around(before.0 | self.side(last, 1, |out| context::after(page, last, out)).0)
     }
 
-    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut Vec<Feature>)) -> Side {
-        let place = &mut self.places[at][side];
-        if *place == 0 {
-            let from = self.features.len() as u32;
-            gather(&mut self.features);
-            let joint = Around::of(&self.features[from as usize..]);
-            self.gathered.push(Side { from, to: self.features.len() as u32, joint });
-            *place = self.gathered.len() as u32;
+    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List)) -> Around {
+        let place = self.places[at][side] as usize;
+        if let Some(gathered) = place.checked_sub(1) {
+            return self.gathered[gathered].joint;
         }
-        self.gathered[*place as usize - 1]
+        let from = self.features.len();
+        self.features.reserve();
+        gather(&mut self.features);
+        let features = self.features.range(from, self.features.len());
+        let (joint, sum) = (Around::of(features), self.weights.sum(features));
+        self.gathered.push(Side { from: from as u32, to: self.features.len() as u32, joint, sum });
+        self.places[at][side] = self.gathered.len() as u32;
+        joint
+    }
+
+    /// What was gathered before a span that begins at a token, and what it adds up to.
+    #[inline]
+    pub(super) fn before(&self, first: usize) -> (&[Feature], &Sum) {
+        self.told(self.places[first][0])
+    }
+
+    /// What was gathered after a span that ends at a token, and what it adds up to.
+    #[inline]
+    pub(super) fn after(&self, last: usize) -> (&[Feature], &Sum) {
+        self.told(self.places[last][1])
+    }
+
+    #[inline]
+    fn told(&self, place: u32) -> (&[Feature], &Sum) {
+        let side = &self.gathered[place as usize - 1];
+        (self.features.range(side.from as usize, side.to as usize), &side.sum)
     }
 }

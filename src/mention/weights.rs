@@ -12,23 +12,49 @@ pub(super) const PASSES: usize = 3;
 /// What a feature adds for a person, a place, an organisation, and a fourth cell of nothing: four are added
 /// as fast as one.
 type Row = [f32; 4];
+
 /// The same for every pass: whoever adds up one pass adds up all of them.
-type Rows = [Row; PASSES];
-
-/// Those features that stand second in a pair, a bit each, in the order of their names.
-type Seconds = u128;
-
-/// What a feature weighs. A document asks for it a hundred thousand times: all that is needed stands in
-/// one place.
 #[derive(Clone, Copy, Debug, Default)]
-struct Single {
-    rows: Rows,
-    /// Its own bit, if it stands second in any pair.
-    own: Seconds,
-    /// Those that weigh something more together with it.
-    seconds: Seconds,
-    /// Where these pairs begin and end.
-    pairs: (u32, u32),
+#[repr(align(16))]
+pub(super) struct Rows([Row; PASSES]);
+
+impl Rows {
+    /// What a candidate adds up to in a pass, counted from 0.
+    #[inline]
+    pub(super) fn score(&self, pass: usize) -> Score {
+        let [person, place, organisation, _] = self.0.get(pass).copied().unwrap_or_default();
+        [person, place, organisation]
+    }
+
+    /// Adds others. Not inlined: within a loop the compiler would take the rows apart, cell by cell, at thrice the
+    /// price.
+    #[inline(never)]
+    fn add(&mut self, more: &Self) {
+        for pass in 0..PASSES {
+            let (sums, more) = (&mut self.0[pass], &more.0[pass]);
+            *sums = [sums[0] + more[0], sums[1] + more[1], sums[2] + more[2], sums[3] + more[3]];
+        }
+    }
+}
+
+/// How many words hold a bit for every pair.
+const WORDS: usize = 4;
+
+/// Some pairs of features, a bit each.
+type Pairs = [u64; WORDS];
+
+#[inline]
+fn united(all: Pairs, more: &Pairs) -> Pairs {
+    [all[0] | more[0], all[1] | more[1], all[2] | more[2], all[3] | more[3]]
+}
+
+/// The pairs of which a feature is the first or the second. The pairs of one first feature stand in one word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Paired {
+    first: Pairs,
+    second: Pairs,
+    /// In which word those stand of which it is the first.
+    word: u8,
 }
 
 /// The weights in force.
@@ -36,40 +62,34 @@ struct Single {
 pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
-    singles: Vec<Single>,
-    /// Pairs by their first feature, then by the name of their second: its bit, and what both weigh.
-    pairs: Vec<(Seconds, Rows)>,
+    singles: Vec<Rows>,
+    /// For each feature its pairs.
+    paired: Vec<Paired>,
+    /// What each pair weighs beyond what its features weigh alone. The pairs of one first feature stand in the
+    /// order of the names of the second.
+    pairs: Vec<Rows>,
 }
 
-/// What the text says of a candidate: what its features add up to in every pass, and what is needed of them to
-/// find pairs.
+/// Some features of a candidate: the pairs that they are the first and the second of, and what they add up to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sum {
-    rows: Rows,
-    /// Those of its features that stand second in a pair.
-    present: Seconds,
-    /// Those that would weigh something more together with it.
-    wanted: Seconds,
+    pub(super) rows: Rows,
+    firsts: Pairs,
+    seconds: Pairs,
 }
 
 impl Sum {
-    /// What a candidate adds up to in a pass for which nothing was added.
+    /// Whether a feature of these would weigh more together with one that is the second of some pairs and is
+    /// not among these.
     #[inline]
-    pub(super) fn score(&self, pass: usize) -> Score {
-        of_row(self.rows.get(pass).copied().unwrap_or_default())
+    fn wants(&self, seconds: &Pairs) -> bool {
+        let wanted = |at: usize| self.firsts[at] & seconds[at] & !self.seconds[at];
+        wanted(0) | wanted(1) | wanted(2) | wanted(3) != 0
     }
 }
 
-fn of_row([person, place, organisation, _]: Row) -> Score {
-    [person, place, organisation]
-}
-
-/// The features of one candidate: what the text says, then what an earlier pass adds, and those of both that
-/// stand second in a pair.
-pub(super) struct Gathered<'f> {
-    parts: [&'f [Feature]; 2],
-    present: Seconds,
-}
+/// The features of one candidate: what stands before it and after, what it is, and what an earlier pass adds.
+pub(super) type Parts<'f> = [&'f [Feature]; 4];
 
 /// The weights as a file has them: of each feature alone, and of pairs by the names of both.
 #[derive(Default)]
@@ -112,7 +132,7 @@ impl Weights {
                     &mut written.pairs.entry((known(one)?, other.to_string())).or_insert(pair).1
                 }
             };
-            rows[pass - 1] = row;
+            rows.0[pass - 1] = row;
         }
         if written.passes == 0 {
             return Err(Error::at(Place::file(file), "it holds no weights; run fit/names.py"));
@@ -120,32 +140,33 @@ impl Weights {
         Self::of(&written).ok_or_else(|| {
             Error::at(
                 Place::file(file),
-                "more than 128 features stand second in a pair; leave some pairs out",
+                format!("there are more pairs of features than {} bits hold; leave some out", 64 * WORDS),
             )
         })
     }
 
     fn of(written: &Written) -> Option<Self> {
-        let mut weights = Self { passes: written.passes, ..Self::default() };
-        let seconds: BTreeMap<&str, Feature> =
-            written.pairs.iter().map(|((_, name), (second, _))| (name.as_str(), *second)).collect();
-        let bit = |at: usize| 1_u128.checked_shl(at as u32);
-        weights
-            .singles
-            .extend(written.singles.iter().map(|rows| Single { rows: *rows, ..Single::default() }));
-        for (at, feature) in seconds.values().enumerate() {
-            weights.singles[*feature as usize].own = bit(at)?;
-        }
-        let mut pairs = written.pairs.iter().peekable();
-        for feature in Feature::ALL {
-            let (from, mut seconds) = (weights.pairs.len() as u32, 0);
-            while let Some((_, (second, rows))) = pairs.next_if(|((first, _), _)| first == feature) {
-                let own = weights.singles[*second as usize].own;
-                seconds |= own;
-                weights.pairs.push((own, *rows));
+        let mut weights = Self {
+            passes: written.passes,
+            singles: written.singles.clone(),
+            paired: vec![Paired::default(); Feature::ALL.len()],
+            pairs: vec![Rows::default(); 64 * WORDS],
+        };
+        let pairs: Vec<_> = written.pairs.iter().map(|((first, _), pair)| (*first, pair)).collect();
+        let mut next = 0;
+        for same in pairs.chunk_by(|(one, _), (other, _)| one == other) {
+            if next % 64 + same.len() > 64 {
+                next = next.next_multiple_of(64);
             }
-            let single = &mut weights.singles[*feature as usize];
-            (single.seconds, single.pairs) = (seconds, (from, weights.pairs.len() as u32));
+            for (first, (second, rows)) in same {
+                *weights.pairs.get_mut(next)? = *rows;
+                let (word, bit) = (next / 64, 1 << (next % 64));
+                let paired = &mut weights.paired[*first as usize];
+                paired.first[word] |= bit;
+                paired.word = word as u8;
+                weights.paired[*second as usize].second[word] |= bit;
+                next += 1;
+            }
         }
         Some(weights)
     }
@@ -155,96 +176,107 @@ impl Weights {
         self.passes
     }
 
-    /// What the features of a text add up to, for all passes at once.
+    /// Some features by themselves.
     pub(super) fn sum(&self, features: &[Feature]) -> Sum {
-        let (mut present, mut wanted) = (0, 0);
-        for feature in features {
-            let single = &self.singles[*feature as usize];
-            present |= single.own;
-            wanted |= single.seconds;
-        }
+        let (firsts, seconds) = self.pairs_of(Pairs::default(), Pairs::default(), features);
         let mut rows = Rows::default();
+        self.add_up(&mut rows, features, &seconds);
+        Sum { rows, firsts, seconds }
+    }
+
+    /// The pairs that some features are the first and the second of, beside others.
+    #[inline]
+    fn pairs_of(&self, mut firsts: Pairs, mut seconds: Pairs, features: &[Feature]) -> (Pairs, Pairs) {
         for feature in features {
-            let single = &self.singles[*feature as usize];
-            add_all(&mut rows, &single.rows);
-            if single.seconds & present != 0 {
-                self.pairs(single, present, |more| add_all(&mut rows, more));
-            }
+            let paired = &self.paired[*feature as usize];
+            (firsts, seconds) = (united(firsts, &paired.first), united(seconds, &paired.second));
         }
-        Sum { rows, present, wanted }
+        (firsts, seconds)
     }
 
-    /// Tells what pairs weigh of which one feature is the first, and the second is there.
-    #[inline]
-    fn pairs(&self, single: &Single, present: Seconds, mut tell: impl FnMut(&Rows)) {
-        let (from, to) = single.pairs;
-        for (second, rows) in self.pairs.get(from as usize..to as usize).unwrap_or_default() {
-            if second & present != 0 {
-                tell(rows);
-            }
-        }
-    }
-
-    /// The features of a candidate: what the text says, added up already, and what an earlier pass adds.
-    pub(super) fn gathered<'f>(&self, text: &'f [Feature], sum: &Sum, added: &'f [Feature]) -> Gathered<'f> {
-        let seconds = added.iter().fold(0, |all, feature| all | self.singles[*feature as usize].own);
-        Gathered { parts: [text, added], present: sum.present | seconds }
-    }
-
-    /// What the features of a candidate add up to in a pass, counted from 0: a sum of what the text says,
-    /// and what an earlier pass adds. Each is added where it stands, so that a sum is the same to the last
-    /// bit whichever way it is made.
-    pub(super) fn score(&self, pass: usize, sum: &Sum, gathered: &Gathered<'_>) -> Score {
-        let [_, added] = gathered.parts;
-        // Seldom does what the text says weigh more because of what was added.
-        let (mut row, rest) = if sum.wanted & gathered.present & !sum.present != 0 {
-            (Row::default(), gathered.parts)
-        } else {
-            (sum.rows.get(pass).copied().unwrap_or_default(), [added, &[]])
-        };
-        self.tell(pass, rest, gathered.present, |_, more| add(&mut row, more));
-        of_row(row)
-    }
-
-    /// Every weight that some features have in a pass, counted from 0: of each alone, and of pairs, told
-    /// by their first.
-    pub(super) fn each(&self, pass: usize, gathered: &Gathered<'_>, tell: impl FnMut(Feature, &Row)) {
-        self.tell(pass, gathered.parts, gathered.present, tell);
-    }
-
-    #[inline]
-    fn tell(
+    /// What the text says of a candidate: what stands before it and after, added up already, and what it is.
+    /// Each is added where it stands, so that a sum is the same to the last bit whichever way it is made.
+    pub(super) fn sum_text(
         &self,
-        pass: usize,
-        parts: [&[Feature]; 2],
-        present: Seconds,
-        mut tell: impl FnMut(Feature, &Row),
-    ) {
+        (front, before): (&[Feature], &Sum),
+        (behind, after): (&[Feature], &Sum),
+        own: &[Feature],
+    ) -> Sum {
+        let firsts = united(before.firsts, &after.firsts);
+        let (firsts, seconds) = self.pairs_of(firsts, united(before.seconds, &after.seconds), own);
+        let mut rows = before.rows;
+        if before.wants(&seconds) {
+            rows = Rows::default();
+            self.add_up(&mut rows, front, &seconds);
+        }
+        self.add_up(&mut rows, behind, &seconds);
+        self.add_up(&mut rows, own, &seconds);
+        Sum { rows, firsts, seconds }
+    }
+
+    /// What a candidate adds up to, `sum` being that of what the text says.
+    pub(super) fn total(&self, sum: &Sum, [front, behind, own, added]: Parts<'_>) -> Rows {
+        let (_, seconds) = self.pairs_of(Pairs::default(), sum.seconds, added);
+        // Seldom does what the text says weigh more because of what was added.
+        let mut rows = sum.rows;
+        if sum.wants(&seconds) {
+            rows = Rows::default();
+            for part in [front, behind, own] {
+                self.add_up(&mut rows, part, &seconds);
+            }
+        }
+        self.add_up(&mut rows, added, &seconds);
+        rows
+    }
+
+    /// Adds some features to what others add up to; `seconds` are the pairs of which the second is there.
+    fn add_up(&self, rows: &mut Rows, features: &[Feature], seconds: &Pairs) {
+        for feature in features {
+            rows.add(&self.singles[*feature as usize]);
+            let mut both = self.both(*feature, seconds);
+            while let Some(more) = self.next(&mut both) {
+                rows.add(more);
+            }
+        }
+    }
+
+    /// The pairs of which one feature is the first, and the second is there: their word, and bits in it.
+    #[inline]
+    fn both(&self, feature: Feature, seconds: &Pairs) -> (usize, u64) {
+        let paired = &self.paired[feature as usize];
+        let word = usize::from(paired.word) % WORDS;
+        (word, paired.first[word] & seconds[word])
+    }
+
+    /// What the first of some pairs weighs, which is taken away.
+    #[inline]
+    fn next(&self, (word, bits): &mut (usize, u64)) -> Option<&Rows> {
+        if *bits == 0 {
+            return None;
+        }
+        let bit = bits.trailing_zeros() as usize;
+        *bits &= *bits - 1;
+        self.pairs.get(64 * *word + bit)
+    }
+
+    /// Every weight that a candidate has in a pass, counted from 0: of each feature alone, and of pairs, told by
+    /// their first. `sum` is that of what the text says.
+    pub(super) fn each(&self, pass: usize, sum: &Sum, parts: Parts<'_>, mut tell: impl FnMut(Feature, &Row)) {
         if pass >= self.passes {
             return;
         }
+        let [.., added] = parts;
+        let (_, seconds) = self.pairs_of(Pairs::default(), sum.seconds, added);
         for part in parts {
             for &feature in part {
-                let single = &self.singles[feature as usize];
-                tell(feature, &single.rows[pass]);
-                if single.seconds & present != 0 {
-                    self.pairs(single, present, |rows| tell(feature, &rows[pass]));
+                tell(feature, &self.singles[feature as usize].0[pass]);
+                let mut both = self.both(feature, &seconds);
+                while let Some(more) = self.next(&mut both) {
+                    tell(feature, &more.0[pass]);
                 }
             }
         }
     }
-}
-
-#[inline]
-fn add_all(sums: &mut Rows, more: &Rows) {
-    for pass in 0..PASSES {
-        add(&mut sums[pass], &more[pass]);
-    }
-}
-
-#[inline]
-fn add(sums: &mut Row, more: &Row) {
-    *sums = [sums[0] + more[0], sums[1] + more[1], sums[2] + more[2], sums[3] + more[3]];
 }
 
 fn named(names: &BTreeMap<String, Feature>, name: &str) -> std::result::Result<Feature, String> {

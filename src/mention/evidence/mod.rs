@@ -11,6 +11,7 @@ use super::candidate::Candidate;
 use super::document::{Document, company};
 use super::feature::Feature::{self, *};
 use super::form::Parts;
+use super::list::List;
 use super::piece::{
     ACRONYM, CAPS_LINE, COMMON, DATE, DATELINE, DEMONYM, FUNCTION, Flags, MODIFIER, OFFICE, OPENS, Page,
     Piece, TITLE, TITLE_LINE, mask,
@@ -134,7 +135,7 @@ impl<'p, 'a> Span<'p, 'a> {
     }
 
     /// Gathers everything the span itself says; `around` is the evidence before and after it.
-    pub(super) fn gather(&self, around: Around, out: &mut Vec<Feature>) {
+    pub(super) fn gather(&self, around: Around, out: &mut List) {
         let words = self.last - self.first + 1;
         out.push(Bias);
         out.push(match words {
@@ -144,9 +145,7 @@ impl<'p, 'a> Span<'p, 'a> {
             4 | 5 => Words4,
             _ => Words6,
         });
-        if self.maximal {
-            out.push(Maximal);
-        }
+        out.add(self.maximal, Maximal);
         self.lists(out);
         self.words(out);
         if self.is_one() {
@@ -165,12 +164,10 @@ impl<'p, 'a> Span<'p, 'a> {
         self.together(around, out);
     }
 
-    fn lists(&self, out: &mut Vec<Feature>) {
+    fn lists(&self, out: &mut List) {
         let facts = self.facts;
         let state = self.is_one() && self.tail.is_stopped();
-        if state && self.tail.word.is(Class::StateAbbreviation) {
-            out.push(StateAbbreviation);
-        }
+        out.add(state && self.tail.word.is(Class::StateAbbreviation), StateAbbreviation);
         if facts == 0 {
             out.push(self.pick(UnlistedOne, UnlistedMany));
             return self.parts(out);
@@ -188,30 +185,18 @@ impl<'p, 'a> Span<'p, 'a> {
         if has(Fact::Hand) {
             self.by_hand(out);
         }
-        if has(Fact::PersonFull) {
-            out.push(ListedPerson);
-        }
-        if has(Fact::PersonOne) {
-            out.push(ListedPersonOne);
-        }
-        if place && facts & Fact::ORGANISATION != 0 {
-            out.push(ListedPlaceAndOrganisation);
-        }
+        out.add(has(Fact::PersonFull), ListedPerson);
+        out.add(has(Fact::PersonOne), ListedPersonOne);
+        out.add(place && facts & Fact::ORGANISATION != 0, ListedPlaceAndOrganisation);
         if self.is_one() {
-            if place && self.head.word.given > 1 {
-                out.push(ListedPlaceAndGiven);
-            }
-            if place && self.head.word.surname > 1 {
-                out.push(ListedPlaceAndSurname);
-            }
-            if self.opening.is(COMMON) {
-                out.push(ListedAndCommon);
-            }
+            out.add(place && self.head.word.given > 1, ListedPlaceAndGiven);
+            out.add(place && self.head.word.surname > 1, ListedPlaceAndSurname);
+            out.add(self.opening.is(COMMON), ListedAndCommon);
         }
     }
 
     /// What lists written by hand say, or the user's own.
-    fn by_hand(&self, out: &mut Vec<Feature>) {
+    fn by_hand(&self, out: &mut List) {
         let kinds = [
             (Fact::PERSON, ListedByHandPerson, UserPerson),
             (Fact::PLACE, ListedByHandPlace, UserPlace),
@@ -224,7 +209,7 @@ impl<'p, 'a> Span<'p, 'a> {
     }
 
     /// A longer listed name that begins or ends inside the span.
-    fn parts(&self, out: &mut Vec<Feature>) {
+    fn parts(&self, out: &mut List) {
         if self.is_one() {
             return;
         }
@@ -244,7 +229,7 @@ impl<'p, 'a> Span<'p, 'a> {
         }
     }
 
-    fn words(&self, out: &mut Vec<Feature>) {
+    fn words(&self, out: &mut List) {
         let (opening, closing) = (self.opening, self.closing);
         if self.is_one() {
             return self.word(out);
@@ -257,13 +242,9 @@ impl<'p, 'a> Span<'p, 'a> {
             } else if closing.is(DEMONYM) {
                 out.push(DemonymLast);
             }
-            if self.words.some & DATE != 0 {
-                out.push(CalendarWord);
-            }
+            out.add(self.words.some & DATE != 0, CalendarWord);
         }
-        if self.is_closed() {
-            out.push(FunctionFirst);
-        }
+        out.add(self.is_closed(), FunctionFirst);
         out.push(match self.words.plain {
             0 => NoneCommon,
             n if n == self.words.capitals => AllCommon,
@@ -274,30 +255,18 @@ impl<'p, 'a> Span<'p, 'a> {
         } else if opening.is(MODIFIER) {
             out.push(ModifierFirst);
         }
-        if closing.is(OFFICE) {
-            out.push(RoleLast);
-        }
-        if self.words.inner_capital & OFFICE != 0 {
-            out.push(RoleInside);
-        }
+        out.add(closing.is(OFFICE), RoleLast);
+        out.add(self.words.inner_capital & OFFICE != 0, RoleInside);
     }
 
     /// What a word is that stands alone.
-    fn word(&self, out: &mut Vec<Feature>) {
+    fn word(&self, out: &mut List) {
         let opening = self.opening;
-        if opening.is(DEMONYM) {
-            out.push(Demonym);
-        }
-        if opening.is(DATE) {
-            out.push(CalendarWord);
-        }
-        if self.is_closed() {
-            out.push(FunctionOne);
-        }
+        out.add(opening.is(DEMONYM), Demonym);
+        out.add(opening.is(DATE), CalendarWord);
+        out.add(self.is_closed(), FunctionOne);
         out.extend(common_band(self.head.word));
-        if opening.is(OFFICE | TITLE) {
-            out.push(RoleOnly);
-        }
+        out.add(opening.is(OFFICE | TITLE), RoleOnly);
     }
 
     /// Whether it begins with a small word, whatever its first letter.
@@ -305,40 +274,27 @@ impl<'p, 'a> Span<'p, 'a> {
         self.opening.is(FUNCTION) || self.head.word.classes & SMALL != 0
     }
 
-    fn position(&self, out: &mut Vec<Feature>) {
+    fn position(&self, out: &mut List) {
         let page = self.page;
         let (first, last) = (self.first, self.last);
         let opening = self.opening;
-        if opening.is(OPENS) {
-            out.push(self.pick(OpensOne, OpensMany));
-        }
+        out.add(opening.is(OPENS), self.pick(OpensOne, OpensMany));
         let line_start = self.head.gap == Gap::Line || first == 0;
         if line_start {
             out.push(LineStart);
-            if self.head.is_all_caps() && self.head.span.len() > 2 {
-                out.push(Dateline);
-            }
-            if page.after(last).is_none() {
-                out.push(LineWhole);
-            }
+            out.add(self.head.is_all_caps() && self.head.span.len() > 2, Dateline);
+            out.add(page.after(last).is_none(), LineWhole);
         }
         if opening.is(DATELINE | CAPS_LINE | TITLE_LINE) {
-            if opening.is(DATELINE) {
-                out.push(if self.facts & Fact::PLACE != 0 { DatelinePlace } else { InDateline });
-            }
-            if opening.is(CAPS_LINE) {
-                out.push(CapsLine);
-            }
-            if opening.is(TITLE_LINE) {
-                out.push(TitleLine);
-            }
+            out.add(
+                opening.is(DATELINE),
+                if self.facts & Fact::PLACE != 0 { DatelinePlace } else { InDateline },
+            );
+            out.add(opening.is(CAPS_LINE), CapsLine);
+            out.add(opening.is(TITLE_LINE), TitleLine);
         }
-        if self.head.is_quoted() {
-            out.push(Quoted);
-        }
-        if first < 14 {
-            out.push(DocumentHead);
-        }
+        out.add(self.head.is_quoted(), Quoted);
+        out.add(first < 14, DocumentHead);
         let before = first.checked_sub(1).and_then(|k| page.mark(k));
         if let Some(before) = before.filter(|c| matches!(c, '(' | '"' | '\u{201C}' | '\u{2018}')) {
             match (before, page.mark(last + 1)) {
@@ -351,31 +307,25 @@ impl<'p, 'a> Span<'p, 'a> {
         }
     }
 
-    fn seen(&self, out: &mut Vec<Feature>) {
+    fn seen(&self, out: &mut List) {
         let page = self.page;
         let seen = self.document.seen(self.parts.whole);
         if self.is_one() {
             let word = self.document.words.get(self.parts.first);
             let opening = self.opening;
-            let facts = [
-                (word.lower > 0, LowerSeen),
-                (opening.is(OPENS) && word.mid == 0, NeverMid),
-                (seen.last, LastOfLonger),
-                (seen.surname, SurnameOfFull),
-                (seen.first, FirstOfLonger),
-                (opening.is(ACRONYM) && self.document.is_acronym(page, self.first), AcronymOfLonger),
-            ];
-            for (_, feature) in facts.iter().filter(|(holds, _)| *holds) {
-                out.push(*feature);
-            }
+            out.add(word.lower, LowerSeen);
+            out.add(opening.is(OPENS) && !word.mid, NeverMid);
+            out.add(seen.last, LastOfLonger);
+            out.add(seen.surname, SurnameOfFull);
+            out.add(seen.first, FirstOfLonger);
+            let acronym = opening.is(ACRONYM) && self.document.is_acronym(page, self.first);
+            out.add(acronym, AcronymOfLonger);
         } else if self.document.seen(self.parts.last).titled {
             out.push(LastTitled);
         }
         out.push(Repeated0.after(seen.count.min(3) as usize));
-        let mut company = seen.company;
-        while company != 0 {
-            out.push(ElseTitle.after(company.trailing_zeros() as usize));
-            company &= company - 1;
+        for bit in 0..5 {
+            out.add(seen.company & 1 << bit != 0, ElseTitle.after(bit));
         }
     }
 }

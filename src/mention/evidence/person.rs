@@ -3,7 +3,8 @@
 use super::Span;
 use crate::gazetteer::Fact;
 use crate::lexicon::Class;
-use crate::mention::feature::Feature::{self, *};
+use crate::mention::feature::Feature::*;
+use crate::mention::list::List;
 use crate::mention::piece::{
     CAPITAL, COMMON, CONNECTIVE, COUNTRY, FUNCTION, HEAD, INITIAL, NAMELESS, ORGANISATION_HEAD, PARTICLE,
     Page, TITLE, USUAL,
@@ -11,26 +12,22 @@ use crate::mention::piece::{
 use crate::segment::Gap;
 
 impl Span<'_, '_> {
-    pub(super) fn person_one(&self, out: &mut Vec<Feature>) {
+    pub(super) fn person_one(&self, out: &mut List) {
         let word = self.head.word;
         let plain = self.opening.is(COMMON);
         out.push(Given0.after(word.given.min(3) as usize));
         out.push(Surname0.after(word.surname.min(3) as usize));
         if word.is(Class::KnownSurname) {
             out.push(KnownSurname);
-            if !plain && self.facts == 0 && word.given < 2 {
-                out.push(KnownSurnameOnly);
-            }
+            out.add(!plain && self.facts == 0 && word.given < 2, KnownSurnameOnly);
         }
         self.hyphen_peer(out);
         let unknown = word.given == 0 && word.surname == 0 && self.facts == 0;
-        if unknown && !plain {
-            out.push(UnknownWord);
-        }
+        out.add(unknown && !plain, UnknownWord);
     }
 
     /// How the last word ends, and the first of several.
-    pub(super) fn endings(&self, out: &mut Vec<Feature>) {
+    pub(super) fn endings(&self, out: &mut List) {
         if let Some([person, place, common]) = self.closing.ending {
             out.push(self.pick(EndsPersonOne0, EndsPersonMany0).after(person.into()));
             out.push(self.pick(EndsPlaceOne0, EndsPlaceMany0).after(place.into()));
@@ -43,7 +40,7 @@ impl Span<'_, '_> {
     }
 
     /// What stands beyond a hyphen: two people, two places.
-    fn hyphen_peer(&self, out: &mut Vec<Feature>) {
+    fn hyphen_peer(&self, out: &mut List) {
         let page = self.page;
         let at = self.first;
         let glued = |k: usize| {
@@ -69,7 +66,7 @@ impl Span<'_, '_> {
         }
     }
 
-    pub(super) fn person_many(&self, out: &mut Vec<Feature>) {
+    pub(super) fn person_many(&self, out: &mut List) {
         let (head, tail) = (self.head.word, self.tail.word);
         if !self.inside(CONNECTIVE) && self.last - self.first < 4 {
             let (plain_first, plain_last) = (self.opening.is(COMMON), self.closing.is(COMMON));
@@ -78,57 +75,31 @@ impl Span<'_, '_> {
             out.push(if titled { HonorificFirst } else { FirstGiven0.after(head.given.min(3) as usize) });
             out.push(LastSurname0.after(tail.surname.min(3) as usize));
             let all_named = self.words.capital & NAMELESS == 0 && tail.classes & ORGANISATION_HEAD == 0;
-            if head.given > 0 && tail.surname > 0 && all_named && !titled {
-                out.push(GivenSurname);
-            }
-            if !titled && head.given > 1 && !plain_last {
-                out.push(GivenAny);
-            }
-            if head.given > 0 && tail.surname == 0 && tail.given == 0 && !plain_last {
-                out.push(GivenUnknown);
-            }
-            if head.given == 0 && tail.surname > 0 && !plain_first && !plain_last {
-                out.push(UnknownSurname);
-            }
-            if self.words.inner_capital & USUAL != 0 {
-                out.push(MiddleGiven);
-            }
-            if tail.is(Class::KnownSurname) {
-                out.push(KnownSurname);
-            }
+            out.add(head.given > 0 && tail.surname > 0 && all_named && !titled, GivenSurname);
+            out.add(!titled && head.given > 1 && !plain_last, GivenAny);
+            out.add(head.given > 0 && tail.surname == 0 && tail.given == 0 && !plain_last, GivenUnknown);
+            out.add(head.given == 0 && tail.surname > 0 && !plain_first && !plain_last, UnknownSurname);
+            out.add(self.words.inner_capital & USUAL != 0, MiddleGiven);
+            out.add(tail.is(Class::KnownSurname), KnownSurname);
         }
         self.small_parts(out);
     }
 
     /// Initials, particles and suffixes, and places that are no part of a person.
-    fn small_parts(&self, out: &mut Vec<Feature>) {
+    fn small_parts(&self, out: &mut List) {
         let (opening, closing, tail) = (self.opening, self.closing, self.tail.word);
-        if self.words.inner_capital & INITIAL != 0 {
-            out.push(MiddleInitial);
-        }
+        out.add(self.words.inner_capital & INITIAL != 0, MiddleInitial);
         if self.head.is_stopped() && is_initials(self.page, self.first) {
             out.push(FirstInitial);
-            if !closing.is(COMMON) && tail.classes & HEAD == 0 {
-                out.push(InitialName);
-            }
+            out.add(!closing.is(COMMON) && tail.classes & HEAD == 0, InitialName);
         }
-        if tail.is(Class::PersonSuffix) {
-            out.push(PersonSuffix);
-        }
-        if (opening.flags | self.words.inner) & PARTICLE != 0 {
-            out.push(ParticleInside);
-        }
+        out.add(tail.is(Class::PersonSuffix), PersonSuffix);
+        out.add((opening.flags | self.words.inner) & PARTICLE != 0, ParticleInside);
         let large = Fact::Admin1.bit() | Fact::City1M.bit() | Fact::City300k.bit();
         let place = opening.facts & large != 0 && self.head.word.given < 2;
-        if opening.is(COUNTRY) || place {
-            out.push(FirstIsPlace);
-        }
-        if closing.is(COUNTRY) {
-            out.push(LastIsPlace);
-        }
-        if tail.given > 2 && tail.surname == 0 {
-            out.push(LastGivenOnly);
-        }
+        out.add(opening.is(COUNTRY) || place, FirstIsPlace);
+        out.add(closing.is(COUNTRY), LastIsPlace);
+        out.add(tail.given > 2 && tail.surname == 0, LastGivenOnly);
     }
 }
 

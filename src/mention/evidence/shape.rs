@@ -3,6 +3,7 @@
 use super::Span;
 use crate::lexicon::Tag;
 use crate::mention::feature::Feature::{self, *};
+use crate::mention::list::List;
 use crate::mention::piece::{
     ACRONYM, AMPERSAND, CAMEL, CAPS_LINE, DIGIT, Flags, HEAD, HYPHEN, HYPHENED, POSSESSIVE, SLASH, SMALL_AND,
     SMALL_FOR, SMALL_IN, SMALL_OF, SMALL_TO,
@@ -26,7 +27,7 @@ const ANY_INSIDE: Flags =
     SMALL_AND | SMALL_OF | SMALL_FOR | SMALL_IN | SMALL_TO | AMPERSAND | HYPHEN | SLASH | POSSESSIVE;
 
 impl Span<'_, '_> {
-    pub(super) fn shape(&self, out: &mut Vec<Feature>) {
+    pub(super) fn shape(&self, out: &mut List) {
         let (opening, closing, tail) = (self.opening, self.closing, self.tail);
         if closing.is(ACRONYM) {
             out.push(match tail.span.len() {
@@ -41,39 +42,29 @@ impl Span<'_, '_> {
         } else if !closing.is(CAPS_LINE) && closing.is(CAMEL) {
             out.push(Camel);
         }
-        if !self.is_one() && opening.is(ACRONYM) {
-            out.push(AcronymFirst);
-        }
+        out.add(!self.is_one() && opening.is(ACRONYM), AcronymFirst);
         if (opening.flags | closing.flags) & (HYPHENED | DIGIT) != 0 {
             self.mixed(out);
         }
-        if self.is_one() && tail.span.len() == 1 {
-            out.push(SingleLetter);
-        }
+        out.add(self.is_one() && tail.span.len() == 1, SingleLetter);
         let adjective = || tail.word.classes & HEAD == 0 && tail.word.share(Tag::Adjective) > 9;
-        if self.is_one() && self.facts == 0 && adjective() {
-            out.push(EndsDemonym);
-        }
+        out.add(self.is_one() && self.facts == 0 && adjective(), EndsDemonym);
     }
 
     /// Hyphens and digits in the first word and the last.
-    fn mixed(&self, out: &mut Vec<Feature>) {
+    fn mixed(&self, out: &mut List) {
         let both = self.opening.flags | self.closing.flags;
         if both & HYPHENED != 0 {
             out.push(HyphenInside);
             let slice = self.page.slice(self.last);
             let start = slice.split('-').next().unwrap_or("");
-            if start.len() < 4 && start.len() < slice.len() && self.tail.word.given == 0 {
-                out.push(PrefixedName);
-            }
+            out.add(start.len() < 4 && start.len() < slice.len() && self.tail.word.given == 0, PrefixedName);
         }
-        if both & DIGIT != 0 {
-            out.push(Digit);
-        }
+        out.add(both & DIGIT != 0, Digit);
     }
 
     /// Small words and marks inside.
-    pub(super) fn joined(&self, out: &mut Vec<Feature>) {
+    pub(super) fn joined(&self, out: &mut List) {
         if self.inside(ANY_INSIDE) {
             for (_, feature) in INSIDE.iter().filter(|(flags, _)| self.inside(*flags)) {
                 out.push(*feature);

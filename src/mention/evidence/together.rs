@@ -4,69 +4,63 @@ use super::Span;
 use crate::gazetteer::{Fact, Lookup};
 use crate::lexicon::{Class, caseless};
 use crate::mention::feature::Feature::{self, *};
+use crate::mention::list::List;
 use crate::mention::piece::{
     ACRONYM, CAPITAL, CAPS_LINE, COMMON, DEMONYM, LOWER, OFFICE, OPENS, ORGANISATION_HEAD, PLACE_HEAD, PLAIN,
-    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask, mix,
+    POSSESSIVE, Page, SCORE_LINE, TITLE_LINE, mask,
 };
 use crate::mention::side::Around;
 use crate::segment::Gap;
 
 impl Span<'_, '_> {
-    pub(super) fn together(&self, around: Around, out: &mut Vec<Feature>) {
+    pub(super) fn together(&self, around: Around, out: &mut List) {
         let has = |feature: Feature| around.holds(feature);
         let place = self.facts & Fact::PLACE != 0;
         let organisation = self.facts & Fact::ORGANISATION != 0;
         let (comma_before, comma_after) = (has(BeforeCapitalComma), has(AfterCommaCapital));
-        if comma_before && self.page.mark(self.last + 1) == Some(',') {
-            out.push(BetweenCommas);
-        }
-        let mut add = |holds: bool, feature: Feature| {
-            if holds {
-                out.push(feature);
-            }
-        };
+        out.add(comma_before && self.page.mark(self.last + 1) == Some(','), BetweenCommas);
         let speaks = has(AfterSpeech) || has(BeforeSpeech);
         let role = has(BeforeRole) || has(BeforeRoleCapital) || has(BeforeTitle);
-        add(place && comma_before, PlaceCapitalComma);
-        add(place && comma_after, PlaceCommaCapital);
-        add(place && speaks, PlaceSpeaks);
-        add(place && has(AfterPossessive), PlacePossessive);
-        add(self.facts == 0 && comma_after && self.place_follows(), UnlistedCommaPlace);
-        add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
-        add(self.facts == 0 && role, RoleBeforeUnknown);
-        add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
+        out.add(place && comma_before, PlaceCapitalComma);
+        out.add(place && comma_after, PlaceCommaCapital);
+        out.add(place && speaks, PlaceSpeaks);
+        out.add(place && has(AfterPossessive), PlacePossessive);
+        out.add(self.facts == 0 && comma_after && self.place_follows(), UnlistedCommaPlace);
+        out.add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
+        out.add(self.facts == 0 && role, RoleBeforeUnknown);
+        out.add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
         if self.opening.is(SCORE_LINE) {
             let country = self.facts & Fact::Country.bit() != 0;
-            add(country, ScoreLineCountry);
-            add(!country && !has(NearCapital) && !has(AfterCapital), ScoreLine);
+            out.add(country, ScoreLineCountry);
+            out.add(!country && !has(NearCapital) && !has(AfterCapital), ScoreLine);
         }
-        add(place && organisation && has(BeforeThe), PlaceOrganisationThe);
+        out.add(place && organisation && has(BeforeThe), PlaceOrganisationThe);
         if self.is_one() {
             self.together_one(around, out);
         } else {
             let head = self.tail.word.classes & ORGANISATION_HEAD != 0;
-            add(has(BeforeThe) && head, TheOrganisationHeadMany);
+            out.add(has(BeforeThe) && head, TheOrganisationHeadMany);
             let opening = self.opening;
             let possessive = self.inside(POSSESSIVE);
-            add(head && possessive, PossessiveHead);
-            add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
-            add(head && self.head.word.given > 1 && !opening.is(COMMON), PersonOpensHead);
-            add(head && opening.is(DEMONYM), DemonymHead);
-            add(head && opening.is(PLAIN), CommonHead);
-            add(head && opening.is(ACRONYM), AcronymHead);
+            out.add(head && possessive, PossessiveHead);
+            out.add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
+            out.add(head && self.head.word.given > 1 && !opening.is(COMMON), PersonOpensHead);
+            out.add(head && opening.is(DEMONYM), DemonymHead);
+            out.add(head && opening.is(PLAIN), CommonHead);
+            out.add(head && opening.is(ACRONYM), AcronymHead);
             let place_head = self.tail.word.classes & PLACE_HEAD != 0;
-            add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
-            add(place_head && has(BeforeThe), HeadedThe);
-            add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
-            add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
-            add(self.head.word.given > 0 && role, RoleBeforePerson);
+            out.add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
+            out.add(place_head && has(BeforeThe), HeadedThe);
+            out.add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
+            out.add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
+            out.add(self.head.word.given > 0 && role, RoleBeforePerson);
         }
         self.office(around, out);
         self.defined(around, out);
     }
 
     /// `Mayor of Bristol Tom Ashworth`: the body of an office, then who holds it.
-    fn office(&self, around: Around, out: &mut Vec<Feature>) {
+    fn office(&self, around: Around, out: &mut List) {
         let (page, first, last) = (self.page, self.first, self.last);
         let person = |at: usize| {
             let next = page.is(at + 1, CAPITAL) && page.tokens[at + 1].gap != Gap::Line;
@@ -105,21 +99,15 @@ impl Span<'_, '_> {
     /// Whether a word is the plural of a surname that the document names somebody by: `the Harts`.
     fn is_family(&self) -> bool {
         let singular = self.page.slice(self.first).strip_suffix('s');
-        singular
-            .is_some_and(|name| self.document.seen(self.document.forms.get(mix(0, caseless(name)))).surname)
+        singular.is_some_and(|name| self.document.seen(self.document.forms.of_key(caseless(name))).surname)
     }
 
     fn place_follows(&self) -> bool {
         self.page.lookups.at(self.last as u32 + 2).iter().any(|l| l.facts & Fact::PLACE != 0)
     }
 
-    fn together_one(&self, around: Around, out: &mut Vec<Feature>) {
+    fn together_one(&self, around: Around, out: &mut List) {
         let has = |feature: Feature| around.holds(feature);
-        let mut add = |holds: bool, feature: Feature| {
-            if holds {
-                out.push(feature);
-            }
-        };
         let opening = self.opening;
         let acronym = opening.is(ACRONYM);
         let head = self.head.word.classes & ORGANISATION_HEAD != 0;
@@ -130,29 +118,29 @@ impl Span<'_, '_> {
         if !opening.is(OPENS | CAPS_LINE | TITLE_LINE) {
             let the = has(BeforeThe);
             let noun = has(AfterOther);
-            add(true, MidOne);
-            add(the && head, TheOrganisationHead);
-            add(the && acronym, TheAcronym);
-            add(the && !acronym && !head && !noun, TheAlone);
-            add(the && noun, TheNoun);
-            add(the && !listed && !common, UnlistedOneThe);
-            add(the && !listed && self.is_family(), FamilyOfPerson);
-            add(common && !listed, MidCommon);
-            add(common && self.document.words.get(self.parts.first).lower > 0, MidCommonSeenLower);
+            out.push(MidOne);
+            out.add(the && head, TheOrganisationHead);
+            out.add(the && acronym, TheAcronym);
+            out.add(the && !acronym && !head && !noun, TheAlone);
+            out.add(the && noun, TheNoun);
+            out.add(the && !listed && !common, UnlistedOneThe);
+            out.add(the && !listed && self.is_family(), FamilyOfPerson);
+            out.add(common && !listed, MidCommon);
+            out.add(common && self.document.words.get(self.parts.first).lower, MidCommonSeenLower);
         }
-        add(acronym && place, AcronymPlace);
-        add(acronym && !listed, AcronymUnlisted);
-        add(acronym && self.facts & Fact::ORGANISATION != 0, AcronymOrganisation);
+        out.add(acronym && place, AcronymPlace);
+        out.add(acronym && !listed, AcronymUnlisted);
+        out.add(acronym && self.facts & Fact::ORGANISATION != 0, AcronymOrganisation);
         let name = (word.given > 0 || word.surname > 0) && !common;
-        add(name && !listed && has(AfterSpeech), NameSpeaks);
-        add(name && has(AfterPossessive), NamePossessive);
-        add(name && place && (has(BeforeIn) || has(BeforePlacePreposition)), NamePlacePreposition);
-        add(!listed && !common && has(BeforeIn), UnlistedOneIn);
-        add(!listed && !common && has(AfterSpeech), UnknownSpeaks);
+        out.add(name && !listed && has(AfterSpeech), NameSpeaks);
+        out.add(name && has(AfterPossessive), NamePossessive);
+        out.add(name && place && (has(BeforeIn) || has(BeforePlacePreposition)), NamePlacePreposition);
+        out.add(!listed && !common && has(BeforeIn), UnlistedOneIn);
+        out.add(!listed && !common && has(AfterSpeech), UnknownSpeaks);
     }
 
     /// Acronyms in brackets and what they stand for.
-    fn defined(&self, around: Around, out: &mut Vec<Feature>) {
+    fn defined(&self, around: Around, out: &mut List) {
         let page = self.page;
         if around.holds(AfterBracketAcronym)
             && acronym_fits(page, self.first, self.last, page.slice(self.last + 2))
