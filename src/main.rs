@@ -5,6 +5,12 @@ mod cli;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// A twentieth of a run is spared by it: documents are many small lists, taken and given back.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     quiet_workers();
     match cli::run() {
