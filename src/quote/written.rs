@@ -90,8 +90,9 @@ impl<'w> Written<'w> {
         let (length, rest) = bytes.split_first_chunk()?;
         let (facts, rows) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         let facts: Vec<&str> = std::str::from_utf8(facts).ok()?.split('\n').collect();
-        let row = |bytes: &[u8]| {
-            let (number, rest) = bytes.split_first_chunk()?;
+        let (rows, rest) = rows.as_chunks::<{ Line::SIZE }>();
+        let row = |row: &[u8; Line::SIZE]| {
+            let (number, rest) = row.split_first_chunk()?;
             let (pairs, _) = rest.as_chunks();
             let pair = |at: usize| pairs.get(at).map_or(NO_FACT, |pair| u16::from_le_bytes(*pair));
             let line = Line {
@@ -101,8 +102,8 @@ impl<'w> Written<'w> {
             };
             line.facts().all(|fact| fact < facts.len()).then_some(line)
         };
-        let rows = rows.chunks(Line::SIZE).map(row).collect::<Option<_>>()?;
-        Some(Self { facts, rows })
+        let rows = rows.iter().map(row).collect::<Option<_>>()?;
+        rest.is_empty().then_some(Self { facts, rows })
     }
 }
 
