@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// A twentieth of a run is spared by it: documents are many small lists, taken and given back.
+/// A twelfth of a run is spared by it: documents are many small lists, taken and given back.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
