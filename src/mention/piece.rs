@@ -105,7 +105,7 @@ pub(super) struct Piece {
     pub(super) flags: Flags,
     /// What the gazetteer knows of the token alone.
     pub(super) facts: u32,
-    /// The number of its form in the worker's memory.
+    /// The number of its word in the thread's memory.
     pub(super) number: u32,
     /// A hash of the word in lower case.
     pub(super) key: u64,
@@ -145,7 +145,7 @@ impl<'a> Page<'a> {
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
         let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
         for (at, token) in tokens.iter().enumerate() {
-            let known = memory.token(text.slice(token.span), token, || tell(text, token));
+            let known = memory.token(token, || tell(text, token));
             let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
             capitals[count] = at as u32;
             count += usize::from(flags & CAPITAL != 0);
