@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 
 pub use class::{Class, Tag};
 pub use cue::{Act, Cue, Part, Stance, Takes};
-pub(crate) use form::caseless;
+pub(crate) use form::{Form, caseless};
 pub use recall::Recall;
 pub use sieve::Sieve;
 use sign::Sign;

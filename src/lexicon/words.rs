@@ -70,9 +70,11 @@ struct Known {
 }
 
 impl Known {
+    /// Whether it is a form; told without a branch.
     #[inline]
     fn is(&self, form: &Form) -> bool {
-        self.parts == form.parts && self.length == form.length
+        let ([one, two, three], [a, b, c]) = (self.parts, form.parts);
+        (one ^ a) | (two ^ b) | (three ^ c) | u64::from(self.length ^ form.length) == 0
     }
 
     fn form(&self) -> Form {
@@ -122,6 +124,17 @@ impl Words {
             return Met { word: known.word, form: known.number };
         }
         self.learn(lexicon, word, form, at)
+    }
+
+    /// What is remembered of some forms, in `met`; [`NO_FORM`] stands there where one must be asked for by itself.
+    /// They are looked up together: while the processor waits for one, it goes on to the next.
+    pub(crate) fn recall(&self, forms: &[Form], met: &mut Vec<Met>) {
+        met.clear();
+        met.extend(forms.iter().map(|form| {
+            let known = &self.places[form.hash() as usize & (self.places.len() - 1)];
+            let number = if known.is(form) { known.number } else { NO_FORM };
+            Met { word: known.word, form: number }
+        }));
     }
 
     /// The place of a form and what stands there: the form, or nothing.

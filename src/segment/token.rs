@@ -2,7 +2,7 @@
 
 use super::run::{Run, is_plain};
 use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
-use crate::lexicon::{Class, Lexicon, Met, Numbering, Tag, Word, Words};
+use crate::lexicon::{Class, Form, Lexicon, Met, NO_FORM, Numbering, Tag, Word, Words};
 use crate::text::Span;
 
 /// The tokens of a text; their sentences and quotations are not known yet.
@@ -20,7 +20,8 @@ pub(super) struct Scanned {
 /// Parts a text into tokens.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
     Words::with(|words| {
-        let mut scanner = Scanner { text, lexicon, words, at: 0, gap: Gap::Line, found: Scanned::default() };
+        let (found, postponed) = (Scanned::default(), Postponed::default());
+        let mut scanner = Scanner { text, lexicon, words, at: 0, gap: Gap::Line, postponed, found };
         scanner.found.all.reserve(text.len() / 5);
         scanner.found.joints.reserve(text.len() / 30);
         while let Some(&byte) = text.as_bytes().get(scanner.at) {
@@ -29,7 +30,11 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
                 _ if is_plain(byte) => scanner.plain(),
                 _ => scanner.take(),
             }
+            if scanner.postponed.tokens.len() >= TOGETHER {
+                scanner.look_up_postponed();
+            }
         }
+        scanner.look_up_postponed();
         scanner.found.numbering = scanner.words.numbering();
         scanner.found
     })
@@ -41,7 +46,19 @@ struct Scanner<'t> {
     at: usize,
     gap: Gap,
     words: &'t mut Words,
+    postponed: Postponed,
     found: Scanned,
+}
+
+/// How many words are looked up together: while the processor waits for one, it goes on to the next.
+const TOGETHER: usize = 64;
+
+/// Tokens that are still to be looked up.
+#[derive(Default)]
+struct Postponed {
+    tokens: Vec<usize>,
+    forms: Vec<Form>,
+    met: Vec<Met>,
 }
 
 /// The classes of words that a stop belongs to.
@@ -81,15 +98,36 @@ impl Scanner<'_> {
             return self.word_or_number();
         }
         let end = self.at + run.len();
-        let met = self.look_up(end);
-        if run.is_number() {
-            return self.push(end, TokenKind::Number, 0, met);
-        }
-        if run.has_stop() && met.word.is_any(STOPS) {
-            let met = self.stopped(end + 1, met.word);
+        if run.has_stop() && !run.is_number() && self.look_up(end).word.is_any(STOPS) {
+            let met = self.stopped(end + 1);
             return self.push(end + 1, TokenKind::Word, run.shape() | STOPPED, met);
         }
-        self.push(end, TokenKind::Word, run.shape(), met);
+        let met = self.postpone(run.bytes()).unwrap_or_else(|| self.look_up(end));
+        let is_number = run.is_number();
+        let kind = if is_number { TokenKind::Number } else { TokenKind::Word };
+        self.push(end, kind, if is_number { 0 } else { run.shape() }, met);
+    }
+
+    /// Postpones the look-up of the next token; not if it is too long to be a form.
+    fn postpone(&mut self, word: &[u8]) -> Option<Met> {
+        self.postponed.forms.push(Form::of(word)?);
+        self.postponed.tokens.push(self.found.all.len());
+        Some(Met::default())
+    }
+
+    fn look_up_postponed(&mut self) {
+        let Postponed { tokens, forms, met } = &mut self.postponed;
+        self.words.recall(forms, met);
+        for (token, met) in tokens.iter().zip(met) {
+            let token = &mut self.found.all[*token];
+            if met.form == NO_FORM {
+                let (start, end) = (token.span.start as usize, token.span.end as usize);
+                *met = self.words.meet(self.lexicon, &self.text[start..end]);
+            }
+            (token.word, token.form) = (met.word, met.form);
+        }
+        tokens.clear();
+        forms.clear();
     }
 
     fn mark(&mut self, c: char) {
@@ -166,7 +204,7 @@ impl Scanner<'_> {
         let mut met = self.look_up(if stopped > end { stopped - 1 } else { end });
         if stopped > end {
             shape |= STOPPED;
-            met = self.stopped(stopped, met.word);
+            met = self.stopped(stopped);
         }
         self.push(stopped, TokenKind::Word, shape, met);
     }
@@ -205,8 +243,8 @@ impl Scanner<'_> {
     }
 
     /// A word whose stop belongs to its form.
-    fn stopped(&mut self, end: usize, word: Word) -> Met {
-        Met { word, ..self.look_up(end) }
+    fn stopped(&mut self, end: usize) -> Met {
+        Met { word: self.look_up(end - 1).word, ..self.look_up(end) }
     }
 
     /// Where a clitic begins in a word.
