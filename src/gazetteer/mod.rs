@@ -134,6 +134,19 @@ impl Lookups {
     }
 }
 
+/// The words with which a known form may begin. A place is written for every token and kept for those: which they
+/// are cannot be foreseen.
+fn may_open(ways: &[Ways], tokens: &Tokens) -> Vec<u32> {
+    let (mut words, mut count) = (vec![0; tokens.len() + 1], 0);
+    for (at, token) in tokens.iter().enumerate() {
+        words[count] = at as u32;
+        let leads_on = ways.iter().fold(token.is_all_caps(), |any, ways| any | !ways.is_nowhere(token.form));
+        count += usize::from(token.is_word() & leads_on);
+    }
+    words.truncate(count);
+    words
+}
+
 /// Every list in force, the user's over what is shipped.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -244,19 +257,17 @@ impl Gazetteer {
     fn find_by(&self, ways: &mut [Ways], text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::with_capacity(tokens.len() / 8);
         let mut before = Vec::with_capacity(tokens.len());
-        for (first, token) in tokens.iter().enumerate() {
+        for first in may_open(ways, tokens) {
             let from = all.len();
-            before.push(from as u32);
+            before.resize(first as usize + 1, from as u32);
             for (layer, ways) in self.layers.iter().zip(&mut *ways) {
-                // One question, not three: none of them can be foreseen.
-                if token.is_word() & (token.is_all_caps() | !ways.is_nowhere(token.form)) {
-                    layer.walk(text, tokens, first, ways, &mut all);
-                }
+                layer.walk(text, tokens, first as usize, ways, &mut all);
             }
             if all.len() > from + 1 {
                 one_a_form(&mut all, from);
             }
         }
+        before.resize(tokens.len(), all.len() as u32);
         Lookups { all, before }
     }
 

@@ -11,7 +11,7 @@ use super::form::{Hashed, NONE};
 use super::neighbour::Neighbour;
 use super::piece::{Flags, LOWER};
 use crate::lexicon::{ByForm, Numbering};
-use crate::segment::{Token, TokenKind};
+use crate::segment::{Token, TokenKind, Tokens};
 
 /// How many words are numbered before a thread forgets them all and begins anew.
 const MOST: usize = 1 << 16;
@@ -76,17 +76,22 @@ impl Memory {
         self.small.fill(0);
     }
 
-    /// What is known of a token; what `tell` says, but for its number, where its form was not met before.
+    /// What is known of some tokens, as far as it is; one does not wait for the other. What is known of each stands
+    /// to be [`checked`](Self::check).
+    pub(super) fn recall(&self, tokens: &Tokens) -> Vec<Known> {
+        tokens.iter().map(|token| self.tokens.get(token.form)).collect()
+    }
+
+    /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number, where its form
+    /// was not met before.
     #[inline]
-    pub(super) fn token(&mut self, token: &Token, tell: impl FnOnce() -> Known) -> Known {
+    pub(super) fn check(&mut self, known: &mut Known, token: &Token, tell: impl FnOnce() -> Known) {
         let sort = sort(token);
-        let mut known = self.tokens.get(token.form);
         if known.sort != sort {
-            known = self.learn(Known { sort, ..tell() });
-            self.tokens.set(token.form, known);
+            *known = self.learn(Known { sort, ..tell() });
+            self.tokens.set(token.form, *known);
         }
-        self.note(known);
-        known
+        self.note(*known);
     }
 
     fn learn(&mut self, known: Known) -> Known {
@@ -163,8 +168,11 @@ mod tests {
         let (text, lexicon) = (Text::new(given), Lexicon::embedded().expect("the lists open"));
         let tokens = segment::tokens(&text, lexicon);
         memory.open(tokens.numbering);
-        let tell = |token: &Token| super::super::piece::tell(&text, token);
-        tokens.iter().map(|t| memory.token(t, || tell(t))).collect()
+        let mut known = memory.recall(&tokens);
+        for (known, token) in known.iter_mut().zip(&tokens) {
+            memory.check(known, token, || super::super::piece::tell(&text, token));
+        }
+        known
     }
 
     #[test]

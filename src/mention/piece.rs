@@ -144,8 +144,8 @@ impl<'a> Page<'a> {
         let mut pieces = Vec::with_capacity(tokens.len());
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
         let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
-        for (at, token) in tokens.iter().enumerate() {
-            let known = memory.token(token, || tell(text, token));
+        for ((at, token), mut known) in tokens.iter().enumerate().zip(memory.recall(tokens)) {
+            memory.check(&mut known, token, || tell(text, token));
             let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
             capitals[count] = at as u32;
             count += usize::from(flags & CAPITAL != 0);
