@@ -18,7 +18,7 @@ const PUNCTUATION: std::ops::Range<u32> = 0x2000..0x2040;
 const FIRST: u32 = 128 + PUNCTUATION.end - PUNCTUATION.start;
 /// How many places there are at first: a short article needs no more.
 const FEW: usize = 1 << 11;
-/// How many places there are at most; half of them are free.
+/// How many places there are at most; a quarter of them stays free.
 const MOST: usize = 1 << 17;
 
 /// A word that was met.
@@ -161,18 +161,26 @@ impl Words {
         self.numbering.end += 1;
         self.places[at] = Known { parts: form.parts, length: form.length, number, word: met.word };
         if self.is_crowded() && self.places.len() < MOST {
-            let more = vec![Known::default(); 2 * self.places.len()];
-            for known in std::mem::replace(&mut self.places, more).into_iter().filter(|k| k.length > 0) {
-                let (at, _) = self.find(&known.form());
-                self.places[at] = known;
-            }
+            self.grow();
         }
         Met { form: number, ..met }
     }
 
-    /// Whether half of the places are taken.
+    fn grow(&mut self) {
+        let more = vec![Known::default(); 2 * self.places.len()];
+        let mut all: Vec<Known> = std::mem::replace(&mut self.places, more);
+        all.retain(|known| known.length > 0);
+        // Words that were met early are frequent: they get the places that are theirs.
+        all.sort_unstable_by_key(|known| known.number);
+        for known in all {
+            let (at, _) = self.find(&known.form());
+            self.places[at] = known;
+        }
+    }
+
+    /// Whether three quarters of the places are taken.
     fn is_crowded(&self) -> bool {
-        2 * (self.numbering.end - FIRST) as usize >= self.places.len()
+        4 * (self.numbering.end - FIRST) as usize >= 3 * self.places.len()
     }
 
     fn is_full(&self) -> bool {
