@@ -223,6 +223,11 @@ impl<T: Copy + Default> ByForm<T> {
         same
     }
 
+    /// Forgets what is known of every form.
+    pub fn clear(&mut self) {
+        self.facts.fill(T::default());
+    }
+
     /// What is known of a form. Of [`NO_FORM`], and of a number that no numbering opened gave, nothing.
     #[inline]
     pub fn get(&self, form: u32) -> T {

@@ -6,11 +6,9 @@ use super::condition::{self, Conditions, Demand};
 use super::cut::Cuts;
 use super::evidence::Names;
 use super::line::Joined;
-use super::recall::Recall;
 use super::symbol;
 use super::weights::Weights;
 use super::written::Written;
-use regex_automata::util::pool::{Pool, PoolGuard};
 
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -53,7 +51,6 @@ pub struct Rulebook {
     tiers: Vec<usize>,
     pub(super) cuts: Cuts,
     pub(super) weights: Weights,
-    recalls: Pool<Recall, fn() -> Recall>,
 }
 
 impl Rulebook {
@@ -76,15 +73,7 @@ impl Rulebook {
         let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
         let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self {
-            frames,
-            bare,
-            conditions,
-            tiers,
-            cuts,
-            weights: Weights::default(),
-            recalls: Pool::new(Recall::default),
-        };
+        let mut book = Self { frames, bare, conditions, tiers, cuts, weights: Weights::default() };
         // The lexicon is asked for last: it may still be opened by another thread.
         book.weights = Weights::new(file, weights, &book.names(Lexicon::embedded()?))?;
         Ok(book)
@@ -105,7 +94,6 @@ impl Rulebook {
             frames: self.frames.memories(),
             bare: self.bare.memories(),
             cuts: self.cuts.rules().memories(),
-            recall: self.recalls.get(),
             joined: Joined::default(),
         }
     }
@@ -140,8 +128,6 @@ pub(super) struct Memory<'b> {
     pub(super) frames: Memories<'b>,
     pub(super) bare: Memories<'b>,
     pub(super) cuts: Memories<'b>,
-    /// What was told of words in earlier documents too.
-    pub(super) recall: PoolGuard<'b, Recall, fn() -> Recall>,
     /// A sentence with one of its cues as one symbol.
     pub(super) joined: Joined,
 }

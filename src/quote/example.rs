@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Recall, Rulebook, Scene};
+use super::{Candidate, Rulebook, Scene};
 use crate::lexicon::Lexicon;
 use crate::pattern::{Fault, Rule};
 use crate::segment;
@@ -87,7 +87,7 @@ fn with_scene<T>(
 ) -> Option<T> {
     let text = Text::new(words);
     let tokens = segment::tokens(&text, lexicon);
-    let scene = Scene::new(&text, &tokens, lexicon, &[], beliefs, &mut Recall::default())?;
+    let scene = Scene::new(&text, &tokens, lexicon, &[], beliefs)?;
     Some(look(&scene))
 }
 

@@ -77,7 +77,7 @@ struct Bounds {
 
 impl Lines {
     /// Reads a document. `named` tells which tokens belong to names.
-    pub(super) fn of(tokens: &Tokens, named: &[bool], recall: &mut Recall) -> Self {
+    pub(super) fn of(tokens: &Tokens, named: &[bool]) -> Self {
         let mut lines = Self {
             symbols: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() + tokens.sentences.len()),
@@ -86,9 +86,11 @@ impl Lines {
             words: Vec::with_capacity(tokens.len() + 1),
         };
         lines.words.push(0);
-        for sentence in &tokens.sentences {
-            lines.add(tokens, sentence, named, recall);
-        }
+        Recall::with(tokens.numbering, |recall| {
+            for sentence in &tokens.sentences {
+                lines.add(tokens, sentence, named, recall);
+            }
+        });
         lines
     }
 
@@ -113,7 +115,7 @@ impl Lines {
                 let around = Around::new(before, governor, after);
                 before = match token.kind {
                     TokenKind::Word if named => symbol::NAME,
-                    TokenKind::Word => recall.symbol(&token.word, Case::of(token, headline), &around),
+                    TokenKind::Word => recall.symbol(token, Case::of(token, headline), &around),
                     _ => symbol::of_other(token, &around),
                 };
                 at += 1;

@@ -43,7 +43,6 @@ use choose::BestOfEachCue;
 pub use choose::Fate;
 pub use example::{check, outweighed};
 use line::{Line, Lines};
-use recall::Recall;
 
 /// How much of a statement stands inside quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,7 +112,6 @@ impl<'s> Scene<'s> {
         lexicon: &'s Lexicon,
         mentions: &'s [Mention],
         beliefs: bool,
-        recall: &mut Recall,
     ) -> Option<Self> {
         let mut named = vec![false; tokens.len()];
         for mention in mentions {
@@ -121,7 +119,7 @@ impl<'s> Scene<'s> {
                 range.fill(true);
             }
         }
-        let lines = Lines::of(tokens, &named, recall);
+        let lines = Lines::of(tokens, &named);
         let no_cue = lexicon.cues().first()?;
         let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
         let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
@@ -224,7 +222,7 @@ pub fn find(
     beliefs: bool,
 ) -> Vec<Quote> {
     let mut memory = book.memory();
-    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs, &mut memory.recall);
+    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
     let Some(scene) = scene else { return Vec::new() };
     let BestOfEachCue { all: candidates, .. } = scene.propose(book, &mut memory);
     let (_, kept) = choose::choose(&scene, book, &candidates);
@@ -239,7 +237,7 @@ pub fn symbols(
     lexicon: &Lexicon,
     mentions: &[Mention],
 ) -> Vec<Vec<(Span, &'static str)>> {
-    let scene = Scene::new(text, tokens, lexicon, mentions, false, &mut Recall::default());
+    let scene = Scene::new(text, tokens, lexicon, mentions, false);
     let Some(scene) = scene else { return Vec::new() };
     let named = |line: Line<'_>| {
         let symbols = line.symbols.iter().enumerate();
@@ -270,7 +268,7 @@ pub fn evidence(
     beliefs: bool,
 ) -> Vec<Proposal> {
     let mut memory = book.memory();
-    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs, &mut memory.recall);
+    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
     let Some(scene) = scene else { return Vec::new() };
     let mut candidates: Vec<Candidate> = scene.propose(book, &mut memory);
     let (fates, kept) = choose::choose(&scene, book, &candidates);
