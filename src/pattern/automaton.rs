@@ -6,11 +6,10 @@
 //! passes are linear, and the match is the one that the regex crate finds: leftmost, earlier alternatives
 //! first. Words, symbols' meanings and labels are not its affair.
 
-use std::ops::Range;
-
 use super::expression::Expression;
 use super::moves::Moves;
 use super::node::{Lists, MATCHED, Node, behind, classes, each, nodes, readers};
+use super::track::Track;
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -66,17 +65,15 @@ impl Automaton {
     /// Ends of groups are in `track`, group by group.
     pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory, track: &mut Track) -> bool {
         memory.open(self);
+        track.open(symbols.len());
         let Some(from) = self.backwards(symbols, memory, &mut track.path) else { return false };
         self.forwards(from, memory, track);
         true
     }
 
     /// Notes for every place from which nodes a match can be completed; the first place where one starts.
-    fn backwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut Vec<u32>) -> Option<usize> {
+    fn backwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut [u32]) -> Option<usize> {
         let length = symbols.len();
-        if path.len() <= length {
-            path.resize(length + 1, DEAD);
-        }
         let path = path.get_mut(..=length)?;
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
         // Where a match starts, or one past the end.
@@ -112,16 +109,14 @@ impl Automaton {
 
     /// Walks along the best match from `at`, where one starts.
     fn forwards(&self, mut at: usize, memory: &mut Memory, track: &mut Track) {
-        let Track { path, ends } = track;
-        ends.clear();
-        ends.resize(self.ends, NOWHERE);
+        track.clear(self.ends);
         let Memory { sets, moves, .. } = memory;
         let mut node = self.start;
-        while let Some(&set) = path.get(at) {
+        while let Some(&set) = track.path.get(at) {
             let set = set & !STARTS;
             let (slots, next) = moves.on(set, node, || (self, sets.get(set / self.row())));
             for slot in slots {
-                ends[usize::from(*slot)] = at as u32;
+                track.note(*slot, at);
             }
             if next == MATCHED {
                 return;
@@ -223,26 +218,6 @@ const UNKNOWN: u32 = u32::MAX;
 const STARTS: u32 = 1 << 31;
 /// The sets a memory may hold before it starts afresh, in words: 8 MB.
 const FULL: usize = 1 << 20;
-/// The end of a group that matched nothing.
-const NOWHERE: u32 = u32::MAX;
-
-/// The way through a string that was found last: a place to write, one for all automata of a worker.
-#[derive(Debug, Default)]
-pub(super) struct Track {
-    /// The sets of the string. It may be longer than that.
-    path: Vec<u32>,
-    /// Where the groups begin and end.
-    ends: Vec<u32>,
-}
-
-impl Track {
-    /// What a group matched.
-    pub(super) fn group(&self, group: usize) -> Option<Range<usize>> {
-        let end = |slot: usize| self.ends.get(slot).copied().filter(|end| *end != NOWHERE);
-        Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
-    }
-}
-
 /// What an automaton has learnt: the sets met so far, the steps between them, and the moves along a match,
 /// made when they are first needed. The rest are buffers, kept to be used again.
 #[derive(Debug, Default)]

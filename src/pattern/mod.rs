@@ -16,12 +16,14 @@
 
 mod automaton;
 mod expression;
+mod forward;
 mod moves;
 mod needs;
 mod node;
 mod notation;
 mod part;
 mod sieve;
+mod track;
 
 use std::ops::Range;
 
@@ -35,7 +37,7 @@ use crate::error::{Error, Place, Result};
 use expression::Symbols;
 use needs::Needs;
 use notation::Scope;
-use part::{Compiled, Heads, Learnt, Parted, Parter};
+use part::{Compiled, Heads, Learnt, Parted, Parter, Wanted};
 use sieve::{Asked, Sieve};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
@@ -155,7 +157,7 @@ pub struct Rules {
     list: Vec<Rule>,
     sieve: Sieve,
     /// How many memories a worker needs.
-    automata: usize,
+    automata: Wanted,
     memories: Pool<Learnt, NewMemories>,
 }
 
@@ -185,7 +187,8 @@ impl Rules {
             }
         }
         let sieve = sieve(&rules, &[]);
-        Ok(Self { automata: rules.len(), list: rules, sieve, memories: Pool::new(Learnt::default) })
+        let automata = Wanted { forward: rules.len(), backward: 0 };
+        Ok(Self { automata, list: rules, sieve, memories: Pool::new(Learnt::default) })
     }
 
     /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
@@ -193,7 +196,7 @@ impl Rules {
     #[must_use]
     pub fn parted_at(mut self, pivots: &[u8]) -> Self {
         let all = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
-        let mut parter = Parter::new(all, self.automata);
+        let mut parter = Parter::new(all, self.automata.forward);
         for rule in &mut self.list {
             rule.parted = parter.part(&rule.whole);
         }
