@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::expression::{Expression, Kind, Symbols};
 use super::node::{Node, classes, each, nodes};
-use super::track::Track;
+use super::track::{Notes, Track};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -168,8 +168,7 @@ pub(super) struct Memory {
     start: u32,
     states: Vec<State>,
     ways: Vec<Way>,
-    /// Which ends of groups are noted at once, by number.
-    notes: Vec<Vec<u16>>,
+    notes: Notes,
     numbers: FxHashMap<Box<[Way]>, u32>,
     search: Search,
 }
@@ -184,7 +183,7 @@ impl Memory {
 
     #[cold]
     fn reset(&mut self, automaton: &Forward) {
-        *self = Self { row: automaton.row() as u32, notes: vec![Vec::new()], ..Self::default() };
+        *self = Self { row: automaton.row() as u32, ..Self::default() };
         self.add(&[]);
         self.start = self.add(&[Way { node: automaton.start, ..Way::default() }]);
     }
@@ -239,7 +238,7 @@ impl Memory {
         let Some(state) = known(at, track) else { return };
         let (mut way, mut notes) = if last { state.last } else { state.inside };
         loop {
-            for slot in self.notes.get(notes as usize).into_iter().flatten() {
+            for slot in self.notes.get(notes) {
                 track.note_first(*slot, end);
             }
             let Some(before) = at.checked_sub(1) else { return };
@@ -272,7 +271,7 @@ impl Search {
         ways: &[Way],
         first: bool,
         symbols: Option<Symbols>,
-        notes: &mut Vec<Vec<u16>>,
+        notes: &mut Notes,
     ) -> Option<Matching> {
         self.next.clear();
         self.entered.clear();
@@ -289,7 +288,7 @@ impl Search {
                     Node::Read(read, node) => {
                         let reads = symbols.is_some_and(|symbols| symbols & read != 0);
                         if reads && self.next.iter().all(|way| way.node != *node) {
-                            self.next.push(Way { node: *node, from, notes: number(&self.slots, notes) });
+                            self.next.push(Way { node: *node, from, notes: notes.number(&self.slots) });
                         }
                     }
                     node @ (Node::Branch(_) | Node::Fork(_)) => {
@@ -305,7 +304,7 @@ impl Search {
                     Node::First(_) | Node::Last(_) => {}
                     Node::Match => {
                         self.todo.clear();
-                        return Some((from, number(&self.slots, notes)));
+                        return Some((from, notes.number(&self.slots)));
                     }
                 }
             }
@@ -320,13 +319,4 @@ impl Search {
         *word |= 1 << (node % 64);
         new
     }
-}
-
-/// The number of what is noted at once, which may be new.
-fn number(slots: &[u16], notes: &mut Vec<Vec<u16>>) -> u32 {
-    let known = notes.iter().position(|known| known == slots);
-    known.unwrap_or_else(|| {
-        notes.push(slots.to_vec());
-        notes.len() - 1
-    }) as u32
 }

@@ -34,6 +34,7 @@ use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
+use automaton::LONGEST;
 use expression::Symbols;
 use needs::Needs;
 use notation::Scope;
@@ -268,7 +269,7 @@ impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
     pub fn labels(&self, site: &mut Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
-        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot) else {
+        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot.filter(|pivot| *pivot < LONGEST)) else {
             return self.whole.find(site.symbols, &mut memories.0);
         };
         site.heads.find(parted, site.symbols, pivot, &mut memories.0)

@@ -54,3 +54,30 @@ impl Track {
         Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
     }
 }
+
+/// Ends of groups that are noted at one place, each such list by a number: most note nothing, which is 0.
+#[derive(Debug)]
+pub(super) struct Notes(Vec<Box<[u16]>>);
+
+impl Default for Notes {
+    fn default() -> Self {
+        Self(vec![Box::default()])
+    }
+}
+
+impl Notes {
+    /// The number of a list, which may be new.
+    pub(super) fn number(&mut self, slots: &[u16]) -> u32 {
+        let known = self.0.iter().position(|known| **known == *slots);
+        known.unwrap_or_else(|| {
+            self.0.push(slots.into());
+            self.0.len() - 1
+        }) as u32
+    }
+
+    /// The list of a number.
+    #[inline]
+    pub(super) fn get(&self, number: u32) -> &[u16] {
+        if number == 0 { &[] } else { self.0.get(number as usize).map_or(&[], |slots| slots) }
+    }
+}
