@@ -6,11 +6,10 @@
 //! passes are linear, and the match is the one that the regex crate finds: leftmost, earlier alternatives
 //! first. Words, symbols' meanings and labels are not its affair.
 
-use std::ops::Range;
-
 use super::expression::Expression;
 use super::moves::Moves;
 use super::node::{Lists, MATCHED, Node, behind, classes, each, nodes, readers};
+use super::track::Track;
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -25,8 +24,8 @@ pub(super) struct Automaton {
     readers: Lists<(u32, u32)>,
     /// For each node those that lead to it without.
     behind: Lists<u32>,
-    /// How many classes there are.
-    classes: usize,
+    /// How many lines of steps a set has, as a power of two.
+    lines: u32,
     /// Whether a match may end before the string does.
     ends_inside: bool,
 }
@@ -52,7 +51,7 @@ impl Automaton {
             class,
             readers: readers(&nodes, &classes),
             behind: behind(&nodes),
-            classes: classes.len(),
+            lines: classes.len().div_ceil(LINE).next_power_of_two().trailing_zeros(),
             nodes,
         }
     }
@@ -66,73 +65,64 @@ impl Automaton {
     /// Ends of groups are in `track`, group by group.
     pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory, track: &mut Track) -> bool {
         memory.open(self);
+        track.open(symbols.len());
         let Some(from) = self.backwards(symbols, memory, &mut track.path) else { return false };
         self.forwards(from, memory, track);
         true
     }
 
     /// Notes for every place from which nodes a match can be completed; the first place where one starts.
-    fn backwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut Vec<u32>) -> Option<usize> {
+    fn backwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut [u32]) -> Option<usize> {
         let length = symbols.len();
-        if path.len() <= length {
-            path.resize(length + 1, DEAD);
-        }
         let path = path.get_mut(..=length)?;
         let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
         // Where a match starts, or one past the end.
         let mut found = if set & STARTS != 0 { length } else { length + 1 };
-        path[length] = set;
+        path[length] = u32::from(set & !STARTS);
         if let Some((first, rest)) = symbols.split_first() {
             for (at, symbol) in rest.iter().enumerate().rev() {
-                set = self.before(set, *symbol, false, memory);
-                path[at + 1] = set;
+                set = self.before(set, *symbol, WITHIN, memory);
+                path[at + 1] = u32::from(set & !STARTS);
                 found = if set & STARTS != 0 { at + 1 } else { found };
                 if set == DEAD {
                     // Nothing starts here or before; what starts behind has been found.
                     return Some(found).filter(|found| *found <= length);
                 }
             }
-            set = self.before(set, *first, true, memory);
-            path[0] = set;
+            set = self.before(set, *first, AT_START, memory);
+            path[0] = u32::from(set & !STARTS);
             found = if set & STARTS != 0 { 0 } else { found };
         }
         Some(found).filter(|found| *found <= length)
     }
 
-    /// The set before a symbol, from the set behind it; `first` where the symbol starts the string.
+    /// The set before a symbol, from the set behind it; the symbol stands within the string or at its start.
     #[inline]
-    fn before(&self, set: u32, symbol: u8, first: bool, memory: &mut Memory) -> u32 {
+    fn before(&self, set: u16, symbol: u8, place: usize, memory: &mut Memory) -> u16 {
+        let set = usize::from(set & !STARTS);
         let class = usize::from(self.class[usize::from(symbol & 127)]);
-        let step = (set & !STARTS) as usize + class + if first { self.classes } else { 0 };
-        match memory.steps.get(step) {
-            Some(&known) if known != UNKNOWN => known,
-            _ => memory.learn(self, step, class, first),
+        match memory.steps[place].get(set + class / LINE) {
+            Some(line) if line.0[class % LINE] != UNKNOWN => line.0[class % LINE],
+            _ => memory.learn(self, set, class, place),
         }
     }
 
     /// Walks along the best match from `at`, where one starts.
     fn forwards(&self, mut at: usize, memory: &mut Memory, track: &mut Track) {
-        let Track { path, ends } = track;
-        ends.clear();
-        ends.resize(self.ends, NOWHERE);
+        track.clear(self.ends);
         let Memory { sets, moves, .. } = memory;
         let mut node = self.start;
-        while let Some(&set) = path.get(at) {
-            let set = set & !STARTS;
-            let (slots, next) = moves.on(set, node, || (self, sets.get(set / self.row())));
+        while let Some(&set) = track.path.get(at) {
+            let set = (set >> self.lines) as usize;
+            let (slots, next) = moves.on(set, node, || (self, sets.get(set)));
             for slot in slots {
-                ends[usize::from(*slot)] = at as u32;
+                track.note(*slot, at);
             }
             if next == MATCHED {
                 return;
             }
             (node, at) = (next, at + 1);
         }
-    }
-
-    /// How many steps lead from a set: one a class, and one a class at the start of the string.
-    fn row(&self) -> u32 {
-        2 * self.classes as u32
     }
 
     /// Makes the set before a symbol, from the set behind it: the nodes that read the symbol into the set,
@@ -215,56 +205,55 @@ pub(super) fn has(set: &[u64], node: u32) -> bool {
     set.get(node as usize / 64).is_some_and(|word| word & 1 << (node % 64) != 0)
 }
 
-/// Sets go by where their steps begin. That of no nodes.
-const DEAD: u32 = 0;
+/// Sets go by where their lines of steps begin. That of no nodes.
+const DEAD: u16 = 0;
 /// A step that has not been taken yet.
-const UNKNOWN: u32 = u32::MAX;
+const UNKNOWN: u16 = u16::MAX;
 /// Beside where the steps of a set begin: a match can start with it.
-const STARTS: u32 = 1 << 31;
-/// The sets a memory may hold before it starts afresh, in words: 8 MB.
-const FULL: usize = 1 << 20;
-/// The end of a group that matched nothing.
-const NOWHERE: u32 = u32::MAX;
+const STARTS: u16 = 1 << 15;
+/// The lines, moves and words of sets that a memory may hold before it starts afresh: 1 MB for each kind of steps.
+const FULL: usize = 1 << 14;
+/// The longest string: the sets that it may need are numbered by fifteen bits, beside those of a memory not yet full.
+pub(super) const LONGEST: usize = 1 << 11;
 
-/// The way through a string that was found last: a place to write, one for all automata of a worker.
-#[derive(Debug, Default)]
-pub(super) struct Track {
-    /// The sets of the string. It may be longer than that.
-    path: Vec<u32>,
-    /// Where the groups begin and end.
-    ends: Vec<u32>,
-}
+/// How many steps stand in a line.
+const LINE: usize = 32;
 
-impl Track {
-    /// What a group matched.
-    pub(super) fn group(&self, group: usize) -> Option<Range<usize>> {
-        let end = |slot: usize| self.ends.get(slot).copied().filter(|end| *end != NOWHERE);
-        Some(end(2 * group)? as usize..end(2 * group + 1)? as usize)
-    }
-}
+/// Steps that lead from a set, a line of the processor's cache.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+struct Line([u16; LINE]);
 
+/// Kinds of steps.
+const WITHIN: usize = 0;
+const AT_START: usize = 1;
 /// What an automaton has learnt: the sets met so far, the steps between them, and the moves along a match,
 /// made when they are first needed. The rest are buffers, kept to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     sets: Sets,
-    /// For each set and class the set before it; likewise at the start of the string.
-    steps: Vec<u32>,
+    /// For each set and class the set before it, within the string and at its start.
+    steps: [Vec<Line>; 2],
     moves: Moves,
     /// The set at the end of a string, and that of the empty string.
-    end: u32,
-    empty: u32,
+    end: u16,
+    empty: u16,
     made: Made,
     /// Within the string, and at its start.
     closures: [Closures; 2],
 }
 
 impl Memory {
+    #[inline]
     fn open(&mut self, automaton: &Automaton) {
-        let size = self.sets.words.len() + self.steps.len() / 2;
-        if self.sets.count > 0 && size < FULL {
-            return;
+        let size = self.steps[WITHIN].len().max(self.moves.len()).max(self.sets.words.len() / 8);
+        if self.sets.count == 0 || size > FULL {
+            self.reset(automaton);
         }
+    }
+
+    #[cold]
+    fn reset(&mut self, automaton: &Automaton) {
         *self = Self { sets: Sets { width: automaton.width(), ..Sets::default() }, ..Self::default() };
         self.closures = [false, true].map(|first| {
             let sets = vec![0; automaton.nodes.len() * automaton.width()];
@@ -281,27 +270,30 @@ impl Memory {
         self.empty = self.add(automaton, &made.set);
     }
 
-    /// Takes a step for the first time, over a symbol of a class; `first` where that starts the string.
+    /// Takes a step for the first time, over a symbol of a class.
     #[cold]
-    fn learn(&mut self, automaton: &Automaton, step: usize, class: usize, first: bool) -> u32 {
+    fn learn(&mut self, automaton: &Automaton, set: usize, class: usize, place: usize) -> u16 {
         let mut made = std::mem::take(&mut self.made);
-        let behind = self.sets.get(step as u32 / automaton.row());
-        automaton.step(behind, class as u32, &mut made, &mut self.closures[usize::from(first)]);
-        let set = self.add(automaton, &made.set);
+        let behind = self.sets.get(set >> automaton.lines);
+        automaton.step(behind, class as u32, &mut made, &mut self.closures[place]);
+        let before = self.add(automaton, &made.set);
         self.made = made;
-        self.steps[step] = set;
-        set
+        self.steps[place][set + class / LINE].0[class % LINE] = before;
+        before
     }
 
-    fn add(&mut self, automaton: &Automaton, set: &[u64]) -> u32 {
-        let from = self.sets.number(set) * automaton.row();
-        let steps = (from + automaton.row()) as usize;
-        if self.steps.len() < steps {
-            self.steps.resize(steps, UNKNOWN);
+    fn add(&mut self, automaton: &Automaton, set: &[u64]) -> u16 {
+        let from = self.sets.number(set) << automaton.lines;
+        for steps in &mut self.steps {
+            let lines = (from as usize + (1 << automaton.lines)).max(steps.len());
+            steps.resize(lines, Line([UNKNOWN; LINE]));
         }
-        if has(set, automaton.start) { from | STARTS } else { from }
+        from as u16 | if has(set, automaton.start) { STARTS } else { 0 }
     }
 }
+
+/// A place for the number of a set that is free.
+const FREE: u32 = u32::MAX;
 
 /// Sets of nodes, each with a number.
 #[derive(Debug, Default)]
@@ -316,8 +308,8 @@ struct Sets {
 
 impl Sets {
     #[inline]
-    fn get(&self, number: u32) -> &[u64] {
-        let from = number as usize * self.width;
+    fn get(&self, number: usize) -> &[u64] {
+        let from = number * self.width;
         self.words.get(from..from + self.width).unwrap_or(&[])
     }
 
@@ -327,7 +319,7 @@ impl Sets {
             self.grow();
         }
         let place = self.place(set);
-        if self.places[place] == UNKNOWN {
+        if self.places[place] == FREE {
             self.places[place] = self.count;
             self.words.extend_from_slice(set);
             self.count += 1;
@@ -339,16 +331,16 @@ impl Sets {
     fn place(&self, set: &[u64]) -> usize {
         let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut at = (set.iter().fold(0, mix) >> 32) as usize & (self.places.len() - 1);
-        while self.places[at] != UNKNOWN && self.get(self.places[at]) != set {
+        while self.places[at] != FREE && self.get(self.places[at] as usize) != set {
             at = (at + 1) & (self.places.len() - 1);
         }
         at
     }
 
     fn grow(&mut self) {
-        self.places = vec![UNKNOWN; (4 * self.count as usize).max(16).next_power_of_two()];
+        self.places = vec![FREE; (4 * self.count as usize).max(16).next_power_of_two()];
         for number in 0..self.count {
-            let place = self.place(self.get(number));
+            let place = self.place(self.get(number as usize));
             self.places[place] = number;
         }
     }

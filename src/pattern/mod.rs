@@ -16,12 +16,14 @@
 
 mod automaton;
 mod expression;
+mod forward;
 mod moves;
 mod needs;
 mod node;
 mod notation;
 mod part;
 mod sieve;
+mod track;
 
 use std::ops::Range;
 
@@ -32,10 +34,11 @@ use toml::Spanned;
 
 use crate::error::{Error, Place, Result};
 
+use automaton::LONGEST;
 use expression::Symbols;
 use needs::Needs;
 use notation::Scope;
-use part::{Compiled, Heads, Learnt, Parted, Parter};
+use part::{Compiled, Heads, Learnt, Parted, Parter, Wanted};
 use sieve::{Asked, Sieve};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
@@ -155,7 +158,7 @@ pub struct Rules {
     list: Vec<Rule>,
     sieve: Sieve,
     /// How many memories a worker needs.
-    automata: usize,
+    automata: Wanted,
     memories: Pool<Learnt, NewMemories>,
 }
 
@@ -185,7 +188,8 @@ impl Rules {
             }
         }
         let sieve = sieve(&rules, &[]);
-        Ok(Self { automata: rules.len(), list: rules, sieve, memories: Pool::new(Learnt::default) })
+        let automata = Wanted { forward: rules.len(), backward: 0 };
+        Ok(Self { automata, list: rules, sieve, memories: Pool::new(Learnt::default) })
     }
 
     /// The same rules, made to be tried in strings of which each holds one of some symbols at its pivot and none
@@ -193,7 +197,7 @@ impl Rules {
     #[must_use]
     pub fn parted_at(mut self, pivots: &[u8]) -> Self {
         let all = pivots.iter().fold(0, |all, &pivot| all | expression::bit(pivot));
-        let mut parter = Parter::new(all, self.automata);
+        let mut parter = Parter::new(all, self.automata.forward);
         for rule in &mut self.list {
             rule.parted = parter.part(&rule.whole);
         }
@@ -265,7 +269,7 @@ impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
     pub fn labels(&self, site: &mut Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
-        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot) else {
+        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot.filter(|pivot| *pivot < LONGEST)) else {
             return self.whole.find(site.symbols, &mut memories.0);
         };
         site.heads.find(parted, site.symbols, pivot, &mut memories.0)

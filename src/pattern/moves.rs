@@ -6,74 +6,72 @@
 
 use super::automaton::{Automaton, has};
 use super::node::{MATCHED, Node};
+use super::track::Notes;
 
-/// The moves found so far, each at the place its hash gives, the last of two that share a place.
+/// The moves found so far: those of a set are few and form a chain.
 #[derive(Debug, Default)]
 pub(super) struct Moves {
-    places: Vec<Move>,
-    /// How many were found since there are so many places.
-    found: usize,
-    /// What moves note, one behind the other.
-    slots: Vec<u16>,
+    /// The first move of each set.
+    firsts: Vec<u32>,
+    moves: Vec<Move>,
+    notes: Notes,
     search: Search,
 }
 
-/// From one node in one set to another.
+/// From one node in a set to another.
 #[derive(Clone, Copy, Debug)]
 struct Move {
-    set: u32,
     node: u32,
     next: u32,
-    /// Where what it notes begins and ends.
-    slots: (u32, u32),
+    /// What it notes, by number.
+    notes: u32,
+    /// Another move of the same set.
+    other: u32,
 }
 
 /// No move.
-const NONE: Move = Move { set: u32::MAX, node: u32::MAX, next: MATCHED, slots: (0, 0) };
-/// How many places there are at first, and at most.
-const FIRST: usize = 1 << 5;
-const MOST: usize = 1 << 12;
+const NONE: u32 = u32::MAX;
 
 impl Moves {
+    /// How many there are.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.moves.len()
+    }
+
     /// The ends of groups that are noted where a node is entered, and the node that is entered behind the symbol
     /// read there, or [`MATCHED`]. `automaton` gives the automaton and the nodes of the set.
     #[inline]
     pub(super) fn on<'a>(
         &mut self,
-        set: u32,
+        set: usize,
         node: u32,
         automaton: impl FnOnce() -> (&'a Automaton, &'a [u64]),
     ) -> (&[u16], u32) {
-        let known = self.places.get(self.place(set, node)).copied().unwrap_or(NONE);
-        let found = if known.set == set && known.node == node {
-            known
-        } else {
-            let (automaton, nodes) = automaton();
-            self.find(set, node, automaton, nodes)
+        let mut at = self.firsts.get(set).copied().unwrap_or(NONE);
+        let known = loop {
+            match self.moves.get(at as usize) {
+                Some(known) if known.node == node => break *known,
+                Some(other) => at = other.other,
+                None => {
+                    let (automaton, nodes) = automaton();
+                    break self.find(set, node, automaton, nodes);
+                }
+            }
         };
-        let (from, to) = found.slots;
-        (self.slots.get(from as usize..to as usize).unwrap_or(&[]), found.next)
+        (self.notes.get(known.notes), known.next)
     }
 
-    #[inline]
-    fn place(&self, set: u32, node: u32) -> usize {
-        let key = u64::from(set) << 32 | u64::from(node);
-        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        hash as usize & self.places.len().wrapping_sub(1)
-    }
-
-    fn find(&mut self, set: u32, node: u32, automaton: &Automaton, nodes: &[u64]) -> Move {
-        if self.found >= self.places.len() {
-            self.places = vec![NONE; (2 * self.places.len()).clamp(FIRST, MOST)];
-            (self.found, self.slots) = (0, Vec::new());
+    #[cold]
+    fn find(&mut self, set: usize, node: u32, automaton: &Automaton, nodes: &[u64]) -> Move {
+        if self.firsts.len() <= set {
+            self.firsts.resize(set + 1, NONE);
         }
         let next = self.search.run(automaton, nodes, node);
-        let from = self.slots.len() as u32;
-        self.slots.extend_from_slice(&self.search.slots);
-        let found = Move { set, node, next, slots: (from, self.slots.len() as u32) };
-        let place = self.place(set, node);
-        self.places[place] = found;
-        self.found += 1;
+        let notes = self.notes.number(&self.search.slots);
+        let found = Move { node, next, notes, other: self.firsts[set] };
+        self.firsts[set] = self.moves.len() as u32;
+        self.moves.push(found);
         found
     }
 }

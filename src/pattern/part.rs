@@ -10,32 +10,73 @@ use std::sync::{Arc, OnceLock};
 use smallvec::SmallVec;
 
 use super::Labels;
-use super::automaton::{Automaton, Memory, Track};
+use super::automaton::{self, Automaton};
 use super::expression::{Expression, Kind, Part, Symbols};
+use super::forward::{self, Forward};
+use super::track::Track;
 use crate::error::did_you_mean;
 
 /// What the automata of a stage have learnt, and a place where they write.
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
-    memories: Vec<Memory>,
+    forward: Vec<forward::Memory>,
+    backward: Vec<automaton::Memory>,
     track: Track,
+}
+
+/// How many memories the automata of a stage need.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    pub(super) forward: usize,
+    pub(super) backward: usize,
 }
 
 impl Learnt {
     /// Makes room for so many automata.
-    pub(super) fn reserve(&mut self, automata: usize) {
-        self.memories.resize_with(automata, Memory::default);
+    pub(super) fn reserve(&mut self, wanted: Wanted) {
+        self.forward.resize_with(wanted.forward, Default::default);
+        self.backward.resize_with(wanted.backward, Default::default);
+    }
+}
+
+/// How a pattern is looked for.
+pub(super) trait Finder: std::fmt::Debug {
+    fn new(pattern: &Expression) -> Self;
+
+    /// Whether the pattern is in a string; on the track what its groups match. `memory` is its number.
+    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool;
+}
+
+impl Finder for Forward {
+    fn new(pattern: &Expression) -> Self {
+        Self::new(pattern)
+    }
+
+    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool {
+        let memory = learnt.forward.get_mut(memory);
+        memory.is_some_and(|memory| self.find(symbols, memory, &mut learnt.track))
+    }
+}
+
+impl Finder for Automaton {
+    fn new(pattern: &Expression) -> Self {
+        Self::new(pattern)
+    }
+
+    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool {
+        let memory = learnt.backward.get_mut(memory);
+        memory.is_some_and(|memory| self.find(symbols, memory, &mut learnt.track))
     }
 }
 
 /// A pattern that becomes an automaton when it is first tried: many meet no sentence that they may match in a
 /// short article.
 #[derive(Debug)]
-pub(super) struct Compiled {
+pub(super) struct Compiled<F = Forward> {
     /// The number of its memory.
     memory: usize,
     pub(super) expression: Part,
-    automaton: OnceLock<Automaton>,
+    automaton: OnceLock<F>,
     /// The number of the label of each group.
     labels: Vec<u8>,
 }
@@ -53,24 +94,24 @@ impl Compiled {
     }
 
     /// A part of it, in which the first of its groups has this number.
-    fn part(&self, expression: Part, memory: usize, first: usize) -> Self {
+    fn part<F>(&self, expression: Part, memory: usize, first: usize) -> Compiled<F> {
         let groups = expression.groups as usize;
         let labels = self.labels.iter().skip(first).take(groups).copied().collect();
-        Self { memory, labels, expression, automaton: OnceLock::new() }
+        Compiled { memory, labels, expression, automaton: OnceLock::new() }
     }
+}
 
+impl<F: Finder> Compiled<F> {
     /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
     /// are left out.
     pub(super) fn find(&self, symbols: &[u8], learnt: &mut Learnt) -> Option<Labels> {
-        let Learnt { memories, track } = learnt;
-        let memory = memories.get_mut(self.memory)?;
-        let automaton = self.automaton.get_or_init(|| Automaton::new(&self.expression));
-        if !automaton.find(symbols, memory, track) {
+        let automaton = self.automaton.get_or_init(|| F::new(&self.expression));
+        if !automaton.find(symbols, self.memory, learnt) {
             return None;
         }
         let mut labels = Labels::default();
         for (group, label) in self.labels.iter().enumerate() {
-            if let Some(range) = track.group(group).filter(|range| range.start < range.end) {
+            if let Some(range) = learnt.track.group(group).filter(|range| range.start < range.end) {
                 labels.push(*label, range);
             }
         }
@@ -84,7 +125,7 @@ pub(super) struct Parted {
     /// The symbols that may end the first part.
     pub(super) at: Symbols,
     /// Shared with all patterns that begin alike.
-    pub(super) head: Arc<Compiled>,
+    pub(super) head: Arc<Compiled<Automaton>>,
     tail: Compiled,
     /// What the second part may begin with; everything where it may be empty.
     pub(super) follows: Symbols,
@@ -94,20 +135,20 @@ pub(super) struct Parted {
 #[derive(Debug)]
 pub(super) struct Parter {
     pivots: Symbols,
-    heads: Vec<Arc<Compiled>>,
-    /// How many memories there are.
-    memories: usize,
+    heads: Vec<Arc<Compiled<Automaton>>>,
+    /// How many memories second parts and whole patterns have.
+    forward: usize,
 }
 
 impl Parter {
     /// For patterns that have one memory each, to be parted at some symbols.
     pub(super) fn new(pivots: Symbols, patterns: usize) -> Self {
-        Self { pivots, heads: Vec::new(), memories: patterns }
+        Self { pivots, heads: Vec::new(), forward: patterns }
     }
 
     /// How many memories the patterns and their parts have together.
-    pub(super) fn memories(&self) -> usize {
-        self.memories
+    pub(super) fn memories(&self) -> Wanted {
+        Wanted { forward: self.forward, backward: self.heads.len() }
     }
 
     /// The pattern in two parts, where one of its parts always ends with one of the symbols.
@@ -126,22 +167,18 @@ impl Parter {
         let tail = Expression::sequence(with_first);
         let follows = if tail.may_be_empty { Symbols::MAX } else { tail.first };
         let groups: u32 = head.iter().map(|part| part.groups).sum();
-        let tail = pattern.part(tail, self.next(), groups as usize);
+        let tail = pattern.part(tail, self.forward, groups as usize);
+        self.forward += 1;
         Some(Parted { at, head: self.head(pattern, Expression::sequence(with_last)), tail, follows })
     }
 
-    fn head(&mut self, pattern: &Compiled, expression: Part) -> Arc<Compiled> {
+    fn head(&mut self, pattern: &Compiled, expression: Part) -> Arc<Compiled<Automaton>> {
         if let Some(same) = self.heads.iter().find(|head| head.expression == expression) {
             return Arc::clone(same);
         }
-        let head = Arc::new(pattern.part(expression, self.next(), 0));
+        let head = Arc::new(pattern.part(expression, self.heads.len(), 0));
         self.heads.push(Arc::clone(&head));
         head
-    }
-
-    fn next(&mut self) -> usize {
-        self.memories += 1;
-        self.memories - 1
     }
 }
 

@@ -1,0 +1,322 @@
+//! A pattern as an automaton that reads a string once, forwards.
+//!
+//! The tree of a pattern comes in, what its groups match comes out. All ways through the pattern are followed at
+//! once, the better before the worse, one remembered step a symbol, until none is left or the best can no longer
+//! change: of a string that does not match only so much is read as still might. What the groups match is then
+//! told by going back along the best way. The match is the one that the regex crate finds: leftmost, earlier
+//! alternatives first. Meant for patterns that begin at a known place, or soon.
+
+use rustc_hash::FxHashMap;
+
+use super::expression::{Expression, Kind, Symbols};
+use super::node::{Node, classes, each, nodes};
+use super::track::{Notes, Track};
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(super) struct Forward {
+    nodes: Vec<Node>,
+    start: u32,
+    /// Ends of groups, two a group.
+    ends: usize,
+    /// The class of every symbol: symbols that no node tells apart share one.
+    class: [u8; 128],
+    classes: Vec<Symbols>,
+}
+
+impl Forward {
+    /// Compiles a pattern.
+    pub(super) fn new(pattern: &Expression) -> Self {
+        let (mut nodes, mut start) = nodes(pattern);
+        let classes = classes(&nodes);
+        let mut class = [0; 128];
+        for (number, symbols) in (0..).zip(&classes) {
+            each(*symbols, |symbol| class[symbol] = number);
+        }
+        if !begins_with_its_string(pattern) {
+            // It may begin anywhere, but rather here than later.
+            let (either, later) = (nodes.len() as u32, nodes.len() as u32 + 1);
+            nodes.push(Node::Fork([start, later]));
+            nodes.push(Node::Read(Symbols::MAX, either));
+            start = either;
+        }
+        Self { nodes, start, ends: 2 * pattern.groups as usize, class, classes }
+    }
+
+    /// What the groups match in a string, at the first place where the pattern fits; whether it does.
+    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory, track: &mut Track) -> bool {
+        memory.open(self);
+        track.open(symbols.len());
+        let Some(found) = self.forwards(symbols, memory, &mut track.path) else { return false };
+        track.clear(self.ends);
+        memory.backwards(found, track);
+        true
+    }
+
+    /// Follows a string as far as that may matter, noting the state before each symbol.
+    fn forwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut [u32]) -> Option<Found> {
+        let (mut state, mut at, mut found) = (memory.start, 0, None);
+        for (place, symbol) in path.iter_mut().zip(symbols) {
+            *place = state;
+            let mut step = memory.step(state, self.class[usize::from(symbol & 127)]);
+            if step >= MATCHES {
+                if step == UNKNOWN {
+                    step = memory.learn(self, state, usize::from(self.class[usize::from(symbol & 127)]));
+                }
+                if step & MATCHES != 0 {
+                    found = Some(Found { at, end: at, last: false });
+                }
+                if step & STAYS != 0 {
+                    (state, at) = (step & !FLAGS, at + 1);
+                    break;
+                }
+            }
+            state = step & !FLAGS;
+            if state == DEAD {
+                return found;
+            }
+            at += 1;
+        }
+        *path.get_mut(at)? = state;
+        let mut step = memory.step(state, self.classes.len() as u8);
+        if step == UNKNOWN {
+            step = memory.learn(self, state, self.classes.len());
+        }
+        if step & MATCHES != 0 { Some(Found { at, end: symbols.len(), last: true }) } else { found }
+    }
+
+    /// How many steps lead from a state: one a class, and one for the end of the string.
+    fn row(&self) -> usize {
+        self.classes.len() + 1
+    }
+
+    /// Whether a state of one way stays as it is whatever is read, and matches where the string ends: it is
+    /// within the any number of any symbols that the pattern ends with.
+    fn stays(&self, ways: &[Way]) -> bool {
+        let [way] = ways else { return false };
+        let Some(Node::Fork([again, out])) = self.nodes.get(way.node as usize) else { return false };
+        let mut out = *out;
+        let reads_all = matches!(self.nodes.get(*again as usize), Some(Node::Read(symbols, next))
+            if *next == way.node && self.classes.iter().all(|class| class & symbols != 0));
+        while let Some(Node::Note(_, next)) = self.nodes.get(out as usize) {
+            out = *next;
+        }
+        reads_all && matches!(self.nodes.get(out as usize), Some(Node::Match))
+    }
+}
+
+/// Whether a pattern matches at the start of a string alone.
+fn begins_with_its_string(pattern: &Expression) -> bool {
+    match &pattern.kind {
+        Kind::First => true,
+        Kind::Sequence(parts) => parts.first().is_some_and(|part| part.kind == Kind::First),
+        _ => false,
+    }
+}
+
+/// Where the best way that matches ends.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    /// The place on the path of the state that matches, and the place in the string: another where that state
+    /// stays to the end.
+    at: usize,
+    end: usize,
+    /// Whether it matches because the string ends.
+    last: bool,
+}
+
+/// States go by where their steps begin. That of no ways.
+const DEAD: u32 = 0;
+/// A step that has not been taken yet.
+const UNKNOWN: u32 = u32::MAX;
+/// Beside the state that a step leads to: the state it leads from matches, and the one it leads to stays.
+const MATCHES: u32 = 1 << 30;
+const STAYS: u32 = 1 << 31;
+const FLAGS: u32 = MATCHES | STAYS;
+/// The steps a memory may hold before it starts afresh: 4 MB.
+const FULL: usize = 1 << 20;
+
+/// A way through the pattern as far as it has come: the node it goes on from, which way of the state before it was,
+/// and what it noted there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Way {
+    node: u32,
+    from: u32,
+    notes: u32,
+}
+
+/// Which way of a state matches, and what it notes.
+type Matching = (u32, u32);
+
+/// What is known of a state beside its steps.
+#[derive(Debug, Default)]
+struct State {
+    /// Its ways, the best first.
+    ways: std::ops::Range<usize>,
+    /// Which of them matches, within the string and at its end.
+    inside: Matching,
+    last: Matching,
+}
+
+/// What an automaton has learnt: the states met so far and the steps between them.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// For each state and class the next, and for the end of the string.
+    steps: Vec<u32>,
+    /// How many steps a state has, and where those of the first begin.
+    row: u32,
+    start: u32,
+    states: Vec<State>,
+    ways: Vec<Way>,
+    notes: Notes,
+    numbers: FxHashMap<Box<[Way]>, u32>,
+    search: Search,
+}
+
+impl Memory {
+    #[inline]
+    fn open(&mut self, automaton: &Forward) {
+        if self.steps.is_empty() || self.steps.len() > FULL {
+            self.reset(automaton);
+        }
+    }
+
+    #[cold]
+    fn reset(&mut self, automaton: &Forward) {
+        *self = Self { row: automaton.row() as u32, ..Self::default() };
+        self.add(&[]);
+        self.start = self.add(&[Way { node: automaton.start, ..Way::default() }]);
+    }
+
+    #[inline]
+    fn step(&self, state: u32, class: u8) -> u32 {
+        self.steps.get(state as usize + usize::from(class)).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// Takes a step for the first time, over a symbol of a class; one past the last class is the end of the string.
+    #[cold]
+    fn learn(&mut self, automaton: &Forward, state: u32, class: usize) -> u32 {
+        let mut search = std::mem::take(&mut self.search);
+        let number = (state / self.row) as usize;
+        let ways = self.ways.get(self.states[number].ways.clone()).unwrap_or(&[]);
+        let symbols = automaton.classes.get(class).copied();
+        let matching = search.run(automaton, ways, state == self.start, symbols, &mut self.notes);
+        if let Some(matching) = matching {
+            let known = &mut self.states[number];
+            *(if symbols.is_some() { &mut known.inside } else { &mut known.last }) = matching;
+        }
+        let next = &search.next;
+        let next_state = if next.is_empty() { DEAD } else { self.state(next) };
+        let stays = if automaton.stays(next) { STAYS } else { 0 };
+        let step = next_state | stays | if matching.is_some() { MATCHES } else { 0 };
+        self.search = search;
+        self.steps[state as usize + class] = step;
+        step
+    }
+
+    /// The state of some ways, which may be new.
+    fn state(&mut self, ways: &[Way]) -> u32 {
+        self.numbers.get(ways).copied().unwrap_or_else(|| {
+            let state = self.add(ways);
+            self.numbers.insert(ways.into(), state);
+            state
+        })
+    }
+
+    fn add(&mut self, ways: &[Way]) -> u32 {
+        let (state, from) = (self.steps.len(), self.ways.len());
+        self.steps.resize(state + self.row as usize, UNKNOWN);
+        self.ways.extend_from_slice(ways);
+        self.states.push(State { ways: from..self.ways.len(), ..State::default() });
+        state as u32
+    }
+
+    /// Goes back along the best way and writes what it noted.
+    fn backwards(&self, found: Found, track: &mut Track) {
+        let Found { mut at, mut end, last } = found;
+        let known = |at: usize, track: &Track| self.states.get((*track.path.get(at)? / self.row) as usize);
+        let Some(state) = known(at, track) else { return };
+        let (mut way, mut notes) = if last { state.last } else { state.inside };
+        loop {
+            for slot in self.notes.get(notes) {
+                track.note_first(*slot, end);
+            }
+            let Some(before) = at.checked_sub(1) else { return };
+            let Some(state) = known(at, track) else { return };
+            let Some(found) = self.ways.get(state.ways.start + way as usize) else { return };
+            (way, notes, at, end) = (found.from, found.notes, before, before);
+        }
+    }
+}
+
+/// A search at one place for all ways on, the better before the worse. A node is entered once: what leads to it
+/// again is worse, or a repetition of nothing.
+#[derive(Debug, Default)]
+struct Search {
+    /// The ways behind the symbol.
+    next: Vec<Way>,
+    /// Nodes to be tried, each with how much was noted before it.
+    todo: Vec<(u32, usize)>,
+    entered: Vec<u64>,
+    /// What is noted on the way.
+    slots: Vec<u16>,
+}
+
+impl Search {
+    /// Goes on from the ways of a state over some symbols, or none where the string ends; which of the ways matches
+    /// before that. `first` where the string starts.
+    fn run(
+        &mut self,
+        automaton: &Forward,
+        ways: &[Way],
+        first: bool,
+        symbols: Option<Symbols>,
+        notes: &mut Notes,
+    ) -> Option<Matching> {
+        self.next.clear();
+        self.entered.clear();
+        self.entered.resize(automaton.nodes.len().div_ceil(64), 0);
+        for (from, way) in (0..).zip(ways) {
+            self.slots.clear();
+            self.todo.push((way.node, 0));
+            while let Some((here, noted)) = self.todo.pop() {
+                self.slots.truncate(noted);
+                if !self.enter(here) {
+                    continue;
+                }
+                match &automaton.nodes[here as usize] {
+                    Node::Read(read, node) => {
+                        let reads = symbols.is_some_and(|symbols| symbols & read != 0);
+                        if reads && self.next.iter().all(|way| way.node != *node) {
+                            self.next.push(Way { node: *node, from, notes: notes.number(&self.slots) });
+                        }
+                    }
+                    node @ (Node::Branch(_) | Node::Fork(_)) => {
+                        let ways = node.leads_to().iter().rev();
+                        self.todo.extend(ways.map(|&node| (node, self.slots.len())));
+                    }
+                    Node::Note(slot, next) => {
+                        self.slots.push(*slot as u16);
+                        self.todo.push((*next, self.slots.len()));
+                    }
+                    Node::First(next) if first => self.todo.push((*next, self.slots.len())),
+                    Node::Last(next) if symbols.is_none() => self.todo.push((*next, self.slots.len())),
+                    Node::First(_) | Node::Last(_) => {}
+                    Node::Match => {
+                        self.todo.clear();
+                        return Some((from, notes.number(&self.slots)));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Enters a node; false where it was entered before.
+    fn enter(&mut self, node: u32) -> bool {
+        let Some(word) = self.entered.get_mut(node as usize / 64) else { return false };
+        let new = *word & 1 << (node % 64) == 0;
+        *word |= 1 << (node % 64);
+        new
+    }
+}
