@@ -5,7 +5,7 @@
 use super::context;
 use super::document::company_of;
 use super::feature::Feature::{self, *};
-use super::list::List;
+use super::list::{List, Lists};
 use super::piece::Page;
 use super::weights::{Sum, Weights};
 
@@ -86,7 +86,7 @@ struct Side {
 /// end at one.
 pub(super) struct Sides<'w> {
     weights: &'w Weights,
-    features: List,
+    features: Lists,
     gathered: Vec<Side>,
     /// For each token which of these stands before it, and which after it, counted from 1; 0 not gathered yet.
     places: Vec<[u32; 2]>,
@@ -97,7 +97,7 @@ impl<'w> Sides<'w> {
     pub(super) fn new(page: &Page<'_>, weights: &'w Weights) -> Self {
         Self {
             weights,
-            features: List::with_room(page.len() / 2),
+            features: Lists::with_room(page.len() / 2),
             gathered: Vec::with_capacity(page.len() / 4),
             places: vec![[0; 2]; page.len()],
         }
@@ -109,14 +109,13 @@ impl<'w> Sides<'w> {
         Around(before.0 | self.side(last, 1, |out| context::after(page, last, out)).0)
     }
 
-    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List)) -> Around {
+    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List<'_>)) -> Around {
         let place = self.places[at][side] as usize;
         if let Some(gathered) = place.checked_sub(1) {
             return self.gathered[gathered].joint;
         }
         let from = self.features.len();
-        self.features.reserve();
-        gather(&mut self.features);
+        self.features.fill(gather);
         let features = self.features.range(from, self.features.len());
         let (joint, sum) = (Around::of(features), self.weights.sum(features));
         self.gathered.push(Side { from: from as u32, to: self.features.len() as u32, joint, sum });
