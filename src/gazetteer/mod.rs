@@ -16,8 +16,10 @@ mod own;
 mod row;
 #[cfg(test)]
 mod tests;
+mod way;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use once_cell::sync::OnceCell;
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,7 @@ use crate::text::Text;
 use answer::Answers;
 use layer::Ground;
 use open::Layer;
+use way::Ways;
 
 pub use ambiguity::CODES;
 pub use answer::Found;
@@ -131,6 +134,19 @@ impl Lookups {
     }
 }
 
+/// The words with which a known form may begin. A place is written for every token and kept for those: which they
+/// are cannot be foreseen.
+fn may_open(ways: &[Ways], tokens: &Tokens) -> Vec<u32> {
+    let (mut words, mut count) = (vec![0; tokens.len() + 1], 0);
+    for (at, token) in tokens.iter().enumerate() {
+        words[count] = at as u32;
+        let leads_on = ways.iter().fold(token.is_all_caps(), |any, ways| any | !ways.is_nowhere(token.form));
+        count += usize::from(token.is_word() & leads_on);
+    }
+    words.truncate(count);
+    words
+}
+
 /// Every list in force, the user's over what is shipped.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -142,6 +158,8 @@ pub struct Gazetteer {
     lists: Vec<(usize, String)>,
     /// What forms were answered with last.
     answers: Answers,
+    /// A name of its own: threads remember by it what they know of its lists.
+    name: u64,
 }
 
 /// The most lists at once: a layer's number has one byte.
@@ -157,13 +175,18 @@ impl Gazetteer {
     /// over the earlier, and both over what is shipped.
     pub fn new(lists: &[(String, String)]) -> Result<Self> {
         let shipped = Layer::shipped([FORMS, POSTINGS, STARTS, OPENINGS], ROWS, HASH)?;
+        Self::of(shipped).under(lists)
+    }
+
+    fn of(layer: Layer) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         Self {
-            layers: vec![shipped],
+            layers: vec![layer],
             hidden: BTreeSet::new(),
             lists: Vec::new(),
             answers: Answers::default(),
+            name: NEXT.fetch_add(1, Ordering::Relaxed),
         }
-        .under(lists)
     }
 
     /// As [`Gazetteer::new`], with lists in place of what is shipped: file name and CSV text of each.
@@ -178,8 +201,7 @@ impl Gazetteer {
         let ambiguity = ambiguity()?;
         let ground = Ground { layer: 0, ambiguity: &ambiguity, below: &|_| (0, Vec::new()) };
         let compiled = layer::compile(&merge::merge(rows), &[], &ground);
-        let layers = vec![Layer::compiled(compiled, 0, Vec::new())?];
-        Self { layers, hidden: BTreeSet::new(), lists: Vec::new(), answers: Answers::default() }.under(lists)
+        Self::of(Layer::compiled(compiled, 0, Vec::new())?).under(lists)
     }
 
     fn under(mut self, lists: &[(String, String)]) -> Result<Self> {
@@ -229,24 +251,23 @@ impl Gazetteer {
     /// Every known form in a text: at each word the longest and all shorter ones. Words in capitals
     /// throughout are looked up without their case too.
     pub fn find(&self, text: &Text<'_>, tokens: &Tokens) -> Lookups {
+        way::with((self.name, self.layers.len()), tokens.numbering, |ways| self.find_by(ways, text, tokens))
+    }
+
+    fn find_by(&self, ways: &mut [Ways], text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::with_capacity(tokens.len() / 8);
         let mut before = Vec::with_capacity(tokens.len());
-        let mut layers: Vec<_> = self.layers.iter().map(|layer| (layer, layer.recall())).collect();
-        for (first, token) in tokens.iter().enumerate() {
+        for first in may_open(ways, tokens) {
             let from = all.len();
-            before.push(from as u32);
-            let (start, end) = (token.span.start as usize, token.span.end as usize);
-            let word = text.as_str().as_bytes().get(start..end).unwrap_or_default();
-            for (layer, recall) in &mut layers {
-                // One question, not two: neither can be foreseen.
-                if token.is_word() & layer.opens_with(word) {
-                    layer.walk(text, tokens, first, recall, &mut all);
-                }
+            before.resize(first as usize + 1, from as u32);
+            for (layer, ways) in self.layers.iter().zip(&mut *ways) {
+                layer.walk(text, tokens, first as usize, ways, &mut all);
             }
             if all.len() > from + 1 {
                 one_a_form(&mut all, from);
             }
         }
+        before.resize(tokens.len(), all.len() as u32);
         Lookups { all, before }
     }
 

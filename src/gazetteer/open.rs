@@ -7,13 +7,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fst::raw::Fst;
-use regex_automata::util::pool::{Pool, PoolGuard};
 
 use super::layer::{self, Compiled, Fact, START, Sort, Stand, entry_number};
 use super::row::fold;
+use super::way::Ways;
 use super::{Entry, EntryId, LONGEST, Lookup};
 use crate::error::{Error, Result};
-use crate::lexicon::{Recall, Sieve};
+use crate::lexicon::Sieve;
 use crate::segment::{Gap, Tokens};
 use crate::text::Text;
 
@@ -39,16 +39,16 @@ pub(super) struct Start {
     next: u64,
 }
 
+impl Start {
+    /// Whether any form begins so.
+    pub(super) fn is_reached(self) -> bool {
+        self.place.is_reached
+    }
+}
+
 /// A byte as one of 64 bits. Some share one, letters of one case none.
 fn bit(byte: u8) -> u64 {
     1 << (byte & 63)
-}
-
-type NewRecall = fn() -> Recall<Start>;
-
-/// What makes a memory of words for a worker that has none.
-fn recalls() -> Pool<Recall<Start>, NewRecall> {
-    Pool::new(Recall::default)
 }
 
 /// A compiled list in use.
@@ -67,8 +67,6 @@ pub(super) struct Layer {
     stands: Vec<Stand>,
     /// The facts of the postings that hidden rows have changed; 0 where none is left.
     changed: BTreeMap<u32, u32>,
-    /// Where words lead that were met before: of most of them nowhere.
-    recalls: Pool<Recall<Start>, NewRecall>,
 }
 
 impl std::fmt::Debug for Layer {
@@ -114,7 +112,6 @@ impl Layer {
             number: 0,
             stands: Vec::new(),
             changed: BTreeMap::new(),
-            recalls: recalls(),
         })
     }
 
@@ -135,7 +132,6 @@ impl Layer {
             number,
             stands,
             changed: BTreeMap::new(),
-            recalls: recalls(),
         })
     }
 
@@ -276,14 +272,8 @@ impl Layer {
         (0..count).map(move |i| EntryId(number(&self.postings, at + 8 + 4 * i)))
     }
 
-    /// Where words were found to lead, to be borrowed once a text.
-    pub(super) fn recall(&self) -> PoolGuard<'_, Recall<Start>, NewRecall> {
-        self.recalls.get()
-    }
-
     /// Whether a form may begin with a word.
-    #[inline]
-    pub(super) fn opens_with(&self, word: &[u8]) -> bool {
+    fn opens_with(&self, word: &[u8]) -> bool {
         !layer::is_small(word) | self.openings.passes(word)
     }
 
@@ -293,12 +283,12 @@ impl Layer {
         text: &Text<'_>,
         tokens: &Tokens,
         first: usize,
-        recall: &mut Recall<Start>,
+        ways: &mut Ways,
         all: &mut Vec<Lookup>,
     ) {
         let word = text.slice(tokens[first].span);
-        let start = recall.get(word, || self.start(word));
-        if start.place.is_reached {
+        let start = ways.start(tokens[first].form, || self.start(word));
+        if start.is_reached() {
             self.follow(text, tokens, first, start, false, all);
         }
         if !tokens[first].is_all_caps() {
@@ -360,6 +350,9 @@ impl Layer {
 
     /// Where a word leads, and what may follow it.
     fn start(&self, word: &str) -> Start {
+        if !self.opens_with(word.as_bytes()) {
+            return Start::default();
+        }
         let place = self.read(self.root(), word.bytes());
         if !place.is_reached {
             return Start::default();

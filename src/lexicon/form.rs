@@ -8,8 +8,8 @@
 /// may overlap; with the length they say exactly which form it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Form {
-    parts: [u64; 3],
-    length: u8,
+    pub(super) parts: [u64; 3],
+    pub(super) length: u8,
 }
 
 impl Form {

@@ -13,23 +13,24 @@ mod sieve;
 mod sign;
 mod table;
 mod word;
+mod words;
 
 use std::borrow::Cow;
 
 use once_cell::sync::OnceCell;
-use regex_automata::util::pool::{Pool, PoolGuard};
 
 use crate::error::{Error, Result};
 
 pub use class::{Class, Tag};
 pub use cue::{Act, Cue, Part, Stance, Takes};
-pub(crate) use form::caseless;
-pub use recall::{Recall, Words};
+pub(crate) use form::{Form, caseless};
+pub use recall::Recall;
 pub use sieve::Sieve;
 use sign::Sign;
 pub use sign::Signs;
 pub use table::Table;
 pub use word::Word;
+pub use words::{ByForm, Met, NO_FORM, Numbering, Words};
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
@@ -49,7 +50,6 @@ pub struct Lexicon {
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
     phrases: Phrases,
-    recalls: Pool<Words, fn() -> Words>,
 }
 
 impl Lexicon {
@@ -60,9 +60,8 @@ impl Lexicon {
             let open = |bytes| Table::open(bytes).ok_or_else(|| Error::new("the word lists are damaged"));
             let cues = cue::read(CUES)?;
             let (heads, phrases) = (Heads::new(&cues), Phrases::new(&cues));
-            let recalls: Pool<Words, fn() -> Words> = Pool::new(Words::default);
             let (words, suffixes) = (open(WORDS)?, open(SUFFIXES)?);
-            let mut lexicon = Self { words, suffixes, cues, heads, phrases, recalls };
+            let mut lexicon = Self { words, suffixes, cues, heads, phrases };
             lexicon.mark_fillers();
             Ok(lexicon)
         })
@@ -109,11 +108,6 @@ impl Lexicon {
             word.set_share(Tag::Adjective, 15);
         }
         Some(word.shares)
-    }
-
-    /// What was looked up before, to be borrowed once a document.
-    pub fn recall(&self) -> PoolGuard<'_, Words, fn() -> Words> {
-        self.recalls.get()
     }
 
     fn by_suffix(&self, lower: &str) -> Word {

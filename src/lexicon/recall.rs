@@ -1,11 +1,10 @@
-//! What was looked up before for a word, as it is written.
+//! What was told of forms before, as they are written.
 //!
-//! A worker keeps one from document to document: most words of a text are a few thousand forms, and to
-//! walk automata for each costs far more than to compare it with the last word at its place. What is known
-//! of a word is asked of whoever keeps this; nothing is known here that was not told.
+//! A worker keeps one from document to document: many forms come again, and to tell of each anew costs far more
+//! than to compare it with the last form at its place. What is known of a form is asked of whoever keeps
+//! this; nothing is known here that was not told.
 
 use super::form::Form;
-use super::{Lexicon, Word};
 
 /// A form and what is known of it, in one line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,49 +69,9 @@ impl<T: Copy + Default> Recall<T> {
     }
 }
 
-/// What the lexicon said of words.
-#[derive(Debug, Default)]
-pub struct Words {
-    known: Recall<Word>,
-    lower: String,
-}
-
-impl Words {
-    /// What the lexicon knows of a word in any case, with either apostrophe.
-    pub fn word(&mut self, lexicon: &Lexicon, form: &str) -> Word {
-        let lower = &mut self.lower;
-        self.known.get(form, || {
-            lower.clear();
-            if form.is_ascii() {
-                lower.push_str(form);
-                lower.make_ascii_lowercase();
-            } else {
-                let small = form.chars().flat_map(char::to_lowercase);
-                lower.extend(small.map(|c| if c == '\u{2019}' { '\'' } else { c }));
-            }
-            lexicon.word(lower)
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(forms: &[&str]) {
-        let lexicon = Lexicon::embedded().expect("the lists open");
-        let mut recall = Words::default();
-        for form in forms.iter().chain(forms) {
-            let lower = form.to_lowercase().replace('\u{2019}', "'");
-            assert_eq!(recall.word(lexicon, form), lexicon.word(&lower), "{form}");
-        }
-    }
-
-    #[test]
-    fn what_is_recalled_is_what_the_lexicon_says() {
-        check(&["The", "the", "THE", "Ruiz", "didn\u{2019}t", "\u{2019}s", "'s", "\u{c9}lan", "bridges", ""]);
-        check(&["counterrevolutionaries", "antidisestablishmentarianism", "xqzzt"]);
-    }
 
     #[test]
     fn a_memory_that_grows_forgets_nothing_it_still_has_a_place_for() {

@@ -112,7 +112,7 @@ impl Decisions {
     pub(super) fn note(
         &mut self,
         page: &Page<'_>,
-        forms: &Forms,
+        forms: &Forms<'_>,
         candidates: &[(Candidate, Parts)],
         best: &[(Kind, f32)],
         numbers: &[u32],
@@ -203,7 +203,7 @@ impl Decisions {
     pub(super) fn is_news(
         &self,
         page: &Page<'_>,
-        forms: &Forms,
+        forms: &Forms<'_>,
         (candidate, parts): (Candidate, Parts),
     ) -> bool {
         let changes = &self.changes;
@@ -259,7 +259,7 @@ impl Decisions {
     pub(super) fn gather(
         &self,
         page: &Page<'_>,
-        forms: &Forms,
+        forms: &Forms<'_>,
         (number, candidate, parts): (usize, Candidate, Parts),
         out: &mut List,
     ) {
@@ -286,7 +286,7 @@ impl Decisions {
     fn contained(
         &self,
         page: &Page<'_>,
-        forms: &Forms,
+        forms: &Forms<'_>,
         (parts, first, last): (Parts, usize, usize),
         out: &mut List,
     ) {

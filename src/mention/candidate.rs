@@ -35,7 +35,7 @@ pub(super) struct Candidate {
 type Pair = (usize, usize);
 
 /// Spans that plain rules take for whole names, in order.
-pub(super) fn maximal(page: &Page<'_>, forms: &Forms, words: &Words) -> Vec<Pair> {
+pub(super) fn maximal(page: &Page<'_>, forms: &Forms<'_>, words: &Words) -> Vec<Pair> {
     let mut spans = Vec::new();
     let mut next = 0;
     for at in page.capitals.iter().map(|at| *at as usize) {
@@ -58,7 +58,7 @@ fn continues_run(page: &Page<'_>, at: usize) -> bool {
 
 struct Cutter<'p, 'a> {
     page: &'p Page<'a>,
-    forms: &'p Forms,
+    forms: &'p Forms<'p>,
     words: &'p Words,
     out: &'p mut Vec<Pair>,
 }

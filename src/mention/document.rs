@@ -22,7 +22,7 @@ pub(super) struct Words(Vec<Use>);
 
 impl Words {
     /// Looks at the capitalised words of a page.
-    pub(super) fn new(page: &Page<'_>, forms: &Forms) -> Self {
+    pub(super) fn new(page: &Page<'_>, forms: &Forms<'_>) -> Self {
         let mut words = vec![Use::default(); forms.len()];
         for at in page.capitals.iter().map(|at| *at as usize) {
             if let Some(word) = words.get_mut(forms.word(at) as usize) {
@@ -68,9 +68,9 @@ pub(super) struct Seen {
 }
 
 /// What a document says of each form.
-pub(super) struct Document {
+pub(super) struct Document<'m> {
     /// The numbers of its forms.
-    pub(super) forms: Forms,
+    pub(super) forms: Forms<'m>,
     /// How it writes single words.
     pub(super) words: Words,
     /// How it uses each form, by its number.
@@ -78,11 +78,11 @@ pub(super) struct Document {
     acronyms: HashedSet,
 }
 
-impl Document {
+impl<'m> Document<'m> {
     /// Counts the forms of the spans that plain rules take for names.
     pub(super) fn new(
         page: &Page<'_>,
-        (forms, words): (Forms, Words),
+        (forms, words): (Forms<'m>, Words),
         sides: &mut Sides<'_>,
         maximal: &[(usize, usize)],
     ) -> Self {

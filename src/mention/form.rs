@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::memory::Borrowed;
+use super::memory::Memory;
 use super::piece::Page;
 
 /// A hasher for keys that are hashes already.
@@ -38,9 +38,9 @@ pub(super) type HashedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The numbers of forms.
-pub(super) struct Forms {
+pub(super) struct Forms<'m> {
     /// What numbers the forms of single words.
-    memory: Borrowed,
+    memory: &'m mut Memory,
     /// The numbers of forms of several words.
     spans: Hashed<u32>,
     /// The number of every token alone that was asked for.
@@ -48,9 +48,9 @@ pub(super) struct Forms {
     count: u32,
 }
 
-impl Forms {
+impl<'m> Forms<'m> {
     /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with.
-    pub(super) fn new(page: &Page<'_>, memory: Borrowed) -> Self {
+    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory) -> Self {
         let spans = Hashed::with_capacity_and_hasher(page.capitals.len(), BuildHasherDefault::default());
         let mut forms = Self { memory, spans, words: vec![NONE; page.len()], count: 0 };
         for &at in &page.capitals {
@@ -124,14 +124,14 @@ pub(super) struct Parts {
 
 impl Parts {
     /// Numbers a span, its first token and its last; its other parts come with [`Parts::find`].
-    pub(super) fn number(page: &Page<'_>, forms: &mut Forms, first: usize, last: usize) -> Self {
+    pub(super) fn number(page: &Page<'_>, forms: &mut Forms<'_>, first: usize, last: usize) -> Self {
         let (one, other) = (forms.number_word(page, first), forms.number_word(page, last));
         let whole = if first == last { one } else { forms.number_span(page, first, last) };
         Self { whole, first: one, last: other, front: NONE, back: NONE }
     }
 
     /// Finds the numbers of the larger parts, once all spans are numbered.
-    pub(super) fn find(&mut self, page: &Page<'_>, forms: &Forms, first: usize, last: usize) {
+    pub(super) fn find(&mut self, page: &Page<'_>, forms: &Forms<'_>, first: usize, last: usize) {
         if last > first + 1 {
             self.front = forms.of_span(page, first, last - 1);
             self.back = forms.of_span(page, first + 1, last);

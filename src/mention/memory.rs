@@ -1,20 +1,19 @@
-//! What a worker remembers of words from document to document: what their letters and the lexicon make of
-//! them, and a number for each form, whatever its case.
+//! What a thread remembers of words from document to document: what their letters and the lexicon make of
+//! them, and a number for each word, whatever its case.
 //!
-//! Tokens enter, what is known of each leaves. Where a token stands is not known here, but for which forms the
+//! Tokens enter, what is known of each leaves. Where a token stands is not known here, but for which words the
 //! document in hand writes small and which numbers it gave its own.
 
-use once_cell::sync::Lazy;
-use regex_automata::util::pool::{Pool, PoolGuard};
+use std::cell::RefCell;
 
 use super::ending::Shares;
 use super::form::{Hashed, NONE};
 use super::neighbour::Neighbour;
 use super::piece::{Flags, LOWER};
-use crate::lexicon::Recall;
-use crate::segment::{Token, TokenKind};
+use crate::lexicon::{ByForm, Numbering};
+use crate::segment::{Token, TokenKind, Tokens};
 
-/// How many forms are numbered before a worker forgets them all and begins anew.
+/// How many words are numbered before a thread forgets them all and begins anew.
 const MOST: usize = 1 << 16;
 
 /// What is known of a token wherever it stands.
@@ -24,7 +23,7 @@ pub(super) struct Known {
     pub(super) flags: Flags,
     /// A hash of the word in lower case; a mark's own number.
     pub(super) key: u64,
-    /// The number of its form in this worker.
+    /// The number of its word in this thread.
     pub(super) number: u32,
     /// How it ends, if it is a capitalised word.
     pub(super) ending: Option<Shares>,
@@ -34,61 +33,73 @@ pub(super) struct Known {
     pub(super) sort: u8,
 }
 
-/// Which document gave a form its number there, and which.
+/// Which document gave a word its number there, and which.
 #[derive(Clone, Copy, Debug, Default)]
 struct Own {
     document: u32,
     number: u32,
 }
 
-/// What one worker remembers.
+/// What one thread remembers.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    tokens: Recall<Known>,
-    /// The number of each form, by its key.
+    /// What is known of each form, as it is written.
+    tokens: ByForm<Known>,
+    /// The number of each word, by its key.
     numbers: Hashed<u32>,
-    /// Which forms the document in hand writes small, a bit for each number.
+    /// Which words the document in hand writes small, a bit for each number.
     small: Vec<u64>,
-    /// For each number what its form was called last.
+    /// For each number what its word was called last.
     own: Vec<Own>,
     /// The number of the document in hand, from 1.
     document: u32,
 }
 
-type New = fn() -> Memory;
-
-/// What a worker remembers, borrowed for a document.
-pub(super) type Borrowed = PoolGuard<'static, Memory, New>;
-
 impl Memory {
-    /// The memory of a worker, ready for a document.
-    pub(super) fn borrow() -> Borrowed {
-        static MEMORIES: Lazy<Pool<Memory, New>> = Lazy::new(|| Pool::new(Memory::default));
-        let mut memory = MEMORIES.get();
-        if memory.numbers.len() > MOST || memory.document == u32::MAX {
-            *memory = Memory::default();
+    /// Lends the memory of this thread to whoever reads a document, of which the numbers of forms are given.
+    pub(super) fn with<T>(numbering: Numbering, read: impl FnOnce(&mut Self) -> T) -> T {
+        thread_local! {
+            static MEMORY: RefCell<Memory> = RefCell::default();
         }
-        memory.document += 1;
-        memory.small.fill(0);
-        memory
+        MEMORY.with_borrow_mut(|memory| {
+            memory.open(numbering);
+            read(memory)
+        })
     }
 
-    /// What is known of a token of these characters; what `tell` says, but for its number, where it was not met
-    /// before.
+    fn open(&mut self, numbering: Numbering) {
+        if self.numbers.len() > MOST || self.document == u32::MAX {
+            *self = Self::default();
+        }
+        self.tokens.open(numbering);
+        self.document += 1;
+        self.small.fill(0);
+    }
+
+    /// What is known of some tokens, as far as it is; one does not wait for the other. What is known of each stands
+    /// to be [`checked`](Self::check).
+    pub(super) fn recall(&self, tokens: &Tokens) -> Vec<Known> {
+        tokens.iter().map(|token| self.tokens.get(token.form)).collect()
+    }
+
+    /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number, where its form
+    /// was not met before.
     #[inline]
-    pub(super) fn token(&mut self, slice: &str, token: &Token, tell: impl Fn() -> Known) -> Known {
-        let (numbers, sort) = (&mut self.numbers, sort(token));
-        let mut ask = || {
-            let (known, next) = (tell(), numbers.len() as u32);
-            Known { number: *numbers.entry(known.key).or_insert(next), sort, ..known }
-        };
-        let known = self.tokens.get(slice, &mut ask);
-        let known = if known.sort == sort { known } else { ask() };
-        self.note(known);
-        known
+    pub(super) fn check(&mut self, known: &mut Known, token: &Token, tell: impl FnOnce() -> Known) {
+        let sort = sort(token);
+        if known.sort != sort {
+            *known = self.learn(Known { sort, ..tell() });
+            self.tokens.set(token.form, *known);
+        }
+        self.note(*known);
     }
 
-    /// Notes whether the document in hand writes a form small.
+    fn learn(&mut self, known: Known) -> Known {
+        let next = self.numbers.len() as u32;
+        Known { number: *self.numbers.entry(known.key).or_insert(next), ..known }
+    }
+
+    /// Notes whether the document in hand writes a word small.
     #[inline]
     fn note(&mut self, known: Known) {
         let (at, bit) = place(known.number);
@@ -98,24 +109,24 @@ impl Memory {
         self.small[at] |= if known.flags & LOWER == 0 { 0 } else { bit };
     }
 
-    /// Whether the document in hand writes the form of a number small.
+    /// Whether the document in hand writes the word of a number small.
     pub(super) fn is_small(&self, number: u32) -> bool {
         let (at, bit) = place(number);
         self.small.get(at).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// The number of a form, by its key; [`NONE`] if it was not met.
+    /// The number of a word, by its key; [`NONE`] if it was not met.
     pub(super) fn number(&self, key: u64) -> u32 {
         self.numbers.get(&key).copied().unwrap_or(NONE)
     }
 
-    /// What the document in hand calls the form of a number; [`NONE`] if nothing yet.
+    /// What the document in hand calls the word of a number; [`NONE`] if nothing yet.
     pub(super) fn own(&self, number: u32) -> u32 {
         let own = self.own.get(number as usize).filter(|own| own.document == self.document);
         own.map_or(NONE, |own| own.number)
     }
 
-    /// What the document in hand calls the form of a number: `next`, if nothing yet.
+    /// What the document in hand calls the word of a number: `next`, if nothing yet.
     pub(super) fn call(&mut self, number: u32, next: u32) -> u32 {
         let at = number as usize;
         if at >= self.own.len() {
@@ -156,13 +167,17 @@ mod tests {
     fn known(memory: &mut Memory, given: &str) -> Vec<Known> {
         let (text, lexicon) = (Text::new(given), Lexicon::embedded().expect("the lists open"));
         let tokens = segment::tokens(&text, lexicon);
-        let tell = |token: &Token| super::super::piece::tell(&text, token);
-        tokens.iter().map(|t| memory.token(text.slice(t.span), t, || tell(t))).collect()
+        memory.open(tokens.numbering);
+        let mut known = memory.recall(&tokens);
+        for (known, token) in known.iter_mut().zip(&tokens) {
+            memory.check(known, token, || super::super::piece::tell(&text, token));
+        }
+        known
     }
 
     #[test]
-    fn a_form_has_one_number_in_any_case() {
-        let mut memory = Memory::borrow();
+    fn a_word_has_one_number_in_any_case() {
+        let mut memory = Memory::default();
         let numbers: Vec<u32> =
             known(&mut memory, "Oslo OSLO oslo Bergen").iter().map(|k| k.number).collect();
         assert_eq!(numbers[..3], [numbers[0]; 3]);
@@ -172,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_what_was_told() {
-        let mut memory = Memory::borrow();
+        let mut memory = Memory::default();
         let given =
             "Gen. Ruiz's 3D press, \u{2014} she said \u{2014} cost $5, O\u{2019}Neill's A.B. www. www too";
         let first = known(&mut memory, given);
@@ -180,8 +195,8 @@ mod tests {
     }
 
     #[test]
-    fn a_document_calls_no_form_as_the_one_before_did() {
-        let mut memory = Memory::borrow();
+    fn a_document_calls_no_word_as_the_one_before_did() {
+        let mut memory = Memory::default();
         let number = known(&mut memory, "Oslo")[0].number;
         assert_eq!((memory.own(number), memory.call(number, 7), memory.own(number)), (NONE, 7, 7));
         memory.document += 1;

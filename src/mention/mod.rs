@@ -128,21 +128,22 @@ pub fn find(
     lookups: &Lookups,
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    let mut memory = Memory::borrow();
-    let page = Page::new(text, tokens, lookups, &mut memory);
-    let mut contest = Contest::new(&page, memory, &names.weights);
-    for pass in 0..names.weights.passes() {
-        contest.pass(&page, pass);
-    }
-    let chosen = contest.chosen.iter();
-    let mut mentions: Vec<Mention> =
-        chosen.map(|&number| contest.mention(names, &page, number as usize)).collect();
-    Rows::new(gazetteer).fill(&page, &mut mentions);
-    let roles: Vec<Option<Span>> = mentions.iter().map(|name| role::of(&page, &mentions, name)).collect();
-    for (mention, role) in mentions.iter_mut().zip(roles) {
-        mention.role = role;
-    }
-    mentions
+    Memory::with(tokens.numbering, |memory| {
+        let page = Page::new(text, tokens, lookups, memory);
+        let mut contest = Contest::new(&page, memory, &names.weights);
+        for pass in 0..names.weights.passes() {
+            contest.pass(&page, pass);
+        }
+        let chosen = contest.chosen.iter();
+        let mut mentions: Vec<Mention> =
+            chosen.map(|&number| contest.mention(names, &page, number as usize)).collect();
+        Rows::new(gazetteer).fill(&page, &mut mentions);
+        let roles: Vec<Option<Span>> = mentions.iter().map(|name| role::of(&page, &mentions, name)).collect();
+        for (mention, role) in mentions.iter_mut().zip(roles) {
+            mention.role = role;
+        }
+        mentions
+    })
 }
 
 /// The evidence for one candidate, by the names of its features: what the text says, then what each
@@ -166,33 +167,34 @@ pub fn evidence(
     lookups: &Lookups,
     passes: usize,
 ) -> Vec<Evidence> {
-    let mut memory = Memory::borrow();
-    let page = Page::new(text, tokens, lookups, &mut memory);
-    let mut contest = Contest::new(&page, memory, &names.weights);
-    let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
-    let mut all: Vec<Evidence> = (0..contest.candidates.len())
-        .map(|number| Evidence {
-            span: contest.span(tokens, number),
-            first: contest.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
-            later: Vec::new(),
-        })
-        .collect();
-    for pass in 0..passes {
-        contest.pass(&page, pass);
-        if pass > 0 {
-            for (number, evidence) in all.iter_mut().enumerate() {
-                evidence.later.push(written(contest.parts(number)[3]));
+    Memory::with(tokens.numbering, |memory| {
+        let page = Page::new(text, tokens, lookups, memory);
+        let mut contest = Contest::new(&page, memory, &names.weights);
+        let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
+        let mut all: Vec<Evidence> = (0..contest.candidates.len())
+            .map(|number| Evidence {
+                span: contest.span(tokens, number),
+                first: contest.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
+                later: Vec::new(),
+            })
+            .collect();
+        for pass in 0..passes {
+            contest.pass(&page, pass);
+            if pass > 0 {
+                for (number, evidence) in all.iter_mut().enumerate() {
+                    evidence.later.push(written(contest.parts(number)[3]));
+                }
             }
         }
-    }
-    all
+        all
+    })
 }
 
 /// All candidates of a text, what speaks for them, and who wins.
 struct Contest<'w> {
     weights: &'w Weights,
     candidates: Vec<(Candidate, Parts)>,
-    forms: Forms,
+    forms: Forms<'w>,
     sides: Sides<'w>,
     /// What every candidate is, one after the other.
     evidence: Lists,
@@ -214,7 +216,7 @@ struct Contest<'w> {
 }
 
 impl<'w> Contest<'w> {
-    fn new(page: &Page<'_>, memory: memory::Borrowed, weights: &'w Weights) -> Self {
+    fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let forms = Forms::new(page, memory);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
@@ -329,7 +331,7 @@ impl<'w> Contest<'w> {
 }
 
 /// Candidates with the numbers of their forms.
-fn numbered(page: &Page<'_>, forms: &mut Forms, candidates: Vec<Candidate>) -> Vec<(Candidate, Parts)> {
+fn numbered(page: &Page<'_>, forms: &mut Forms<'_>, candidates: Vec<Candidate>) -> Vec<(Candidate, Parts)> {
     let ends = |candidate: &Candidate| (candidate.first as usize, candidate.last as usize);
     let mut numbered: Vec<(Candidate, Parts)> = candidates
         .into_iter()

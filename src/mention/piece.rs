@@ -105,7 +105,7 @@ pub(super) struct Piece {
     pub(super) flags: Flags,
     /// What the gazetteer knows of the token alone.
     pub(super) facts: u32,
-    /// The number of its form in the worker's memory.
+    /// The number of its word in the thread's memory.
     pub(super) number: u32,
     /// A hash of the word in lower case.
     pub(super) key: u64,
@@ -144,8 +144,8 @@ impl<'a> Page<'a> {
         let mut pieces = Vec::with_capacity(tokens.len());
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
         let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
-        for (at, token) in tokens.iter().enumerate() {
-            let known = memory.token(text.slice(token.span), token, || tell(text, token));
+        for ((at, token), mut known) in tokens.iter().enumerate().zip(memory.recall(tokens)) {
+            memory.check(&mut known, token, || tell(text, token));
             let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
             capitals[count] = at as u32;
             count += usize::from(flags & CAPITAL != 0);

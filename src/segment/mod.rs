@@ -11,7 +11,7 @@ mod token;
 
 use std::ops::{Index, Range};
 
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::{Lexicon, Numbering, Word};
 use crate::text::{Span, Text};
 
 /// What stands between a token and the one before it.
@@ -53,6 +53,8 @@ pub struct Token {
     shape: u8,
     /// The number of the quotation it stands in, marks included; [`NONE`] outside.
     pub quotation: u32,
+    /// The number of its form, as [`Tokens::numbering`] gives it.
+    pub form: u32,
     /// What the lexicon knows of it.
     pub word: Word,
 }
@@ -157,6 +159,8 @@ pub struct Tokens {
     pub paragraphs: Vec<Range<usize>>,
     /// Quotations in order.
     pub quotations: Vec<Quotation>,
+    /// What the numbers of forms mean.
+    pub numbering: Numbering,
 }
 
 impl Index<usize> for Tokens {
@@ -225,7 +229,7 @@ impl<'t> IntoIterator for &'t Tokens {
 
 /// Parts a text.
 pub fn tokens(text: &Text<'_>, lexicon: &Lexicon) -> Tokens {
-    let token::Scanned { mut all, openers, joints } = token::scan(text.as_str(), lexicon);
+    let token::Scanned { mut all, openers, joints, numbering } = token::scan(text.as_str(), lexicon);
     let ends = openers.iter().skip(1).copied().chain([all.len()]);
     let paragraphs: Vec<Range<usize>> = openers.iter().zip(ends).map(|(opener, end)| *opener..end).collect();
     let quotations = marks::pair(&all, &paragraphs, &joints);
@@ -235,7 +239,7 @@ pub fn tokens(text: &Text<'_>, lexicon: &Lexicon) -> Tokens {
         }
     }
     let sentences = sentence::part(&mut all, &paragraphs, &quotations, &joints);
-    Tokens { all, sentences, paragraphs, quotations }
+    Tokens { all, sentences, paragraphs, quotations, numbering }
 }
 
 /// Those of some tokens in order that stand before another, taken away from them.

@@ -57,6 +57,12 @@ impl<'b> Run<'b> {
         Self { bytes, after, sorts }
     }
 
+    /// Its bytes.
+    #[inline]
+    pub(super) fn bytes(&self) -> &'b [u8] {
+        self.bytes
+    }
+
     /// How many bytes it has.
     #[inline]
     pub(super) fn len(&self) -> usize {

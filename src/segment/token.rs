@@ -2,7 +2,7 @@
 
 use super::run::{Run, is_plain};
 use super::{ALL_CAPS, CAPITAL, Gap, NONE, STOPPED, Token, TokenKind};
-use crate::lexicon::{Class, Lexicon, Tag, Word, Words};
+use crate::lexicon::{Class, Form, Lexicon, Met, NO_FORM, Numbering, Tag, Word, Words};
 use crate::text::Span;
 
 /// The tokens of a text; their sentences and quotations are not known yet.
@@ -13,23 +13,31 @@ pub(super) struct Scanned {
     pub(super) openers: Vec<usize>,
     /// The tokens at which something may end or open: marks, and words with their stop.
     pub(super) joints: Vec<usize>,
+    /// What the numbers of their forms mean.
+    pub(super) numbering: Numbering,
 }
 
 /// Parts a text into tokens.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
-    let mut recall = lexicon.recall();
-    let mut scanner =
-        Scanner { text, lexicon, recall: &mut recall, at: 0, gap: Gap::Line, found: Scanned::default() };
-    scanner.found.all.reserve(text.len() / 5);
-    scanner.found.joints.reserve(text.len() / 30);
-    while let Some(&byte) = text.as_bytes().get(scanner.at) {
-        match byte {
-            b' ' => scanner.space(Gap::Space, 1),
-            _ if is_plain(byte) => scanner.plain(),
-            _ => scanner.take(),
+    Words::with(|words| {
+        let (found, postponed) = (Scanned::default(), Postponed::default());
+        let mut scanner = Scanner { text, lexicon, words, at: 0, gap: Gap::Line, postponed, found };
+        scanner.found.all.reserve(text.len() / 5);
+        scanner.found.joints.reserve(text.len() / 30);
+        while let Some(&byte) = text.as_bytes().get(scanner.at) {
+            match byte {
+                b' ' => scanner.space(Gap::Space, 1),
+                _ if is_plain(byte) => scanner.plain(),
+                _ => scanner.take(),
+            }
+            if scanner.postponed.tokens.len() >= TOGETHER {
+                scanner.look_up_postponed();
+            }
         }
-    }
-    scanner.found
+        scanner.look_up_postponed();
+        scanner.found.numbering = scanner.words.numbering();
+        scanner.found
+    })
 }
 
 struct Scanner<'t> {
@@ -37,8 +45,20 @@ struct Scanner<'t> {
     lexicon: &'t Lexicon,
     at: usize,
     gap: Gap,
-    recall: &'t mut Words,
+    words: &'t mut Words,
+    postponed: Postponed,
     found: Scanned,
+}
+
+/// How many words are looked up together: while the processor waits for one, it goes on to the next.
+const TOGETHER: usize = 64;
+
+/// Tokens that are still to be looked up.
+#[derive(Default)]
+struct Postponed {
+    tokens: Vec<usize>,
+    forms: Vec<Form>,
+    met: Vec<Met>,
 }
 
 /// The classes of words that a stop belongs to.
@@ -78,14 +98,36 @@ impl Scanner<'_> {
             return self.word_or_number();
         }
         let end = self.at + run.len();
-        let word = self.look_up(end);
-        if run.is_number() {
-            return self.push(end, TokenKind::Number, 0, word);
+        if run.has_stop() && !run.is_number() && self.look_up(end).word.is_any(STOPS) {
+            let met = self.stopped(end + 1);
+            return self.push(end + 1, TokenKind::Word, run.shape() | STOPPED, met);
         }
-        if run.has_stop() && word.is_any(STOPS) {
-            return self.push(end + 1, TokenKind::Word, run.shape() | STOPPED, word);
+        let met = self.postpone(run.bytes()).unwrap_or_else(|| self.look_up(end));
+        let is_number = run.is_number();
+        let kind = if is_number { TokenKind::Number } else { TokenKind::Word };
+        self.push(end, kind, if is_number { 0 } else { run.shape() }, met);
+    }
+
+    /// Postpones the look-up of the next token; not if it is too long to be a form.
+    fn postpone(&mut self, word: &[u8]) -> Option<Met> {
+        self.postponed.forms.push(Form::of(word)?);
+        self.postponed.tokens.push(self.found.all.len());
+        Some(Met::default())
+    }
+
+    fn look_up_postponed(&mut self) {
+        let Postponed { tokens, forms, met } = &mut self.postponed;
+        self.words.recall(forms, met);
+        for (token, met) in tokens.iter().zip(met) {
+            let token = &mut self.found.all[*token];
+            if met.form == NO_FORM {
+                let (start, end) = (token.span.start as usize, token.span.end as usize);
+                *met = self.words.meet(self.lexicon, &self.text[start..end]);
+            }
+            (token.word, token.form) = (met.word, met.form);
         }
-        self.push(end, TokenKind::Word, run.shape(), word);
+        tokens.clear();
+        forms.clear();
     }
 
     fn mark(&mut self, c: char) {
@@ -99,10 +141,10 @@ impl Scanner<'_> {
             '-' if run > 1 => '\u{2014}',
             _ => c,
         };
-        self.push(self.at + run * c.len_utf8(), TokenKind::Mark(mark), 0, Word::default());
+        self.push(self.at + run * c.len_utf8(), TokenKind::Mark(mark), 0, Met::mark(mark));
     }
 
-    fn push(&mut self, end: usize, kind: TokenKind, shape: u8, word: Word) {
+    fn push(&mut self, end: usize, kind: TokenKind, shape: u8, Met { word, form }: Met) {
         let span = Span::new(self.at as u32, end as u32);
         let number = self.found.all.len();
         if self.gap == Gap::Line {
@@ -111,7 +153,7 @@ impl Scanner<'_> {
         if shape & STOPPED != 0 || matches!(kind, TokenKind::Mark(_)) {
             self.found.joints.push(number);
         }
-        self.found.all.push(Token { span, kind, gap: self.gap, shape, quotation: NONE, word });
+        self.found.all.push(Token { span, kind, gap: self.gap, shape, quotation: NONE, form, word });
         self.at = end;
         self.gap = Gap::None;
     }
@@ -123,14 +165,14 @@ impl Scanner<'_> {
             let rest = &self.text[self.at..];
             let stop = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\u{201D}' | ')' | '>'));
             let link = rest[..stop.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-            return self.push(self.at + link.len(), TokenKind::Link, 0, Word::default());
+            return self.push(self.at + link.len(), TokenKind::Link, 0, Met::default());
         }
         if self.is_split(piece) {
             let start = self.at;
             for (from, part) in parts(piece) {
                 if from > 0 {
                     let hyphen = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
-                    self.push(self.at + hyphen, TokenKind::Mark('-'), 0, Word::default());
+                    self.push(self.at + hyphen, TokenKind::Mark('-'), 0, Met::mark('-'));
                 }
                 self.simple(start + from + part.len());
             }
@@ -144,8 +186,8 @@ impl Scanner<'_> {
         let piece = &self.text[self.at..end];
         if let Some(at) = self.clitic(piece) {
             self.whole(self.at + at);
-            let word = self.look_up(end);
-            return self.push(end, TokenKind::Clitic, 0, word);
+            let met = self.look_up(end);
+            return self.push(end, TokenKind::Clitic, 0, met);
         }
         self.whole(end);
     }
@@ -154,17 +196,17 @@ impl Scanner<'_> {
         let piece = &self.text[self.at..end];
         let first = piece.chars().next().unwrap_or(' ');
         if first.is_numeric() && !(piece.len() <= 5 && piece.contains(char::is_uppercase)) {
-            let word = self.look_up(end);
-            return self.push(end, TokenKind::Number, 0, word);
+            let met = self.look_up(end);
+            return self.push(end, TokenKind::Number, 0, met);
         }
         let mut shape = shape(piece);
         let stopped = self.stop(end);
-        let word = self.look_up(if stopped > end { stopped - 1 } else { end });
+        let mut met = self.look_up(if stopped > end { stopped - 1 } else { end });
         if stopped > end {
             shape |= STOPPED;
+            met = self.stopped(stopped);
         }
-        let end = stopped;
-        self.push(end, TokenKind::Word, shape, word);
+        self.push(stopped, TokenKind::Word, shape, met);
     }
 
     /// Where a word ends together with the stops that belong to it: initials, abbreviations.
@@ -192,12 +234,17 @@ impl Scanner<'_> {
                 && self.text[stop..].trim_start_matches(' ').starts_with(char::is_uppercase);
             return if letters > 1 || initial { stop } else { end };
         }
-        let word = self.look_up(end);
-        if word.is_any(STOPS) { end + 1 } else { end }
+        if self.look_up(end).word.is_any(STOPS) { end + 1 } else { end }
     }
 
-    fn look_up(&mut self, end: usize) -> Word {
-        self.recall.word(self.lexicon, &self.text[self.at..end])
+    #[inline]
+    fn look_up(&mut self, end: usize) -> Met {
+        self.words.meet(self.lexicon, &self.text[self.at..end])
+    }
+
+    /// A word whose stop belongs to its form.
+    fn stopped(&mut self, end: usize) -> Met {
+        Met { word: self.look_up(end - 1).word, ..self.look_up(end) }
     }
 
     /// Where a clitic begins in a word.
@@ -205,9 +252,9 @@ impl Scanner<'_> {
         let at = piece.rfind(is_apostrophe).filter(|&at| at > 0)?;
         let start = self.at;
         self.at += at;
-        let word = self.look_up(start + piece.len());
+        let met = self.look_up(start + piece.len());
         self.at = start;
-        word.is(Class::Clitic).then_some(at)
+        met.word.is(Class::Clitic).then_some(at)
     }
 
     /// The end of a run of letters, digits, inner apostrophes, hyphens and the points of numbers.
@@ -245,7 +292,7 @@ impl Scanner<'_> {
         let mut words = Vec::new();
         for (from, part) in parts(piece) {
             self.at = start + from;
-            words.push((part, self.look_up(start + from + part.len())));
+            words.push((part, self.look_up(start + from + part.len()).word));
         }
         self.at = start;
         let (Some((first, head)), Some((last, tail))) = (words.first(), words.last()) else { return false };

@@ -76,7 +76,7 @@ const ORGANISATIONS: &[(Fact, Feature, Feature)] = &[
 /// One span under examination.
 pub(super) struct Span<'p, 'a> {
     page: &'p Page<'a>,
-    document: &'p Document,
+    document: &'p Document<'p>,
     first: usize,
     last: usize,
     /// The numbers of its forms.
@@ -95,7 +95,7 @@ impl<'p, 'a> Span<'p, 'a> {
     /// A candidate, with what the gazetteer knows of it.
     pub(super) fn new(
         page: &'p Page<'a>,
-        document: &'p Document,
+        document: &'p Document<'p>,
         candidate: Candidate,
         parts: Parts,
     ) -> Self {
