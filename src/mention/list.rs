@@ -32,6 +32,27 @@ impl List<'_> {
         self.count = self.count.wrapping_add(u8::from(holds));
     }
 
+    /// How many features there are.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.count)
+    }
+
+    /// Those from one on.
+    pub(super) fn since(&self, from: usize) -> &[Feature] {
+        self.places.get(from..self.len()).unwrap_or_default()
+    }
+
+    /// Adds the first `count` of some features.
+    #[inline]
+    pub(super) fn add_some<const SOME: usize>(&mut self, features: &[Feature; SOME], count: u8) {
+        let from = self.len();
+        if let Some(places) = self.places.get_mut(from..from + SOME) {
+            places.copy_from_slice(features);
+            self.count = self.count.wrapping_add(count);
+        }
+    }
+
     /// Adds some features.
     #[inline]
     pub(super) fn extend(&mut self, features: impl IntoIterator<Item = Feature>) {
@@ -55,6 +76,7 @@ impl Lists {
     }
 
     /// How many features there are.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.count
     }
@@ -74,6 +96,7 @@ impl Lists {
     }
 
     /// Those from one on and before another.
+    #[inline]
     pub(super) fn range(&self, from: usize, to: usize) -> &[Feature] {
         self.features.get(from..to.min(self.count)).unwrap_or_default()
     }

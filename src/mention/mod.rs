@@ -217,6 +217,7 @@ struct Contest<'w> {
 
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
+        let mut alone = std::mem::take(&mut memory.alone);
         let forms = Forms::new(page, memory);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
@@ -233,11 +234,12 @@ impl<'w> Contest<'w> {
             let (from, first, last) = (evidence.len(), candidate.first as usize, candidate.last as usize);
             let around = sides.around(page, first, last);
             let span = evidence::Span::new(page, &document, candidate, parts);
-            evidence.fill(|list| span.gather(around, list));
+            evidence.fill(|list| span.gather(around, &mut alone, list));
             let own = evidence.range(from, evidence.len());
             sums.push(weights.sum_text(sides.before(first), sides.after(last), own));
             ends.push(evidence.len() as u32);
         }
+        document.forms.keep(alone);
         Self {
             weights,
             forms: document.forms,

@@ -208,11 +208,13 @@ impl Weights {
         self.passes
     }
 
-    /// Some features by themselves.
-    pub(super) fn sum(&self, features: &[Feature]) -> Sum {
+    /// Some features by themselves; `adds` says whether they are what a sum begins with.
+    pub(super) fn sum(&self, features: &[Feature], adds: bool) -> Sum {
         let (firsts, seconds) = self.pairs_of(Pairs::default(), Pairs::default(), features);
         let mut rows = Rows::default();
-        self.add_up(&mut rows, features, &seconds);
+        if adds {
+            self.add_up(&mut rows, features, &seconds);
+        }
         Sum { rows, firsts, seconds }
     }
 
