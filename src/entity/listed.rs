@@ -3,7 +3,7 @@
 use super::form::{self, Form, Forms, Part};
 use super::spelling::{self, Name};
 use super::{Page, Sex};
-use crate::gazetteer::{Entry, EntryId, fold};
+use crate::gazetteer::{Entry, EntryId, Found, fold};
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
 
@@ -52,15 +52,23 @@ pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
     if given.initial {
         return None;
     }
+    let rare = surname.word.surname < RARE;
+    let words = [if rare { "+" } else { "-" }, &given.folded, " ", &surname.folded].concat();
+    let only = page.gazetteer.people(&words, || only_by_spelling(page, given, surname, rare));
+    only.first().copied()
+}
+
+/// The only row with a surname and such a given name, a pet name too where the surname is `rare`.
+fn only_by_spelling(page: &Page<'_>, given: &Part, surname: &Part, rare: bool) -> Found {
     let mut rows = page.gazetteer.by_surname(&surname.folded).into_iter().filter(|&row| {
         let entry = page.gazetteer.entry(row);
         first_names(&entry).any(|first| {
             Name::of(&first, spelling::cluster(&first)) == given.name()
-                || surname.word.surname < RARE && spelling::nickname(&first, &given.folded)
+                || rare && spelling::nickname(&first, &given.folded)
         })
     });
-    let only = rows.next()?;
-    rows.next().is_none().then_some(only)
+    let only = rows.next().filter(|_| rows.next().is_none());
+    only.into_iter().collect()
 }
 
 /// The first words of a row's names of several words; one that many of them begin with stands there once.

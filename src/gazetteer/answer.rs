@@ -39,10 +39,15 @@ impl Gazetteer {
 
     /// The rows that answer to a form, exactly or else without regard to case and accents.
     pub fn answer(&self, form: &str) -> Found {
-        self.answers.get(form, || {
+        Answers::get(&self.answers.rows, form, || {
             let folded = [&[layer::FOLDED], fold(form).as_bytes()].concat();
             self.under_keys(&[form.as_bytes(), &folded])
         })
+    }
+
+    /// The people that `ask` finds by some words, and by nothing else but these lists.
+    pub fn people(&self, words: &str, ask: impl Fn() -> Found) -> Found {
+        Answers::get(&self.answers.people, words, ask)
     }
 
     /// The rows under the first of some keys that a layer has, of every layer, the user's first.
@@ -61,12 +66,19 @@ impl Gazetteer {
     }
 }
 
+type Recalls = Pool<Recall<Answer>, NewRecall>;
+
 /// What every worker remembers.
-pub(super) struct Answers(Pool<Recall<Answer>, NewRecall>);
+pub(super) struct Answers {
+    /// The rows that forms answer to.
+    rows: Recalls,
+    /// The people that are found by the words of their names.
+    people: Recalls,
+}
 
 impl Default for Answers {
     fn default() -> Self {
-        Self(Pool::new(Recall::default))
+        Self { rows: Pool::new(Recall::default), people: Pool::new(Recall::default) }
     }
 }
 
@@ -78,8 +90,8 @@ impl fmt::Debug for Answers {
 
 impl Answers {
     /// The rows of a form, of which `ask` is asked where they are not remembered.
-    pub(super) fn get(&self, form: &str, ask: impl Fn() -> Found) -> Found {
-        let answer = self.0.get().get(form, || Answer::of(&ask()));
+    fn get(recalls: &Recalls, form: &str, ask: impl Fn() -> Found) -> Found {
+        let answer = recalls.get().get(form, || Answer::of(&ask()));
         answer.rows.get(..usize::from(answer.count)).map_or_else(ask, Found::from_slice)
     }
 }

@@ -34,6 +34,7 @@ impl Words {
     }
 
     /// How the document uses the word of a number.
+    #[inline]
     pub(super) fn get(&self, number: u32) -> Use {
         self.0.get(number as usize).copied().unwrap_or_default()
     }
@@ -113,6 +114,7 @@ impl<'m> Document<'m> {
     }
 
     /// How the document uses the form of a number.
+    #[inline]
     pub(super) fn seen(&self, number: u32) -> Seen {
         self.seen.get(number as usize).copied().unwrap_or_default()
     }

@@ -52,9 +52,11 @@ impl<'g> Rows<'g> {
     /// that in a region or country the document names.
     fn find(&mut self, lookups: &Lookups, lookup: &Lookup, kind: Kind) -> Option<EntryId> {
         let gazetteer = self.gazetteer;
-        let mut rows = gazetteer.entries(lookup).filter(|id| gazetteer.kind(*id) == kind.name());
+        let all_are = all_are(lookup.facts, kind)?;
+        let mut rows =
+            gazetteer.entries(lookup).filter(|id| all_are || gazetteer.kind(*id) == kind.name()).peekable();
         let first = rows.next()?;
-        if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 {
+        if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 || rows.peek().is_none() {
             return Some(first);
         }
         let best = gazetteer.entry(first);
@@ -174,6 +176,17 @@ impl<'g> Named<'g> {
         }
         named
     }
+}
+
+/// Whether all rows of a form with some facts are of a kind; `None` if none is. Rows themselves lie far apart.
+fn all_are(facts: u32, kind: Kind) -> Option<bool> {
+    let known = facts & (Fact::PERSON | Fact::PLACE | Fact::ORGANISATION);
+    let own = match kind {
+        Kind::Person => Fact::PERSON,
+        Kind::Place => Fact::PLACE,
+        Kind::Organisation => Fact::ORGANISATION,
+    };
+    (known & own != 0).then_some(known & !own == 0)
 }
 
 /// Whether a mark closes what a name stands in, and no list goes on with another place.

@@ -161,6 +161,7 @@ features! {
 
 impl Feature {
     /// The feature that stands `steps` after this one, for families that are written in a row.
+    #[inline]
     pub(crate) fn after(self, steps: usize) -> Self {
         Self::ALL.get(self as usize + steps).copied().unwrap_or(self)
     }

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::evidence::Alone;
 use super::memory::Memory;
 use super::piece::Page;
 
@@ -57,6 +58,11 @@ impl<'m> Forms<'m> {
             forms.number_word(page, at as usize);
         }
         forms
+    }
+
+    /// Gives back what the memory lent.
+    pub(super) fn keep(&mut self, alone: Alone) {
+        self.memory.alone = alone;
     }
 
     /// Whether the page writes a token's word small somewhere.

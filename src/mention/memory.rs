@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use super::ending::Shares;
+use super::evidence::Alone;
 use super::form::{Hashed, NONE};
 use super::neighbour::Neighbour;
 use super::piece::{Flags, LOWER};
@@ -53,6 +54,8 @@ pub(super) struct Memory {
     own: Vec<Own>,
     /// The number of the document in hand, from 1.
     document: u32,
+    /// What words say that are names by themselves.
+    pub(super) alone: Alone,
 }
 
 impl Memory {
@@ -72,6 +75,7 @@ impl Memory {
             *self = Self::default();
         }
         self.tokens.open(numbering);
+        self.alone.open(numbering);
         self.document += 1;
         self.small.fill(0);
     }
@@ -145,7 +149,7 @@ fn place(number: u32) -> (usize, u64) {
 
 /// What a token is made of and how it is written; never that of no token at all.
 #[inline]
-fn sort(token: &Token) -> u8 {
+pub(super) fn sort(token: &Token) -> u8 {
     let kind = match token.kind {
         TokenKind::Word => 1,
         TokenKind::Number => 2,

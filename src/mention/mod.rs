@@ -40,7 +40,7 @@ use document::{Document, Words};
 use entry::Rows;
 use feature::Feature;
 use form::{Forms, Parts};
-use list::List;
+use list::Lists;
 use memory::Memory;
 use piece::Page;
 use side::Sides;
@@ -197,13 +197,13 @@ struct Contest<'w> {
     forms: Forms<'w>,
     sides: Sides<'w>,
     /// What every candidate is, one after the other.
-    evidence: List,
+    evidence: Lists,
     /// Where the evidence of each candidate ends.
     ends: Vec<u32>,
     /// What the text says of each candidate, added up.
     sums: Vec<Sum>,
     /// What an earlier pass adds, and where in it that of each candidate stands.
-    added: List,
+    added: Lists,
     ranges: Vec<(u32, u32)>,
     /// What each candidate adds up to with that.
     totals: Vec<Total>,
@@ -217,6 +217,7 @@ struct Contest<'w> {
 
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
+        let mut alone = std::mem::take(&mut memory.alone);
         let forms = Forms::new(page, memory);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
@@ -227,17 +228,18 @@ impl<'w> Contest<'w> {
         maximal.dedup();
         let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
         let count = candidates.len();
-        let (mut evidence, mut ends) = (List::with_room(count * 16), Vec::with_capacity(count));
+        let (mut evidence, mut ends) = (Lists::with_room(count * 16), Vec::with_capacity(count));
         let mut sums = Vec::with_capacity(count);
         for &(candidate, parts) in &candidates {
             let (from, first, last) = (evidence.len(), candidate.first as usize, candidate.last as usize);
             let around = sides.around(page, first, last);
-            evidence.reserve();
-            evidence::Span::new(page, &document, candidate, parts).gather(around, &mut evidence);
+            let span = evidence::Span::new(page, &document, candidate, parts);
+            evidence.fill(|list| span.gather(around, &mut alone, list));
             let own = evidence.range(from, evidence.len());
             sums.push(weights.sum_text(sides.before(first), sides.after(last), own));
             ends.push(evidence.len() as u32);
         }
+        document.forms.keep(alone);
         Self {
             weights,
             forms: document.forms,
@@ -246,7 +248,7 @@ impl<'w> Contest<'w> {
             ends,
             totals: sums.iter().map(|sum: &Sum| sum.rows).collect(),
             sums,
-            added: List::default(),
+            added: Lists::default(),
             ranges: vec![(0, 0); count],
             followers: decide::followers(&candidates, page.len()),
             best: Vec::with_capacity(count),
@@ -276,9 +278,9 @@ impl<'w> Contest<'w> {
     /// Gathers what the pass before says of a candidate, and adds it up.
     fn add(&mut self, page: &Page<'_>, number: usize) {
         let from = self.added.len();
-        self.added.reserve();
         let (candidate, parts) = self.candidates[number];
-        self.decisions.gather(page, &self.forms, (number, candidate, parts), &mut self.added);
+        let (decisions, forms) = (&self.decisions, &self.forms);
+        self.added.fill(|list| decisions.gather(page, forms, (number, candidate, parts), list));
         self.ranges[number] = (from as u32, self.added.len() as u32);
         self.totals[number] = if self.added.len() == from {
             self.sums[number].rows

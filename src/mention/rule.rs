@@ -57,8 +57,8 @@ pub struct Rules {
     of: Vec<u8>,
 }
 
-/// No rule yet.
-const NONE: u8 = u8::MAX;
+/// No rule yet: the number behind the last that a rule may have.
+const NONE: u8 = 63;
 
 impl Rules {
     /// Reads a file of rules. Fails at the first that is not well written, with its line.
@@ -148,7 +148,7 @@ impl Rules {
         let mut sums = [0.0_f32; NONE as usize + 1];
         weights.each(pass, sum, parts, |feature, score| {
             let rule = self.of.get(feature as usize).copied().unwrap_or(NONE);
-            sums[usize::from(rule)] += score[kind as usize];
+            sums[usize::from(rule % (NONE + 1))] += score[kind as usize];
         });
         let rules = self.rules.iter().zip(&sums);
         let best = rules.reduce(|best, next| if next.1 > best.1 { next } else { best });

@@ -5,7 +5,7 @@
 use super::context;
 use super::document::company_of;
 use super::feature::Feature::{self, *};
-use super::list::List;
+use super::list::{List, Lists};
 use super::piece::Page;
 use super::weights::{Sum, Weights};
 
@@ -56,6 +56,7 @@ impl Around {
         bits
     };
 
+    #[inline]
     fn of(features: &[Feature]) -> Self {
         Self(features.iter().fold(0, |all, feature| all | Self::BITS[*feature as usize]))
     }
@@ -73,7 +74,12 @@ impl Around {
     }
 }
 
-/// What stands on one side: a range of features, which of them count together with others, and what they weigh.
+// The sides of a span.
+const BEFORE: usize = 0;
+const AFTER: usize = 1;
+
+/// What stands on one side: a range of features, which of them count together with others, and what they weigh;
+/// after a span only with what others, for a sum begins with what stands before.
 #[derive(Clone, Copy, Debug)]
 struct Side {
     from: u32,
@@ -86,7 +92,7 @@ struct Side {
 /// end at one.
 pub(super) struct Sides<'w> {
     weights: &'w Weights,
-    features: List,
+    features: Lists,
     gathered: Vec<Side>,
     /// For each token which of these stands before it, and which after it, counted from 1; 0 not gathered yet.
     places: Vec<[u32; 2]>,
@@ -97,7 +103,7 @@ impl<'w> Sides<'w> {
     pub(super) fn new(page: &Page<'_>, weights: &'w Weights) -> Self {
         Self {
             weights,
-            features: List::with_room(page.len() / 2),
+            features: Lists::with_room(page.len() / 2),
             gathered: Vec::with_capacity(page.len() / 4),
             places: vec![[0; 2]; page.len()],
         }
@@ -105,20 +111,19 @@ impl<'w> Sides<'w> {
 
     /// Gathers the evidence before a span and that after it; which of it counts together with others.
     pub(super) fn around(&mut self, page: &Page<'_>, first: usize, last: usize) -> Around {
-        let before = self.side(first, 0, |out| context::before(page, first, out));
-        Around(before.0 | self.side(last, 1, |out| context::after(page, last, out)).0)
+        let before = self.side(first, BEFORE, |out| context::before(page, first, out));
+        Around(before.0 | self.side(last, AFTER, |out| context::after(page, last, out)).0)
     }
 
-    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List)) -> Around {
+    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List<'_>)) -> Around {
         let place = self.places[at][side] as usize;
         if let Some(gathered) = place.checked_sub(1) {
             return self.gathered[gathered].joint;
         }
         let from = self.features.len();
-        self.features.reserve();
-        gather(&mut self.features);
+        self.features.fill(gather);
         let features = self.features.range(from, self.features.len());
-        let (joint, sum) = (Around::of(features), self.weights.sum(features));
+        let (joint, sum) = (Around::of(features), self.weights.sum(features, side == BEFORE));
         self.gathered.push(Side { from: from as u32, to: self.features.len() as u32, joint, sum });
         self.places[at][side] = self.gathered.len() as u32;
         joint
@@ -127,13 +132,13 @@ impl<'w> Sides<'w> {
     /// What was gathered before a span that begins at a token, and what it adds up to.
     #[inline]
     pub(super) fn before(&self, first: usize) -> (&[Feature], &Sum) {
-        self.told(self.places[first][0])
+        self.told(self.places[first][BEFORE])
     }
 
-    /// What was gathered after a span that ends at a token, and what it adds up to.
+    /// What was gathered after a span that ends at a token, and its pairs.
     #[inline]
     pub(super) fn after(&self, last: usize) -> (&[Feature], &Sum) {
-        self.told(self.places[last][1])
+        self.told(self.places[last][AFTER])
     }
 
     #[inline]

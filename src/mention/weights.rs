@@ -26,15 +26,17 @@ impl Rows {
         [person, place, organisation]
     }
 
-    /// Adds others. Not inlined: within a loop the compiler would take the rows apart, cell by cell, at thrice the
-    /// price.
-    #[inline(never)]
-    fn add(&mut self, more: &Self) {
-        for pass in 0..PASSES {
-            let (sums, more) = (&mut self.0[pass], &more.0[pass]);
-            *sums = [sums[0] + more[0], sums[1] + more[1], sums[2] + more[2], sums[3] + more[3]];
-        }
+    /// With others added. Three sums of their own, in a loop over nothing but them, are kept in three registers.
+    #[inline]
+    fn plus(self, more: &Self) -> Self {
+        let Self([one, two, three]) = self;
+        Self([plus(one, more.0[0]), plus(two, more.0[1]), plus(three, more.0[2])])
     }
+}
+
+#[inline]
+fn plus(sums: Row, more: Row) -> Row {
+    [sums[0] + more[0], sums[1] + more[1], sums[2] + more[2], sums[3] + more[3]]
 }
 
 /// How many words hold a bit for every pair.
@@ -48,13 +50,32 @@ fn united(all: Pairs, more: &Pairs) -> Pairs {
     [all[0] | more[0], all[1] | more[1], all[2] | more[2], all[3] | more[3]]
 }
 
-/// The pairs of which a feature is the first or the second. The pairs of one first feature stand in one word.
+/// The pairs of which a feature is the first or the second.
 #[derive(Clone, Copy, Debug, Default)]
 struct Paired {
     first: Pairs,
     second: Pairs,
-    /// In which word those stand of which it is the first.
+}
+
+/// What a feature weighs: a line of the processor's cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Weight {
+    alone: Rows,
+    /// The pairs of which it is the first, which stand in one word, and in which.
+    first: u64,
     word: u8,
+    /// Where its pairs stand among those of all features; at 0 stand none.
+    paired: u16,
+}
+
+impl Weight {
+    /// The pairs of which it is the first, and the second is there: their word, and bits in it.
+    #[inline]
+    fn both(&self, seconds: &Pairs) -> (usize, u64) {
+        let word = usize::from(self.word) % WORDS;
+        (word, self.first & seconds[word])
+    }
 }
 
 /// The weights in force.
@@ -62,8 +83,8 @@ struct Paired {
 pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
-    singles: Vec<Rows>,
-    /// For each feature its pairs.
+    singles: Vec<Weight>,
+    /// Of each feature that stands in any its pairs, behind none.
     paired: Vec<Paired>,
     /// What each pair weighs beyond what its features weigh alone. The pairs of one first feature stand in the
     /// order of the names of the second.
@@ -146,10 +167,11 @@ impl Weights {
     }
 
     fn of(written: &Written) -> Option<Self> {
+        let alone = |rows: &Rows| Weight { alone: *rows, ..Weight::default() };
         let mut weights = Self {
             passes: written.passes,
-            singles: written.singles.clone(),
-            paired: vec![Paired::default(); Feature::ALL.len()],
+            singles: written.singles.iter().map(alone).collect(),
+            paired: vec![Paired::default()],
             pairs: vec![Rows::default(); 64 * WORDS],
         };
         let pairs: Vec<_> = written.pairs.iter().map(|((first, _), pair)| (*first, pair)).collect();
@@ -161,14 +183,24 @@ impl Weights {
             for (first, (second, rows)) in same {
                 *weights.pairs.get_mut(next)? = *rows;
                 let (word, bit) = (next / 64, 1 << (next % 64));
-                let paired = &mut weights.paired[*first as usize];
-                paired.first[word] |= bit;
-                paired.word = word as u8;
-                weights.paired[*second as usize].second[word] |= bit;
+                weights.pairs_of_one(*first).first[word] |= bit;
+                weights.pairs_of_one(*second).second[word] |= bit;
+                let weight = &mut weights.singles[*first as usize];
+                (weight.first, weight.word) = (weight.first | bit, word as u8);
                 next += 1;
             }
         }
         Some(weights)
+    }
+
+    /// The pairs of one feature, to add to them.
+    fn pairs_of_one(&mut self, feature: Feature) -> &mut Paired {
+        let at = &mut self.singles[feature as usize].paired;
+        if *at == 0 {
+            *at = self.paired.len() as u16;
+            self.paired.push(Paired::default());
+        }
+        &mut self.paired[usize::from(*at)]
     }
 
     /// How many passes there are weights for.
@@ -176,11 +208,13 @@ impl Weights {
         self.passes
     }
 
-    /// Some features by themselves.
-    pub(super) fn sum(&self, features: &[Feature]) -> Sum {
+    /// Some features by themselves; `adds` says whether they are what a sum begins with.
+    pub(super) fn sum(&self, features: &[Feature], adds: bool) -> Sum {
         let (firsts, seconds) = self.pairs_of(Pairs::default(), Pairs::default(), features);
         let mut rows = Rows::default();
-        self.add_up(&mut rows, features, &seconds);
+        if adds {
+            self.add_up(&mut rows, features, &seconds);
+        }
         Sum { rows, firsts, seconds }
     }
 
@@ -188,7 +222,7 @@ impl Weights {
     #[inline]
     fn pairs_of(&self, mut firsts: Pairs, mut seconds: Pairs, features: &[Feature]) -> (Pairs, Pairs) {
         for feature in features {
-            let paired = &self.paired[*feature as usize];
+            let paired = &self.paired[usize::from(self.singles[*feature as usize].paired)];
             (firsts, seconds) = (united(firsts, &paired.first), united(seconds, &paired.second));
         }
         (firsts, seconds)
@@ -230,22 +264,18 @@ impl Weights {
     }
 
     /// Adds some features to what others add up to; `seconds` are the pairs of which the second is there.
+    #[inline(never)]
     fn add_up(&self, rows: &mut Rows, features: &[Feature], seconds: &Pairs) {
+        let mut sums = *rows;
         for feature in features {
-            rows.add(&self.singles[*feature as usize]);
-            let mut both = self.both(*feature, seconds);
+            let weight = &self.singles[*feature as usize];
+            sums = sums.plus(&weight.alone);
+            let mut both = weight.both(seconds);
             while let Some(more) = self.next(&mut both) {
-                rows.add(more);
+                sums = sums.plus(more);
             }
         }
-    }
-
-    /// The pairs of which one feature is the first, and the second is there: their word, and bits in it.
-    #[inline]
-    fn both(&self, feature: Feature, seconds: &Pairs) -> (usize, u64) {
-        let paired = &self.paired[feature as usize];
-        let word = usize::from(paired.word) % WORDS;
-        (word, paired.first[word] & seconds[word])
+        *rows = sums;
     }
 
     /// What the first of some pairs weighs, which is taken away.
@@ -269,8 +299,9 @@ impl Weights {
         let (_, seconds) = self.pairs_of(Pairs::default(), sum.seconds, added);
         for part in parts {
             for &feature in part {
-                tell(feature, &self.singles[feature as usize].0[pass]);
-                let mut both = self.both(feature, &seconds);
+                let weight = &self.singles[feature as usize];
+                tell(feature, &weight.alone.0[pass]);
+                let mut both = weight.both(&seconds);
                 while let Some(more) = self.next(&mut both) {
                     tell(feature, &more.0[pass]);
                 }

@@ -1,6 +1,7 @@
 //! The evidence of a span itself: what lists know of it, what words it is made of, how its document
 //! uses it, and facts that count together.
 
+mod alone;
 mod head;
 mod person;
 mod shape;
@@ -21,6 +22,8 @@ use crate::gazetteer::Fact;
 use crate::lexicon::{Class, Word};
 use crate::segment::{Gap, Token};
 use sums::Sums;
+
+pub(super) use alone::Alone;
 
 const fn facts(list: &[Fact]) -> u32 {
     let mut bits = 0;
@@ -134,8 +137,9 @@ impl<'p, 'a> Span<'p, 'a> {
         self.words.inner & flags != 0
     }
 
-    /// Gathers everything the span itself says; `around` is the evidence before and after it.
-    pub(super) fn gather(&self, around: Around, out: &mut List) {
+    /// Gathers everything the span itself says; `around` is the evidence before and after it, `alone` what
+    /// words that are spans were found to say.
+    pub(super) fn gather(&self, around: Around, alone: &mut Alone, out: &mut List) {
         let words = self.last - self.first + 1;
         out.push(Bias);
         out.push(match words {
@@ -146,6 +150,21 @@ impl<'p, 'a> Span<'p, 'a> {
             _ => Words6,
         });
         out.add(self.maximal, Maximal);
+        if !(self.is_one() && self.recall(alone, out)) {
+            let from = out.len();
+            self.made_of(out);
+            if self.is_one() {
+                self.remember(alone, out.since(from));
+            }
+        }
+        self.position(out);
+        self.seen(out);
+        self.together(around, out);
+    }
+
+    /// What its words say, wherever they stand.
+    #[inline]
+    fn made_of(&self, out: &mut List) {
         self.lists(out);
         self.words(out);
         if self.is_one() {
@@ -159,9 +178,6 @@ impl<'p, 'a> Span<'p, 'a> {
         if !self.is_one() {
             self.joined(out);
         }
-        self.position(out);
-        self.seen(out);
-        self.together(around, out);
     }
 
     fn lists(&self, out: &mut List) {

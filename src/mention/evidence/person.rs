@@ -41,20 +41,8 @@ impl Span<'_, '_> {
 
     /// What stands beyond a hyphen: two people, two places.
     fn hyphen_peer(&self, out: &mut List) {
-        let page = self.page;
-        let at = self.first;
-        let glued = |k: usize| {
-            let mark = matches!(page.mark(k), Some('-' | '\u{2013}'));
-            mark && page.tokens[k].gap == Gap::None
-                && page.tokens.get(k + 1).is_some_and(|t| t.gap == Gap::None)
-        };
-        let peer = if glued(at + 1) {
-            at + 2
-        } else if at > 1 && glued(at - 1) {
-            at - 2
-        } else {
-            return;
-        };
+        let (page, at) = (self.page, self.first);
+        let Some(peer) = self.peer() else { return };
         // Behind a given name it is one surname of two parts.
         let alone = page.before(at.min(peer)).is_none_or(|k| !page.is(k, CAPITAL) || page.is(k, FUNCTION));
         if alone && page.word(peer).is(Class::KnownSurname) && page.word(at).is(Class::KnownSurname) {
@@ -63,6 +51,24 @@ impl Span<'_, '_> {
         if page.pieces.get(peer).is_some_and(|p| p.facts & Fact::PLACE != 0) && self.facts & Fact::PLACE != 0
         {
             out.push(HyphenPlaces);
+        }
+    }
+
+    /// The token beyond a hyphen, after the word or before it.
+    #[inline]
+    pub(super) fn peer(&self) -> Option<usize> {
+        let (page, at) = (self.page, self.first);
+        let glued = |k: usize| {
+            let mark = matches!(page.mark(k), Some('-' | '\u{2013}'));
+            mark && page.tokens[k].gap == Gap::None
+                && page.tokens.get(k + 1).is_some_and(|t| t.gap == Gap::None)
+        };
+        if glued(at + 1) {
+            Some(at + 2)
+        } else if at > 1 && glued(at - 1) {
+            Some(at - 2)
+        } else {
+            None
         }
     }
 
