@@ -140,7 +140,8 @@ fn may_open(ways: &[Ways], tokens: &Tokens) -> Vec<u32> {
     let (mut words, mut count) = (vec![0; tokens.len() + 1], 0);
     for (at, token) in tokens.iter().enumerate() {
         words[count] = at as u32;
-        let leads_on = ways.iter().fold(token.is_all_caps(), |any, ways| any | !ways.is_nowhere(token.form));
+        let leads_on =
+            ways.iter().fold(token.is_all_caps(), |any, ways| any | !ways.exact.is_nowhere(token.form));
         count += usize::from(token.is_word() & leads_on);
     }
     words.truncate(count);

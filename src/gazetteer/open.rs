@@ -35,8 +35,9 @@ pub(super) struct Place {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Start {
     place: Place,
-    /// The bytes with which a second word may begin, as bits of [`bit`].
-    next: u64,
+    /// What the word alone may stand for.
+    facts: u32,
+    after: After,
 }
 
 impl Start {
@@ -46,9 +47,38 @@ impl Start {
     }
 }
 
+/// How the token behind a word may begin if a form goes on with it: most do not, and to read each through the
+/// automaton to see that would be dear.
+#[derive(Clone, Copy, Debug, Default)]
+struct After {
+    /// The first two bytes behind a space, as bits of [`pair`].
+    spaced: u64,
+    /// The first byte without a space, as bits of [`bit`].
+    joined: u64,
+}
+
+impl After {
+    /// Whether a form may go on with a word, written as it is in the text or, `is_folded`, without its case.
+    #[inline]
+    fn may_be(self, gap: Gap, word: &[u8], is_folded: bool) -> bool {
+        let (begun, bits) = match (gap, word) {
+            (Gap::Space, [first, second, ..]) => (self.spaced, pair(*first, *second)),
+            (Gap::None, [first, ..]) => (self.joined, bit(*first)),
+            (Gap::Space, _) => (self.spaced, u64::MAX),
+            _ => (self.joined, u64::MAX),
+        };
+        begun & if is_folded { u64::MAX } else { bits } != 0
+    }
+}
+
 /// A byte as one of 64 bits. Some share one, letters of one case none.
 fn bit(byte: u8) -> u64 {
     1 << (byte & 63)
+}
+
+/// Two bytes as one of 64 bits.
+fn pair(first: u8, second: u8) -> u64 {
+    bit(first ^ second.wrapping_mul(37) >> 1)
 }
 
 /// A compiled list in use.
@@ -286,20 +316,20 @@ impl Layer {
         ways: &mut Ways,
         all: &mut Vec<Lookup>,
     ) {
-        let word = text.slice(tokens[first].span);
-        let start = ways.start(tokens[first].form, || self.start(word));
+        let token = &tokens[first];
+        let word = text.slice(token.span);
+        let start = ways.exact.start(token.form, || self.start(word));
         if start.is_reached() {
             self.follow(text, tokens, first, start, false, all);
         }
-        if !tokens[first].is_all_caps() {
+        if !token.is_all_caps() {
             return;
         }
         let shouted = |at: usize| tokens.get(at).is_some_and(|t| t.is_all_caps() && t.gap == Gap::Space);
-        let long = tokens[first].span.len() > 3;
+        let long = token.span.len() > 3;
         if long || shouted(first + 1) {
             let from = all.len();
-            let place = self.read(self.root(), std::iter::once(layer::FOLDED).chain(folded(word).bytes()));
-            let start = Start { place, next: u64::MAX };
+            let start = ways.folded.start(token.form, || self.folded_start(word));
             self.follow(text, tokens, first, start, true, all);
             // A short word alone is an acronym, not a name written large.
             if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
@@ -319,29 +349,32 @@ impl Layer {
         all: &mut Vec<Lookup>,
     ) {
         let end = tokens.len().min(first + LONGEST);
-        let (mut here, mut next, mut last) = (start.place, start.next, first);
+        let Start { place: mut here, mut facts, after } = start;
+        let mut last = first;
         while here.is_reached {
-            if here.is_form {
+            if facts != 0 {
                 let (first, last, posting) = (first as u32, last as u32, here.posting);
-                let facts = self.facts(posting);
-                if facts != 0 {
-                    all.push(Lookup { first, last, facts, layer: self.number, posting });
-                }
+                all.push(Lookup { first, last, facts, layer: self.number, posting });
             }
             last += 1;
             let Some(token) = tokens.get(last).filter(|t| last < end && t.gap != Gap::Line) else { return };
             let word = text.slice(token.span);
-            if token.gap == Gap::Space && word.bytes().next().is_some_and(|byte| next & bit(byte) == 0) {
+            if last == first + 1 && !after.may_be(token.gap, word.as_bytes(), is_folded) {
                 return;
             }
-            next = u64::MAX;
             let space = (token.gap == Gap::Space).then_some(b' ').into_iter();
             here = if is_folded {
                 self.read(here, space.chain(folded(word).bytes()))
             } else {
                 self.read(here, space.chain(word.bytes()))
             };
+            facts = self.facts_at(here);
         }
+    }
+
+    /// What the form that ends at a place may stand for; nothing where none ends.
+    fn facts_at(&self, place: Place) -> u32 {
+        if place.is_form { self.facts(place.posting) } else { 0 }
     }
 
     fn root(&self) -> Place {
@@ -353,16 +386,36 @@ impl Layer {
         if !self.opens_with(word.as_bytes()) {
             return Start::default();
         }
-        let place = self.read(self.root(), word.bytes());
+        self.start_at(self.read(self.root(), word.bytes()))
+    }
+
+    /// Where a word leads whatever its case.
+    fn folded_start(&self, word: &str) -> Start {
+        let bytes = std::iter::once(layer::FOLDED).chain(folded(word).bytes()).collect::<Vec<_>>();
+        self.start_at(self.read(self.root(), bytes.into_iter()))
+    }
+
+    fn start_at(&self, place: Place) -> Start {
         if !place.is_reached {
             return Start::default();
         }
-        let node = self.forms.node(place.address as usize);
-        let next = node.find_input(b' ').map_or(0, |at| {
-            let spaced = self.forms.node(node.transition(at).addr);
-            spaced.transitions().fold(0, |all, way| all | bit(way.inp))
-        });
-        Start { place, next }
+        let mut after = After::default();
+        for way in self.forms.node(place.address as usize).transitions() {
+            if way.inp != b' ' {
+                after.joined |= bit(way.inp);
+                continue;
+            }
+            for first in self.forms.node(way.addr).transitions() {
+                for second in self.forms.node(first.addr).transitions() {
+                    after.spaced |= pair(first.inp, second.inp);
+                }
+            }
+            if after.spaced == 0 {
+                // A single letter stands there and nothing else.
+                after.spaced = u64::MAX;
+            }
+        }
+        Start { place, facts: self.facts_at(place), after }
     }
 
     /// Walks on through the automaton.

@@ -16,12 +16,28 @@ const FIRST: u32 = 2;
 /// Where forms lead in one list.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
+    /// Written as they are in the text.
+    pub(super) exact: Starts,
+    /// Whatever their case.
+    pub(super) folded: Starts,
+}
+
+impl Ways {
+    fn open(&mut self, numbering: Numbering) {
+        self.exact.open(numbering);
+        self.folded.open(numbering);
+    }
+}
+
+/// Where forms lead.
+#[derive(Debug, Default)]
+pub(super) struct Starts {
     /// One of the starts, behind [`FIRST`], or [`NOWHERE`].
     by_form: ByForm<u32>,
     starts: Vec<Start>,
 }
 
-impl Ways {
+impl Starts {
     fn open(&mut self, numbering: Numbering) {
         if !self.by_form.open(numbering) {
             self.starts.clear();
