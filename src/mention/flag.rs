@@ -91,6 +91,9 @@ pub(super) const CAMEL: Flags = 1 << 38;
 /// A small word, a mark or a possessive that may stand inside a name.
 pub(super) const BRIDGING: Flags = 1 << 39;
 
+/// Where the eight bits begin that say what a token is made of and how it is written.
+pub(super) const SORT: u32 = 40;
+
 // What a line asks of the words in it, in the highest bits, so that one step counts all of them.
 
 /// A word of two letters or more.

@@ -6,33 +6,14 @@
 
 use std::cell::RefCell;
 
-use super::ending::Shares;
 use super::evidence::Alone;
 use super::form::{Hashed, NONE};
-use super::neighbour::Neighbour;
-use super::piece::{Flags, LOWER};
+use super::piece::{Flags, LOWER, Piece, SORT};
 use crate::lexicon::{ByForm, Numbering};
 use crate::segment::{Token, TokenKind, Tokens};
 
 /// How many words are numbered before a thread forgets them all and begins anew.
 const MOST: usize = 1 << 16;
-
-/// What is known of a token wherever it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Known {
-    /// Bits of [`super::flag`].
-    pub(super) flags: Flags,
-    /// A hash of the word in lower case; a mark's own number.
-    pub(super) key: u64,
-    /// The number of its word in this thread.
-    pub(super) number: u32,
-    /// How it ends, if it is a capitalised word.
-    pub(super) ending: Option<Shares>,
-    /// What it says of a span beside it.
-    pub(super) neighbour: Neighbour,
-    /// What it is made of and how it is written, as [`sort`] tells it: characters alone do not say all of it.
-    pub(super) sort: u8,
-}
 
 /// Which document gave a word its number there, and which.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +26,7 @@ struct Own {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     /// What is known of each form, as it is written.
-    tokens: ByForm<Known>,
+    tokens: ByForm<Piece>,
     /// The number of each word, by its key.
     numbers: Hashed<u32>,
     /// Which words the document in hand writes small, a bit for each number.
@@ -80,37 +61,32 @@ impl Memory {
         self.small.fill(0);
     }
 
-    /// What is known of some tokens, as far as it is; one does not wait for the other. What is known of each stands
-    /// to be [`checked`](Self::check).
-    pub(super) fn recall(&self, tokens: &Tokens) -> Vec<Known> {
+    /// What is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
+    /// [`checked`](Self::check).
+    pub(super) fn recall(&self, tokens: &Tokens) -> Vec<Piece> {
         tokens.iter().map(|token| self.tokens.get(token.form)).collect()
     }
 
-    /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number, where its form
-    /// was not met before.
+    /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number and the sort,
+    /// where its form was not met before. Notes whether the document in hand writes the word small.
     #[inline]
-    pub(super) fn check(&mut self, known: &mut Known, token: &Token, tell: impl FnOnce() -> Known) {
+    pub(super) fn check(&mut self, piece: &mut Piece, token: &Token, tell: impl FnOnce() -> Piece) {
         let sort = sort(token);
-        if known.sort != sort {
-            *known = self.learn(Known { sort, ..tell() });
-            self.tokens.set(token.form, *known);
+        if (piece.flags >> SORT) as u8 != sort {
+            *piece = self.learn(tell(), sort);
+            self.tokens.set(token.form, *piece);
         }
-        self.note(*known);
-    }
-
-    fn learn(&mut self, known: Known) -> Known {
-        let next = self.numbers.len() as u32;
-        Known { number: *self.numbers.entry(known.key).or_insert(next), ..known }
-    }
-
-    /// Notes whether the document in hand writes a word small.
-    #[inline]
-    fn note(&mut self, known: Known) {
-        let (at, bit) = place(known.number);
+        let (at, bit) = place(piece.number);
         if at >= self.small.len() {
             self.small.resize(2 * at + 8, 0);
         }
-        self.small[at] |= if known.flags & LOWER == 0 { 0 } else { bit };
+        self.small[at] |= if piece.flags & LOWER == 0 { 0 } else { bit };
+    }
+
+    fn learn(&mut self, piece: Piece, sort: u8) -> Piece {
+        let next = self.numbers.len() as u32;
+        let number = *self.numbers.entry(piece.key).or_insert(next);
+        Piece { number, flags: piece.flags | Flags::from(sort) << SORT, ..piece }
     }
 
     /// Whether the document in hand writes the word of a number small.
@@ -168,7 +144,7 @@ mod tests {
     use crate::segment;
     use crate::text::Text;
 
-    fn known(memory: &mut Memory, given: &str) -> Vec<Known> {
+    fn known(memory: &mut Memory, given: &str) -> Vec<Piece> {
         let (text, lexicon) = (Text::new(given), Lexicon::embedded().expect("the lists open"));
         let tokens = segment::tokens(&text, lexicon);
         memory.open(tokens.numbering);

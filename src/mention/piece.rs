@@ -5,7 +5,7 @@
 
 use super::ending::{self, Shares};
 use super::line;
-use super::memory::{Known, Memory};
+use super::memory::Memory;
 use super::neighbour::Neighbour;
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word, caseless};
@@ -99,7 +99,7 @@ const TOLD: u128 = mask(&[
     | ROLE;
 
 /// One token, weighed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Piece {
     /// Bits of [`super::flag`].
     pub(super) flags: Flags,
@@ -107,7 +107,7 @@ pub(super) struct Piece {
     pub(super) facts: u32,
     /// The number of its word in the thread's memory.
     pub(super) number: u32,
-    /// A hash of the word in lower case.
+    /// A hash of the word in lower case; a mark's own number.
     pub(super) key: u64,
     /// How it ends, if it is a capitalised word.
     pub(super) ending: Option<Shares>,
@@ -141,16 +141,14 @@ impl<'a> Page<'a> {
         lookups: &'a Lookups,
         memory: &mut Memory,
     ) -> Self {
-        let mut pieces = Vec::with_capacity(tokens.len());
+        let mut pieces = memory.recall(tokens);
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
         let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
-        for ((at, token), mut known) in tokens.iter().enumerate().zip(memory.recall(tokens)) {
-            memory.check(&mut known, token, || tell(text, token));
-            let flags = known.flags | if token.opens_sentence() { OPENS } else { 0 };
+        for ((at, token), piece) in tokens.iter().enumerate().zip(&mut pieces) {
+            memory.check(piece, token, || tell(text, token));
+            piece.flags |= if token.opens_sentence() { OPENS } else { 0 };
             capitals[count] = at as u32;
-            count += usize::from(flags & CAPITAL != 0);
-            let Known { number, key, ending, neighbour, .. } = known;
-            pieces.push(Piece { flags, facts: 0, number, key, ending, neighbour });
+            count += usize::from(piece.flags & CAPITAL != 0);
         }
         capitals.truncate(count);
         for lookup in lookups.iter().filter(|l| l.first == l.last) {
@@ -245,7 +243,7 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
 }
 
 /// What is known of a token wherever it stands.
-pub(super) fn tell(text: &Text<'_>, token: &Token) -> Known {
+pub(super) fn tell(text: &Text<'_>, token: &Token) -> Piece {
     let slice = text.slice(token.span);
     let (flags, key) = match token.kind {
         TokenKind::Word => of_token(slice, token),
@@ -258,7 +256,7 @@ pub(super) fn tell(text: &Text<'_>, token: &Token) -> Known {
     };
     let last = if flags & HYPHENED == 0 { slice } else { last_part(slice) };
     let ending = if flags & CAPITAL == 0 { None } else { ending::shares(last) };
-    Known { flags, key, ending, neighbour: Neighbour::of(token, flags), ..Known::default() }
+    Piece { flags, key, ending, neighbour: Neighbour::of(token, flags), ..Piece::default() }
 }
 
 fn of_mark(mark: char) -> Flags {
