@@ -8,12 +8,11 @@ use super::automaton::{Automaton, has};
 use super::node::{MATCHED, Node};
 use super::track::Notes;
 
-/// The moves found so far: those of a set are few and form a chain.
+/// The moves found so far. Those of a set are few: the first stands at its number, the others form a chain.
 #[derive(Debug, Default)]
 pub(super) struct Moves {
-    /// The first move of each set.
-    firsts: Vec<u32>,
-    moves: Vec<Move>,
+    firsts: Vec<Move>,
+    others: Vec<Move>,
     notes: Notes,
     search: Search,
 }
@@ -21,22 +20,24 @@ pub(super) struct Moves {
 /// From one node in a set to another.
 #[derive(Clone, Copy, Debug)]
 struct Move {
-    node: u32,
-    next: u32,
+    node: u16,
+    next: u16,
     /// What it notes, by number.
-    notes: u32,
-    /// Another move of the same set.
-    other: u32,
+    notes: u16,
+    /// Another move of the same set, among the others.
+    other: u16,
 }
 
-/// No move.
-const NONE: u32 = u32::MAX;
+/// No other move.
+const LAST: u16 = u16::MAX;
+/// That of a set of which none was found: no pattern has so many nodes.
+const NONE: Move = Move { node: u16::MAX, next: 0, notes: 0, other: LAST };
 
 impl Moves {
-    /// How many there are.
+    /// How many there are beside the first of each set.
     #[inline]
     pub(super) fn len(&self) -> usize {
-        self.moves.len()
+        self.others.len()
     }
 
     /// The ends of groups that are noted where a node is entered, and the node that is entered behind the symbol
@@ -46,32 +47,42 @@ impl Moves {
         &mut self,
         set: usize,
         node: u32,
-        automaton: impl FnOnce() -> (&'a Automaton, &'a [u64]),
+        automaton: impl Fn() -> (&'a Automaton, &'a [u64]),
     ) -> (&[u16], u32) {
-        let mut at = self.firsts.get(set).copied().unwrap_or(NONE);
-        let known = loop {
-            match self.moves.get(at as usize) {
-                Some(known) if known.node == node => break *known,
-                Some(other) => at = other.other,
-                None => {
-                    let (automaton, nodes) = automaton();
-                    break self.find(set, node, automaton, nodes);
-                }
+        let mut known = self.firsts.get(set).copied().unwrap_or(NONE);
+        while u32::from(known.node) != node {
+            if let Some(other) = self.others.get(usize::from(known.other)) {
+                known = *other;
+            } else {
+                let (automaton, nodes) = automaton();
+                known = self.find(set, node, automaton, nodes);
             }
-        };
-        (self.notes.get(known.notes), known.next)
+        }
+        (self.notes.get(u32::from(known.notes)), u32::from(known.next))
     }
 
     #[cold]
     fn find(&mut self, set: usize, node: u32, automaton: &Automaton, nodes: &[u64]) -> Move {
+        let next = self.search.run(automaton, nodes, node);
+        let notes = self.notes.number(&self.search.slots);
+        let found = Move { node: node as u16, next: next as u16, notes: notes as u16, other: LAST };
         if self.firsts.len() <= set {
             self.firsts.resize(set + 1, NONE);
         }
-        let next = self.search.run(automaton, nodes, node);
-        let notes = self.notes.number(&self.search.slots);
-        let found = Move { node, next, notes, other: self.firsts[set] };
-        self.firsts[set] = self.moves.len() as u32;
-        self.moves.push(found);
+        // What is found later is rarer, and stands behind the others.
+        let mut last = &mut self.firsts[set];
+        if last.node == NONE.node {
+            *last = found;
+            return found;
+        }
+        let mut at = usize::from(last.other);
+        let place = self.others.len() as u16;
+        self.others.push(found);
+        while last.other != LAST {
+            last = &mut self.others[at];
+            at = usize::from(last.other);
+        }
+        last.other = place;
         found
     }
 }

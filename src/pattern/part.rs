@@ -131,6 +131,9 @@ pub(super) struct Parted {
     pub(super) follows: Symbols,
 }
 
+/// The largest first part: its nodes are numbered by sixteen bits.
+const LARGEST_HEAD: u32 = 1 << 15;
+
 /// Parts the patterns of a stage.
 #[derive(Debug)]
 pub(super) struct Parter {
@@ -163,13 +166,16 @@ impl Parter {
         }
         let at = head.last().and_then(ends)?;
         let with_last: Vec<Part> = head.iter().cloned().chain([Expression::last()]).collect();
+        let head = Expression::sequence(with_last);
+        if head.size > LARGEST_HEAD {
+            return None;
+        }
         let with_first: Vec<Part> = [Expression::first()].into_iter().chain(tail.iter().cloned()).collect();
         let tail = Expression::sequence(with_first);
         let follows = if tail.may_be_empty { Symbols::MAX } else { tail.first };
-        let groups: u32 = head.iter().map(|part| part.groups).sum();
-        let tail = pattern.part(tail, self.forward, groups as usize);
+        let tail = pattern.part(tail, self.forward, head.groups as usize);
         self.forward += 1;
-        Some(Parted { at, head: self.head(pattern, Expression::sequence(with_last)), tail, follows })
+        Some(Parted { at, head: self.head(pattern, head), tail, follows })
     }
 
     fn head(&mut self, pattern: &Compiled, expression: Part) -> Arc<Compiled<Automaton>> {
