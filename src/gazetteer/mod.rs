@@ -324,6 +324,21 @@ impl Gazetteer {
         self.cell(id, 3)
     }
 
+    /// The subtype of a row.
+    pub fn subtype(&self, id: EntryId) -> &str {
+        self.cell(id, 2)
+    }
+
+    /// The sex of a row, as its list tells it.
+    pub fn sex(&self, id: EntryId) -> &str {
+        self.cell(id, 6)
+    }
+
+    /// The roles of a row.
+    pub fn roles(&self, id: EntryId) -> &str {
+        self.cell(id, 7)
+    }
+
     fn cell(&self, id: EntryId, number: usize) -> &str {
         self.layers
             .get(id.layer() as usize)

@@ -61,7 +61,8 @@ impl Span<'_, '_> {
 
     /// Remembers what was said of the word, unless it is too much or what stands beside it had a say.
     pub(super) fn remember(&self, alone: &mut Alone, said: &[Feature]) {
-        let mut told = Told { facts: self.facts, key: self.key(), count: said.len() as u8, ..Told::default() };
+        let mut told =
+            Told { facts: self.facts, key: self.key(), count: said.len() as u8, ..Told::default() };
         let Some(places) = told.features.get_mut(..said.len()).filter(|_| self.peer().is_none()) else {
             return;
         };
