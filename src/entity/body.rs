@@ -221,8 +221,7 @@ impl Bodies<'_> {
 
     fn is_country(&self, m: u32) -> bool {
         let rows = self.page.gazetteer.answer(self.page.text.slice(self.form(m).span));
-        rows.iter()
-            .any(|&row| matches!(self.page.gazetteer.entry(row).subtype, "country" | "territory" | "region"))
+        rows.iter().any(|&row| matches!(self.page.gazetteer.subtype(row), "country" | "territory" | "region"))
     }
 }
 

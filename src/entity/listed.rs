@@ -27,7 +27,7 @@ pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Opt
 
 /// Of several people who go by a form the first whose role stands with the name, else the one given.
 pub(super) fn by_role(page: &Page<'_>, form: &Form, row: EntryId, roles: &[String]) -> EntryId {
-    let held = |row: EntryId| holds(page.gazetteer.entry(row).roles, roles);
+    let held = |row: EntryId| holds(page.gazetteer.roles(row), roles);
     if roles.is_empty() || held(row) {
         return row;
     }

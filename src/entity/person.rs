@@ -24,13 +24,13 @@ pub(super) struct Person {
     /// The mention with the fullest form.
     fullest: usize,
     /// Other mentions by several words, each form once.
-    fulls: Vec<usize>,
+    fulls: SmallVec<[usize; 2]>,
     pub(super) entry: Option<EntryId>,
     pub(super) sex: Sex,
     /// The role words that stand with the name, each once.
     roles: Vec<String>,
     /// In order.
-    mentions: Vec<u32>,
+    mentions: SmallVec<[u32; 6]>,
 }
 
 impl Person {
@@ -217,16 +217,17 @@ impl Crowd<'_> {
             if form.size() > self.forms[person.fullest].size() {
                 person.fullest = m;
             }
-            let row = listed::of_mention(self.page, form, mention)
-                .map(|row| listed::by_role(self.page, form, row, &person.roles))
-                .or_else(|| listed::by_spelling(self.page, form));
-            person.entry = person.entry.or(row);
+            person.entry = person.entry.or_else(|| {
+                let row = listed::of_mention(self.page, form, mention)
+                    .map(|row| listed::by_role(self.page, form, row, &person.roles));
+                row.or_else(|| listed::by_spelling(self.page, form))
+            });
         }
         let entry = person.entry;
         let given = form.core().first().filter(|_| several).map(|part| part.word);
         person.sex = person
             .sex
-            .or(|| entry.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.entry(row).sex)))
+            .or(|| entry.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.sex(row))))
             .or(|| sex::by_title(self.page, mention))
             .or(|| given.map_or(Sex::Unknown, sex::by_given));
     }
@@ -300,8 +301,8 @@ impl Crowd<'_> {
         let among = |full: &usize| {
             let core = self.forms[*full].core();
             let (last, others) = core.split_last()?;
-            let hyphened = last.folded.split('-').any(|part| part == word.folded);
-            if last.same(word) || hyphened {
+            let hyphened = || last.folded.split('-').any(|part| part == word.folded);
+            if last.same(word) || hyphened() {
                 return Some(u8::from(last.folded != word.folded));
             }
             others.iter().any(|part| !part.initial && part.same(word)).then_some(2)
@@ -330,7 +331,7 @@ impl Crowd<'_> {
                 .clone()
                 .find_map(|m| self.one_word(m, form))
                 .or_else(|| listed::by_surname(self.page, word, &titles, &person.roles, sex));
-            let listed = row.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.entry(row).sex));
+            let listed = row.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.sex(row)));
             let person = &mut self.all[at];
             person.entry = row;
             person.sex = person.sex.or(|| listed).or(|| sex);

@@ -6,6 +6,7 @@
 
 mod ambiguity;
 mod answer;
+mod cell;
 mod check;
 mod given;
 mod layer;
@@ -308,28 +309,6 @@ impl Gazetteer {
     /// A row.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
         self.layers.get(id.layer() as usize).and_then(|layer| layer.entry(id.row())).unwrap_or_default()
-    }
-
-    /// The id of a row, of which nothing else is asked, as of the next.
-    pub fn id(&self, id: EntryId) -> &str {
-        self.cell(id, 0)
-    }
-
-    /// The kind of a row.
-    pub fn kind(&self, id: EntryId) -> &str {
-        self.cell(id, 1)
-    }
-
-    /// The canonical name of a row.
-    pub fn name(&self, id: EntryId) -> &str {
-        self.cell(id, 3)
-    }
-
-    fn cell(&self, id: EntryId, number: usize) -> &str {
-        self.layers
-            .get(id.layer() as usize)
-            .and_then(|layer| layer.cell(id.row(), number))
-            .unwrap_or_default()
     }
 
     /// The row of an id, the user's first.

@@ -204,14 +204,14 @@ impl Layer {
 
     /// A row's cells in their order.
     #[inline]
-    fn cells<'l>(&'l self, row: u32) -> Option<impl FnMut() -> &'l str> {
+    fn cells<'l>(&'l self, row: u32) -> Option<impl Iterator<Item = &'l str>> {
         let at = row as usize * START;
         let ends = self.starts.get(at + 4..at + START)?;
         let line =
             self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + START) as usize)?;
         let mut ends = ends.as_chunks::<2>().0.iter().map(|end| u16::from_le_bytes(*end));
         let mut from = 0;
-        Some(move || {
+        Some(std::iter::repeat_with(move || {
             let rest = line.get(from..).unwrap_or("");
             let end = match ends.next() {
                 Some(layer::FAR) => rest.find('\t').unwrap_or(rest.len()),
@@ -220,12 +220,13 @@ impl Layer {
             };
             from += end + 1;
             rest.get(..end).unwrap_or("")
-        })
+        }))
     }
 
     /// A row.
     pub(super) fn entry(&self, row: u32) -> Option<Entry<'_>> {
-        let mut cell = self.cells(row)?;
+        let mut cells = self.cells(row)?;
+        let mut cell = || cells.next().unwrap_or_default();
         Some(Entry {
             id: cell(),
             kind: cell(),
@@ -241,13 +242,16 @@ impl Layer {
         })
     }
 
-    /// One cell of a row, by its number, without those behind it.
-    pub(super) fn cell(&self, row: u32, number: usize) -> Option<&str> {
-        let mut cell = self.cells(row)?;
-        for _ in 0..number {
-            cell();
-        }
-        Some(cell())
+    /// One cell of a row, by its number. Of the others no more is read than where the one before it ends.
+    pub(super) fn cell(&self, row: u32, nth: usize) -> Option<&str> {
+        let at = row as usize * START;
+        let ends = self.starts.get(at + 4..at + START)?.as_chunks::<2>().0;
+        let end =
+            |nth: usize| ends.get(nth).map(|end| u16::from_le_bytes(*end)).filter(|end| *end != layer::FAR);
+        let Some(to) = end(nth) else { return self.cells(row)?.nth(nth) };
+        let from = nth.checked_sub(1).and_then(end).map_or(0, |end| usize::from(end) + 1);
+        let start = number(&self.starts, at) as usize;
+        self.rows.get(start + from..start + usize::from(to))
     }
 
     /// Finds the facts of the forms that its hidden rows had.

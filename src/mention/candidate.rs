@@ -34,6 +34,13 @@ pub(super) struct Candidate {
 
 type Pair = (usize, usize);
 
+/// A pair in one number, which is compared with another in one step.
+type Packed = u64;
+
+fn packed((first, last): Pair) -> Packed {
+    (first as u64) << 32 | last as u64
+}
+
 /// Spans that plain rules take for whole names, in order.
 pub(super) fn maximal(page: &Page<'_>, forms: &Forms<'_>, words: &Words) -> Vec<Pair> {
     let mut spans = Vec::new();
@@ -248,7 +255,7 @@ fn and_joins(page: &Page<'_>, before: Pair, after: Pair) -> bool {
 
 /// Every candidate, in order of first and last token.
 pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
-    let mut pairs: Vec<Pair> = maximal.to_vec();
+    let mut pairs: Vec<Packed> = maximal.iter().copied().map(packed).collect();
     let (mut next, mut bounds) = (0, Vec::new());
     for at in page.capitals.iter().map(|at| *at as usize) {
         if at >= next && !page.is(at, CAPS_LINE) {
@@ -258,22 +265,23 @@ pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
     listed(page, &mut pairs);
     in_order(&mut pairs);
     pairs.dedup();
-    let mut whole = maximal.iter().peekable();
-    let mut mark = |pair: Pair| {
-        while whole.next_if(|w| **w < pair).is_some() {}
-        whole.peek() == Some(&&pair)
+    let mut whole = maximal.iter().copied().map(packed).peekable();
+    let mut mark = |pair: Packed| {
+        while whole.next_if(|w| *w < pair).is_some() {}
+        whole.peek() == Some(&pair)
     };
-    let candidate = |pair: Pair| Candidate { first: pair.0 as u32, last: pair.1 as u32, maximal: mark(pair) };
+    let candidate =
+        |pair: Packed| Candidate { first: (pair >> 32) as u32, last: pair as u32, maximal: mark(pair) };
     pairs.into_iter().map(candidate).collect()
 }
 
 #[expect(clippy::stable_sort_primitive, reason = "three runs in order, which a stable sort merges at once")]
-fn in_order(pairs: &mut [Pair]) {
+fn in_order(pairs: &mut [Packed]) {
     pairs.sort();
 }
 
 /// All sub-spans of a run of capitals bridged by small words, between `bounds`; returns where the run ends.
-fn region(page: &Page<'_>, first: usize, bounds: &mut Vec<usize>, pairs: &mut Vec<Pair>) -> usize {
+fn region(page: &Page<'_>, first: usize, bounds: &mut Vec<usize>, pairs: &mut Vec<Packed>) -> usize {
     let mut last = first;
     let mut at = first + 1;
     while at < page.len() && page.tokens[at].gap != Gap::Line {
@@ -295,9 +303,9 @@ fn region(page: &Page<'_>, first: usize, bounds: &mut Vec<usize>, pairs: &mut Ve
     let from_here = bounds.iter().enumerate().map(|(from, start)| (*start, from));
     for (start, from) in leading(page, first).map(|start| (start, 0)).into_iter().chain(from_here) {
         let end = last.min(start + longest - 1);
-        pairs.extend(bounds[from..].iter().take_while(|at| **at <= end).map(|at| (start, *at)));
+        pairs.extend(bounds[from..].iter().take_while(|at| **at <= end).map(|at| packed((start, *at))));
         if end == last && headed {
-            pairs.push((start, last + 1));
+            pairs.push(packed((start, last + 1)));
         }
     }
     last + 1
@@ -340,58 +348,14 @@ fn leading(page: &Page<'_>, first: usize) -> Option<usize> {
 }
 
 /// Known forms that the capitals alone do not show.
-fn listed(page: &Page<'_>, pairs: &mut Vec<Pair>) {
+fn listed(page: &Page<'_>, pairs: &mut Vec<Packed>) {
     for lookup in page.lookups.iter() {
         let (first, last) = (lookup.first as usize, lookup.last as usize);
         let user = lookup.facts & Fact::User.bit() != 0;
         let capital = (first..=last).any(|k| page.is(k, CAPITAL)) && !page.is(first, CAPS_LINE);
         let bound = |at: usize| page.is(at, CAPITAL) && !page.is(at, FUNCTION);
         if user || last > first && capital && !(bound(first) && bound(last)) {
-            pairs.push((first, last));
+            pairs.push(packed((first, last)));
         }
     }
-}
-
-/// Names in lines of capitals: only those that lists or the rest of the document know, and words that
-/// no list knows.
-pub(super) fn shouted(page: &Page<'_>, is_known: impl Fn(usize, usize) -> bool, out: &mut Vec<Pair>) {
-    let mut next = 0;
-    for at in page.capitals.iter().map(|at| *at as usize) {
-        if at < next || !page.is(at, CAPS_LINE) || page.is(at, FUNCTION) {
-            continue;
-        }
-        let longest = (0..6).rev().filter(|more| same_line(page, at, at + more)).find(|more| {
-            let one = *more == 0;
-            let common = page.is(at, COMMON) && page.word(at).common <= 20;
-            let seen = is_known(at, at + more) && !(one && (common || page.tokens[at].span.len() < 3));
-            let facts = page.lookups.facts(at as u32, (at + more) as u32);
-            seen || facts & super::evidence::BIG != 0 && (!one || !page.is(at, COMMON | DEMONYM))
-        });
-        let more = longest.or_else(|| unknown(page, at));
-        if let Some(more) = more {
-            out.push((at, at + more));
-        }
-        next = at + more.unwrap_or(0) + 1;
-    }
-}
-
-fn same_line(page: &Page<'_>, first: usize, last: usize) -> bool {
-    last < page.len()
-        && (first..=last).all(|k| {
-            page.is(k, CAPITAL | LOWER)
-                && page.is(k, CAPS_LINE)
-                && (k == first || page.tokens[k].gap != Gap::Line)
-        })
-}
-
-/// How many tokens more a run of words that no list knows has.
-fn unknown(page: &Page<'_>, first: usize) -> Option<usize> {
-    let strange = |at: usize| {
-        page.is(at, CAPITAL)
-            && !page.is(at, COMMON | FUNCTION | DATE | DEMONYM | OFFICE)
-            && page.classes(at) & HEAD == 0
-            && page.tokens[at].span.len() > 1
-    };
-    let end = (first..first + 4).take_while(|&k| same_line(page, first, k) && strange(k)).last()?;
-    Some(end - first)
 }

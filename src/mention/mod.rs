@@ -23,6 +23,7 @@ mod neighbour;
 mod piece;
 mod role;
 mod rule;
+mod shouted;
 mod side;
 mod weights;
 
@@ -223,7 +224,7 @@ impl<'w> Contest<'w> {
         let mut maximal = candidate::maximal(page, &forms, &words);
         let mut sides = Sides::new(page, weights);
         let mut document = Document::new(page, (forms, words), &mut sides, &maximal);
-        candidate::shouted(page, |first, last| document.knows(page, first, last), &mut maximal);
+        shouted::find(page, |first, last| document.knows(page, first, last), &mut maximal);
         maximal.sort_unstable();
         maximal.dedup();
         let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));

@@ -1,0 +1,42 @@
+//! Single cells of a row, for whoever asks for no other: rows lie far apart, and to find all cells takes time.
+
+use super::{EntryId, Gazetteer};
+
+impl Gazetteer {
+    /// The id of a row.
+    pub fn id(&self, id: EntryId) -> &str {
+        self.cell(id, 0)
+    }
+
+    /// The kind of a row.
+    pub fn kind(&self, id: EntryId) -> &str {
+        self.cell(id, 1)
+    }
+
+    /// The canonical name of a row.
+    pub fn name(&self, id: EntryId) -> &str {
+        self.cell(id, 3)
+    }
+
+    /// The subtype of a row.
+    pub fn subtype(&self, id: EntryId) -> &str {
+        self.cell(id, 2)
+    }
+
+    /// The sex of a row, as its list tells it.
+    pub fn sex(&self, id: EntryId) -> &str {
+        self.cell(id, 6)
+    }
+
+    /// The roles of a row.
+    pub fn roles(&self, id: EntryId) -> &str {
+        self.cell(id, 7)
+    }
+
+    fn cell(&self, id: EntryId, number: usize) -> &str {
+        self.layers
+            .get(id.layer() as usize)
+            .and_then(|layer| layer.cell(id.row(), number))
+            .unwrap_or_default()
+    }
+}
