@@ -24,8 +24,8 @@ pub struct Course<'c> {
     pub resume: bool,
     /// What stops it.
     pub stop: Arc<Stop>,
-    /// Told after every document.
-    pub watch: Box<dyn FnMut(Progress) + 'c>,
+    /// Told after every document, on whatever thread has finished it.
+    pub watch: Box<dyn FnMut(Progress) + Send + 'c>,
 }
 
 impl From<usize> for Course<'_> {

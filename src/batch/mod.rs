@@ -123,13 +123,9 @@ fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Cours
     let (reader, sinks) = (writing.reader, writing.sinks);
     let done = order::each(
         course.jobs,
-        &mut items(documents),
-        |item| match &item.intake {
-            Ok(document) => (document.id.clone(), document.source.clone(), item.at),
-            Err(trouble) => (trouble.id.clone(), trouble.source.clone(), item.at),
-        },
+        items(documents),
         |item| page(reader, sinks, item),
-        |(id, source, at), reason| page(reader, sinks, Item { intake: Err(bug(id, source, &reason)), at }),
+        |item, reason| page(reader, sinks, &mut Item { intake: Err(bug(item.intake, &reason)), ..item }),
         |page| {
             if course.stop.is_asked() {
                 return Err(Halt::Asked);
@@ -170,7 +166,12 @@ fn items(documents: &mut Documents) -> impl Iterator<Item = Item> + Send {
     })
 }
 
-fn bug(id: String, source: String, reason: &str) -> Trouble {
+/// What is told of a document that brought a bug to light.
+fn bug(intake: Intake, reason: &str) -> Trouble {
+    let (id, source) = match intake {
+        Ok(document) => (document.id, document.source),
+        Err(trouble) => (trouble.id, trouble.source),
+    };
     let message = format!("{source}: a fault of the program met it here, please report it: {reason}");
     Trouble { id, source, status: Status::Failed, message }
 }
@@ -184,13 +185,13 @@ struct Page {
     trouble: Option<Trouble>,
 }
 
-fn page(reader: &Reader, sinks: &Sinks, item: Item) -> Result<Page> {
-    let (rows, body, trouble) = match item.intake {
+fn page(reader: &Reader, sinks: &Sinks, item: &mut Item) -> Result<Page> {
+    let (rows, body, trouble) = match &mut item.intake {
         Ok(document) => {
-            let rows = record::rows(&reader.read(&document), reader.gazetteer());
-            (rows, Some(document.body), None)
+            let rows = record::rows(&reader.read(document), reader.gazetteer());
+            (rows, Some(std::mem::take(&mut document.body)), None)
         }
-        Err(trouble) => (Rows::of_trouble(&trouble), None, Some(trouble)),
+        Err(trouble) => (Rows::of_trouble(trouble), None, Some(trouble.clone())),
     };
     let pieces = sinks.page(sink::Page { rows: &rows, body: body.as_deref() })?;
     Ok(Page { at: item.at, rows, body, pieces, trouble })

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::sync::mpsc::SyncSender;
 
 use crate::config::Config;
 use crate::corpus::fingerprint;
 use crate::document::{Document, Intake, Status, Trouble};
 
+use super::ahead::Giver;
 use super::item::Label;
 use super::unpack::{Limits, halt};
 use super::{Event, Input, Note};
@@ -86,7 +86,7 @@ pub(super) struct Desk {
     pub(super) bytes: Rc<Cell<u64>>,
     /// How many documents and troubles were handed over.
     pub(super) handed: u64,
-    to: SyncSender<Event>,
+    to: Giver<Event>,
     /// The document handed over last: it goes out when it is known whether its input ends with it.
     last: Option<(Intake, u64)>,
     /// By the hash of the id: a run may have millions.
@@ -98,7 +98,7 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(config: Config, to: SyncSender<Event>) -> Self {
+    pub(super) fn new(config: Config, to: Giver<Event>) -> Self {
         let (unpacked, ratio) = (config.unpacked, config.ratio);
         let met = vec![false; config.keep.len()];
         let limits = Limits { unpacked, ratio, so_far: Rc::default() };
@@ -172,7 +172,8 @@ impl Desk {
     }
 
     fn send(&self, event: Event) -> Flow {
-        if self.to.send(event).is_ok() { Flow::Continue(()) } else { Flow::Break(()) }
+        let size = event.size();
+        if self.to.give(event, size) { Flow::Continue(()) } else { Flow::Break(()) }
     }
 
     /// Gives a document its id and source; an id seen before is turned away.

@@ -3,11 +3,12 @@
 //! Paths enter, documents leave in the order of the paths, each folder's files sorted by their bytes.
 //! Packing is taken off layer by layer (`unpack`, `archive`), each format has a reader of its own, and
 //! all of them hand over at one place (`desk`). They run on a thread of their own, so that each may go
-//! through its input as suits it; only one document is ever ready and one in the making. What cannot be
+//! through its input as suits it; only so much is ever read ahead. What cannot be
 //! read is a [`Trouble`](crate::document::Trouble) in its place; only a path that leads nowhere is an
 //! error. What the text says is not looked at, its first lines excepted. The tables of runs are read back
 //! here too (`stored`), and articles with their key (`gold`).
 
+mod ahead;
 mod archive;
 mod array;
 mod article;
@@ -39,7 +40,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::mpsc::{Receiver, sync_channel};
 
 use serde::Serialize;
 
@@ -47,15 +47,13 @@ use crate::config::Config;
 use crate::document::Intake;
 use crate::error::Result;
 
+use ahead::Taker;
 use desk::{Desk, Fault, Flow};
 use item::{Item, Label};
 use list::Found;
 
 pub use gold::gold;
 pub use stored::{Stored, both, table_of};
-
-/// How many documents are read ahead of whoever takes them, so that neither waits for the other at each.
-const AHEAD: usize = 4;
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -86,10 +84,25 @@ enum Event {
     Note(Note),
 }
 
+/// What anything that is told takes besides its text.
+const AROUND: usize = 1 << 9;
+
+impl Event {
+    /// How much memory it takes, more or less.
+    fn size(&self) -> usize {
+        let document = match self {
+            Self::Intake(intake, _) => intake.as_ref().as_ref().ok(),
+            _ => None,
+        };
+        let texts = document.map_or(0, |d| d.body.len() + d.kept.iter().map(String::len).sum::<usize>());
+        texts + AROUND
+    }
+}
+
 /// The documents of some inputs.
 pub struct Documents {
     waiting: Option<(Vec<Found>, Config)>,
-    events: Option<Receiver<Event>>,
+    events: Option<Taker<Event>>,
     inputs: Vec<Input>,
     files: usize,
     size: Option<u64>,
@@ -149,7 +162,7 @@ impl Documents {
 
     fn start(&mut self) {
         if let Some((found, config)) = self.waiting.take() {
-            let (to, events) = sync_channel(AHEAD);
+            let (to, events) = ahead::shelf();
             self.events = Some(events);
             // Without a name: a fault on it becomes a row, and main tells only of threads with a name.
             std::thread::spawn(move || read_all(found, &mut Desk::new(config, to)));
@@ -162,7 +175,7 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Intake> {
         self.start();
-        while let Ok(event) = self.events.as_ref()?.recv() {
+        while let Some(event) = self.events.as_ref()?.take() {
             match event {
                 Event::Intake(intake, bytes) => {
                     self.bytes = bytes;
