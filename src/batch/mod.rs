@@ -1,9 +1,9 @@
 //! Many documents, in parallel, out in order: a run from its inputs to its folder.
 //!
 //! Documents are read and their rows formatted on the workers; the one of them whose document is due
-//! counts, joins entities and writes, in input order, so that any number of threads gives the same bytes. A document that brings a
-//! bug to light becomes a failed row, and the run goes on. A run that is stopped leaves what is done, and
-//! what it takes to go on.
+//! counts, joins entities and writes, in input order, so that any number of threads gives the same bytes.
+//! A document that brings a bug to light becomes a failed row, and the run goes on. A run that is stopped
+//! leaves what is done, and what it takes to go on.
 
 mod course;
 mod order;
