@@ -1,9 +1,9 @@
 //! Many documents, in parallel, out in order: a run from its inputs to its folder.
 //!
-//! Documents are read and their rows formatted on the workers; one thread counts, joins entities and
-//! writes, in input order, so that any number of threads gives the same bytes. A document that brings a
-//! bug to light becomes a failed row, and the run goes on. A run that is stopped leaves what is done, and
-//! what it takes to go on.
+//! Documents are read and their rows formatted on the workers; the one of them whose document is due
+//! counts, joins entities and writes, in input order, so that any number of threads gives the same bytes.
+//! A document that brings a bug to light becomes a failed row, and the run goes on. A run that is stopped
+//! leaves what is done, and what it takes to go on.
 
 mod course;
 mod order;
@@ -197,7 +197,7 @@ fn page(reader: &Reader, sinks: &Sinks, item: &mut Item) -> Result<Page> {
     Ok(Page { at: item.at, rows, body, pieces, trouble })
 }
 
-/// What the one thread that writes holds.
+/// What it takes to write, held by one thread at a time.
 struct Writing<'r> {
     reader: &'r Reader,
     sinks: &'r Sinks,

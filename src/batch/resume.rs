@@ -1,7 +1,7 @@
 //! What it takes to go on with an interrupted run, and whether it can.
 //!
-//! The tables that were begun stand in the folder; here is the rest of what the one thread that writes
-//! knew: the entities so far, the counts, and a mark for each document that is done. Going on reads the
+//! The tables that were begun stand in the folder; here is the rest of what was known to whoever wrote
+//! them: the entities so far, the counts, and a mark for each document that is done. Going on reads the
 //! inputs from their beginning, holds each document that is done against its mark instead of working on
 //! it, and refuses at the first that is another. So all formats of input can be resumed alike.
 
@@ -41,7 +41,7 @@ fn hash(value: impl Hash) -> u64 {
     FxBuildHasher.hash_one(value)
 }
 
-/// What the writing thread knew.
+/// What was known when the last document was written.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct State {
     /// The program that wrote it.

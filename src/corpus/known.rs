@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::{EntityKey, Sighting, Told};
@@ -19,7 +20,7 @@ pub struct Known {
     /// What it is.
     pub kind: Kind,
     /// Its canonical name: the first document's.
-    pub name: Box<str>,
+    pub name: CompactString,
     /// Its row in the gazetteer, if it has one.
     pub entry: Option<EntryId>,
     forms: String,
@@ -46,7 +47,7 @@ impl Known {
         Self {
             key: seen.key.clone(),
             kind: seen.kind,
-            name: seen.name.as_str().into(),
+            name: seen.name.clone(),
             entry: seen.entry,
             forms: String::new(),
             roles: Vec::new(),

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
@@ -36,11 +37,11 @@ const RENOWNED: u16 = 850;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntityKey {
     /// Its row in a gazetteer, by its id there.
-    Listed(Box<str>),
+    Listed(CompactString),
     /// Its kind and its canonical name without accents and case.
-    Named(Kind, Box<str>),
+    Named(Kind, CompactString),
     /// Somebody else of such a name, by what the first document that names them tells of them.
-    Apart(Kind, Box<str>, Box<str>),
+    Apart(Kind, CompactString, CompactString),
 }
 
 impl EntityKey {
@@ -58,17 +59,27 @@ impl EntityKey {
 
     /// The key of a name that stands in no list.
     pub fn named(kind: Kind, name: &str) -> Self {
-        Self::Named(kind, fold(&one_line(name)).into())
+        Self::Named(kind, folded(&one_line(name)))
     }
 
     /// The `entity_id` of the tables.
-    pub fn id(&self) -> Arc<str> {
+    pub fn id(&self) -> CompactString {
         match self {
-            Self::Listed(id) => Arc::from(&**id),
-            Self::Named(kind, name) => Arc::from(&*id('e', &[kind.name(), name])),
-            Self::Apart(kind, name, told) => Arc::from(&*id('e', &[kind.name(), name, told])),
+            Self::Listed(id) => id.clone(),
+            Self::Named(kind, name) => CompactString::new(&*id('e', &[kind.name(), name])),
+            Self::Apart(kind, name, told) => CompactString::new(&*id('e', &[kind.name(), name, told])),
         }
     }
+}
+
+/// What [`fold`] makes of some words, without asking for memory where they are few and of ASCII.
+fn folded(words: &str) -> CompactString {
+    if !words.is_ascii() {
+        return fold(words).into();
+    }
+    let mut words = CompactString::from(words);
+    words.make_ascii_lowercase();
+    words
 }
 
 fn listed(entity: &Entity, gazetteer: &Gazetteer) -> Option<EntryId> {
@@ -85,13 +96,13 @@ pub struct Sighting {
     /// What it is.
     pub kind: Kind,
     /// Its canonical name in this document.
-    pub name: String,
+    pub name: CompactString,
     /// Its row in the gazetteer, if it has one.
     pub entry: Option<EntryId>,
     /// The forms it goes by, as given, in order, without repetition.
-    pub forms: Vec<String>,
+    pub forms: Vec<CompactString>,
     /// The roles that stand with it, in order, with repetition.
-    pub roles: Vec<String>,
+    pub roles: Vec<CompactString>,
     /// What its roles tell of it.
     pub told: Told,
     /// How often it is named.
@@ -128,7 +139,7 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>, e
     let mut seen = Sighting {
         key: EntityKey::of_row(entity, entry, gazetteer),
         kind: entity.kind,
-        name: on_one_line(&entity.name),
+        name: one_line(&entity.name).into(),
         entry,
         forms: Vec::new(),
         roles: Vec::new(),
@@ -141,7 +152,7 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>, e
     for mention in entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize)) {
         seen.mentions += 1;
         add_form(&mut seen.forms, given(mention.span));
-        seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()).map(Cow::into_owned));
+        seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()).map(CompactString::from));
         if let Some(role) = mention.role {
             seen.told.add_role(&reading.text, &reading.tokens, gazetteer, role);
         }
@@ -200,9 +211,9 @@ impl Named {
     }
 }
 
-fn add_form(forms: &mut Vec<String>, form: Cow<'_, str>) {
+fn add_form(forms: &mut Vec<CompactString>, form: Cow<'_, str>) {
     if !forms.iter().any(|known| *known == form) {
-        forms.push(form.into_owned());
+        forms.push(form.into());
     }
 }
 

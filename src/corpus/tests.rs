@@ -6,10 +6,10 @@ fn seen(name: &str, form: &str, roles: &[&str]) -> Sighting {
     Sighting {
         key: EntityKey::named(Kind::Person, name),
         kind: Kind::Person,
-        name: name.to_string(),
+        name: name.into(),
         entry: None,
-        forms: vec![form.to_string()],
-        roles: roles.iter().map(ToString::to_string).collect(),
+        forms: vec![form.into()],
+        roles: roles.iter().map(|&role| role.into()).collect(),
         told: Told::default(),
         mentions: 2,
         quotes_by: 1,

@@ -9,6 +9,7 @@ use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::folded;
 use crate::gazetteer::{Gazetteer, fold};
 use crate::lexicon::Class;
 use crate::segment::{Token, Tokens};
@@ -55,7 +56,7 @@ impl Told {
         let owned = head.iter().rposition(|t| t.is_clitic()).map_or(0, |at| at + 1);
         // What somebody was says little of what they are.
         if !head.iter().any(|t| t.word.is(Class::Former)) {
-            let words = head.iter().skip(owned).map(|t| fold(text.slice(t.span)));
+            let words = head.iter().skip(owned).map(|t| folded(text.slice(t.span)));
             self.fields.extend(words.flat_map(|word| fields(&word)).map(str::to_string));
         }
         for at in 0..head.len() {

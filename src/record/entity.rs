@@ -1,6 +1,6 @@
 //! `entities.csv`: one row for everyone and everything named.
 
-use std::sync::Arc;
+use compact_str::CompactString;
 
 use crate::corpus::{Corpus, Known};
 use crate::gazetteer::Gazetteer;
@@ -12,7 +12,7 @@ use super::{Column, Format, Look, Table, columns, document};
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each field is documented at its column")]
 pub struct EntityRow {
-    pub entity_id: Arc<str>,
+    pub entity_id: CompactString,
     pub kind: Kind,
     pub name: String,
     pub aliases: String,

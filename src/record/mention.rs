@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{EntityKey, Id, id};
@@ -17,11 +18,11 @@ use super::{Cell, Column, Format, Named, Table, View, columns, entity};
 pub struct MentionRow {
     pub mention_id: Id,
     pub doc_id: Arc<str>,
-    pub entity_id: Arc<str>,
+    pub entity_id: CompactString,
     pub kind: Kind,
-    pub name: Arc<str>,
-    pub text: String,
-    pub role: Option<String>,
+    pub name: CompactString,
+    pub text: CompactString,
+    pub role: Option<CompactString>,
     pub rule: &'static str,
     pub confidence: f32,
     pub paragraph: u64,
@@ -139,7 +140,7 @@ fn row<'d>(
     let (paragraph, sentence) = view.place(mention.first as usize);
     let (start_char, end_char) = view.count(source);
     let (entity_id, name) = match owner {
-        Some(named) => (Arc::clone(&named.id), Arc::clone(&named.name)),
+        Some(named) => (named.id.clone(), named.name.clone()),
         None => (EntityKey::named(mention.kind, &words).id(), (*words).into()),
     };
     MentionRow {
@@ -148,7 +149,7 @@ fn row<'d>(
         entity_id,
         kind: mention.kind,
         name,
-        text: given.to_string(),
+        text: given.into(),
         role: mention.role.map(|role| view.words(role)).filter(|role| !role.is_empty()),
         rule: mention.rule,
         confidence: mention.confidence,

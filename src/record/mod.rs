@@ -17,6 +17,8 @@ mod tables;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::corpus::{self, Breaks, Corpus, Sighting};
 use crate::gazetteer::Gazetteer;
 use crate::reading::Reading;
@@ -57,10 +59,10 @@ pub struct Rows {
 
 /// An entity as the rows of its document refer to it.
 struct Named {
-    id: Arc<str>,
-    name: Arc<str>,
+    id: CompactString,
+    name: CompactString,
     kind: crate::mention::Kind,
-    role: Option<String>,
+    role: Option<CompactString>,
 }
 
 /// A reading with what its rows need of it.
@@ -82,7 +84,7 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
     let sightings = corpus::sightings(reading, gazetteer, &breaks);
     let named = |seen: &Sighting| Named {
         id: seen.key.id(),
-        name: seen.name.as_str().into(),
+        name: seen.name.clone(),
         kind: seen.kind,
         role: most_frequent(&seen.roles),
     };
@@ -102,8 +104,8 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
     Rows { document: document::row(&view, mentions.len(), quotes.len()), mentions, quotes, sightings }
 }
 
-fn most_frequent(roles: &[String]) -> Option<String> {
-    let count = |role: &String| roles.iter().filter(|r| *r == role).count();
+fn most_frequent(roles: &[CompactString]) -> Option<CompactString> {
+    let count = |role: &CompactString| roles.iter().filter(|r| *r == role).count();
     let most = roles.iter().map(count).max()?;
     roles.iter().find(|role| count(role) == most).cloned()
 }
@@ -122,16 +124,16 @@ impl Rows {
         if changed.is_empty() {
             return false;
         }
-        let ids: BTreeMap<Arc<str>, Arc<str>> =
+        let ids: BTreeMap<CompactString, CompactString> =
             changed.iter().map(|(key, own)| (key.id(), own.id())).collect();
         for mention in &mut self.mentions {
             if let Some(id) = ids.get(&*mention.entity_id) {
-                mention.entity_id = Arc::clone(id);
+                mention.entity_id.clone_from(id);
             }
         }
         for speaker in self.quotes.iter_mut().filter_map(|quote| quote.speaker_id.as_mut()) {
             if let Some(id) = ids.get(&**speaker) {
-                *speaker = Arc::clone(id);
+                speaker.clone_from(id);
             }
         }
         true
@@ -140,28 +142,24 @@ impl Rows {
     /// Gives every entity the name that the corpus knows it by; whether anything changed. Documents
     /// spell a name differently, the tables do not: the first document's spelling stands.
     pub fn rename(&mut self, corpus: &Corpus) -> bool {
-        let mut names: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
-        for seen in &self.sightings {
-            if let Some(known) = corpus.get(&seen.key).filter(|known| *known.name != *seen.name) {
-                names.insert(seen.key.id(), (*known.name).into());
+        let mut names: BTreeMap<CompactString, CompactString> = BTreeMap::new();
+        for seen in &mut self.sightings {
+            if let Some(known) = corpus.get(&seen.key).filter(|known| known.name != seen.name) {
+                seen.name.clone_from(&known.name);
+                names.insert(seen.key.id(), seen.name.clone());
             }
         }
         if names.is_empty() {
             return false;
         }
-        for seen in &mut self.sightings {
-            if let Some(name) = names.get(&seen.key.id()) {
-                seen.name = name.to_string();
-            }
-        }
         for mention in &mut self.mentions {
             if let Some(name) = names.get(&*mention.entity_id) {
-                mention.name = Arc::clone(name);
+                mention.name.clone_from(name);
             }
         }
         for quote in &mut self.quotes {
             if let Some(name) = quote.speaker_id.as_ref().and_then(|id| names.get(&**id)) {
-                quote.speaker = Some(Arc::clone(name));
+                quote.speaker = Some(name.clone());
             }
         }
         true
@@ -184,8 +182,8 @@ impl View<'_, '_> {
     }
 
     /// The words of a span as given, on one line.
-    fn words(&self, span: Span) -> String {
-        self.breaks.one_line(self.source(span).range()).into_owned()
+    fn words(&self, span: Span) -> CompactString {
+        self.breaks.one_line(self.source(span).range()).into()
     }
 
     /// The numbers, from 1, of the paragraph and the sentence in which a token stands.

@@ -157,17 +157,7 @@ impl Bytes {
     /// Writes a whole number.
     #[inline]
     pub(super) fn integer(&mut self, number: u64) {
-        match u32::try_from(number) {
-            Ok(number @ ..100_000_000) => {
-                let digits = digits(number);
-                // A nought before the first other digit is not written; the last digit is.
-                let noughts = (digits.trailing_zeros() / 8).min(7);
-                let written = (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * noughts);
-                self.make_room(8);
-                self.put(written.to_le_bytes(), 8 - noughts as usize);
-            }
-            _ => self.add(itoa::Buffer::new().format(number).as_bytes()),
-        }
+        self.add(itoa::Buffer::new().format(number).as_bytes());
     }
 
     /// Writes `true` or `false`.
@@ -226,17 +216,6 @@ fn any<const N: usize>(bytes: &[u8; N], delimiter: u8) -> bool {
         at += 1;
     }
     any
-}
-
-/// The eight digits of a number below a hundred million, a byte each, the first the lowest: no step waits for the
-/// one before, as it would digit by digit.
-#[inline]
-fn digits(number: u32) -> u64 {
-    let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
-    let hundreds = ((fours * 10_486) >> 20) & 0x7F_0000_007F;
-    let twos = hundreds | ((fours - hundreds * 100) << 16);
-    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
-    tens | ((twos - tens * 10) << 8)
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How many bytes of documents are enough.
-const ENOUGH: usize = 1 << 18;
+/// How many bytes of documents are enough: a dozen articles, and still in the cache when they are taken.
+const ENOUGH: usize = 1 << 16;
 
 /// A shelf, for whoever fills it and for whoever empties it.
 pub(super) fn shelf<T>() -> (Giver<T>, Taker<T>) {
-    let state = State { all: VecDeque::new(), bytes: 0, is_over: false, giver_waits: false, taker_waits: false };
+    let state =
+        State { all: VecDeque::new(), bytes: 0, is_over: false, giver_waits: false, taker_waits: false };
     let shelf = Arc::new(Shelf { state: Mutex::new(state), came: Condvar::new(), went: Condvar::new() });
     (Giver(Arc::clone(&shelf)), Taker(shelf))
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use crate::corpus::Breaks;
 use crate::record::Characters;
 
@@ -17,11 +19,11 @@ pub(super) fn context(
     characters: &Characters,
     breaks: &Breaks<'_>,
     (start, end): (u64, u64),
-) -> (String, String) {
+) -> (CompactString, CompactString) {
     let at = |character: u64| (characters.byte(character) as usize).min(text.len());
     let before = last_words(text, at(start.saturating_sub(MOST))..at(start));
     let after = first_words(text, at(end)..at(end + MOST));
-    (breaks.one_line(before).into_owned(), breaks.one_line(after).into_owned())
+    (breaks.one_line(before).into(), breaks.one_line(after).into())
 }
 
 /// The words of a part of a text; where it begins inside a word, those after that.
@@ -48,7 +50,8 @@ mod tests {
 
     /// What stands around a place of a text, counted in characters.
     fn around(text: &str, at: u64) -> (String, String) {
-        context(text, &Characters::of(text), &Breaks::of(text), (at, at))
+        let (before, after) = context(text, &Characters::of(text), &Breaks::of(text), (at, at));
+        (before.into(), after.into())
     }
 
     #[test]

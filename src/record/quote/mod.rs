@@ -6,6 +6,7 @@ mod table;
 
 use std::sync::Arc;
 
+use compact_str::{CompactString, CompactStringExt as _};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -29,15 +30,15 @@ pub struct QuoteRow {
     pub doc_id: Arc<str>,
     pub published: Option<Arc<str>>,
     pub outlet: Option<Arc<str>>,
-    pub speaker: Option<Arc<str>>,
-    pub speaker_id: Option<Arc<str>>,
+    pub speaker: Option<CompactString>,
+    pub speaker_id: Option<CompactString>,
     pub speaker_kind: Option<Kind>,
-    pub speaker_text: Option<String>,
-    pub speaker_role: Option<String>,
+    pub speaker_text: Option<CompactString>,
+    pub speaker_role: Option<CompactString>,
     pub kind: Form,
-    pub quote: String,
-    pub cue: Option<String>,
-    pub cue_lemma: String,
+    pub quote: CompactString,
+    pub cue: Option<CompactString>,
+    pub cue_lemma: CompactString,
     pub stance: Stance,
     pub negated: bool,
     pub rule: &'static str,
@@ -45,13 +46,13 @@ pub struct QuoteRow {
     pub confidence: f32,
     pub paragraph: u64,
     pub sentence: u64,
-    pub spans: String,
+    pub spans: CompactString,
     pub start_char: u64,
     pub end_char: u64,
     pub cue_place: Option<(u64, u64)>,
     pub speaker_place: Option<(u64, u64)>,
-    pub before: String,
-    pub after: String,
+    pub before: CompactString,
+    pub after: CompactString,
     pub text_key: Id,
     pub url: Option<Arc<str>>,
     pub kept: Arc<[String]>,
@@ -97,15 +98,15 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         doc_id: Arc::clone(&view.doc_id),
         published: view.published.clone(),
         outlet: view.outlet.clone(),
-        speaker: entity.map(|e| Arc::clone(&e.name)),
-        speaker_id: entity.map(|e| Arc::clone(&e.id)),
+        speaker: entity.map(|e| e.name.clone()),
+        speaker_id: entity.map(|e| e.id.clone()),
         speaker_kind: entity.map(|e| e.kind),
         speaker_text: speaker.words.map(|span| view.words(span)),
         speaker_role: role.or_else(|| entity.and_then(|e| e.role.clone())),
         kind: quote.form,
         quote: words,
         cue: quote.cue.map(|cue| view.words(cue)),
-        cue_lemma: quote.lemma.clone(),
+        cue_lemma: quote.lemma.as_str().into(),
         stance: quote.stance,
         negated: quote.negated,
         rule: quote.rule,
@@ -135,21 +136,21 @@ fn class(form: Form) -> &'static str {
     }
 }
 
-fn statement(view: &View<'_, '_>, quote: &Quote) -> String {
+fn statement(view: &View<'_, '_>, quote: &Quote) -> CompactString {
     if let [piece] = quote.pieces[..] {
         return view.words(piece);
     }
     let pieces: Vec<_> =
         quote.pieces.iter().map(|&piece| view.words(piece)).filter(|p| !p.is_empty()).collect();
-    pieces.join(" ")
+    pieces.join_compact(" ")
 }
 
 /// The most letters that the place of a piece usually takes.
 const USUAL: usize = 12;
 
 /// `12-40;57-80`.
-fn spans(places: &[(u64, u64)]) -> String {
-    let mut all = String::with_capacity(places.len() * USUAL);
+fn spans(places: &[(u64, u64)]) -> CompactString {
+    let mut all = CompactString::with_capacity(places.len() * USUAL);
     let mut digits = itoa::Buffer::new();
     for (start, end) in places {
         if !all.is_empty() {
