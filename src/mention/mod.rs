@@ -143,6 +143,7 @@ pub fn find(
         for (mention, role) in mentions.iter_mut().zip(roles) {
             mention.role = role;
         }
+        memory.keep_room(page.pieces);
         mentions
     })
 }

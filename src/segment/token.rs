@@ -20,9 +20,10 @@ pub(super) struct Scanned {
 /// Parts a text into tokens.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
     Words::with(|words| {
-        let (found, postponed) = (Scanned::default(), Postponed::default());
+        let found = Scanned { all: super::ROOM.take(), ..Scanned::default() };
+        let postponed = Postponed::default();
         let mut scanner = Scanner { text, lexicon, words, at: 0, gap: Gap::Line, postponed, found };
-        scanner.found.all.reserve(text.len() / 5);
+        scanner.found.all.reserve(text.len() / 4);
         scanner.found.joints.reserve(text.len() / 30);
         while let Some(&byte) = text.as_bytes().get(scanner.at) {
             match byte {
