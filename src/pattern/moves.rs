@@ -62,8 +62,8 @@ impl Moves {
     }
 
     #[cold]
-    fn find(&mut self, set: usize, node: u32, automaton: &Automaton, nodes: &[u64]) -> Move {
-        let next = self.search.run(automaton, nodes, node);
+    fn find(&mut self, set: usize, node: u32, automaton: &Automaton, within: &[u64]) -> Move {
+        let next = self.search.run(automaton, within, node);
         let notes = self.notes.number(&self.search.slots);
         let found = Move { node: node as u16, next: next as u16, notes: notes as u16, other: LAST };
         if self.firsts.len() <= set {

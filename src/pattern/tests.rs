@@ -159,6 +159,9 @@ fn every_short_string_matches_as_the_regex_crate_has_it() {
         ("<a: ((name?)* verb??)+?> <b: (comma? | end)*> $", "((?:(?:N?)*V??)+?)((?:,?|\\.)*)$"),
         ("<a: (| name) (verb |)> <b: comma+> ? (end? ^ name*)*", "((?:|N)(?:V|))(,+)?(?:\\.?^N*)*"),
         ("(^* <a: [name verb]+> | <b: end comma? ?>)+", "(?:^*([NV]+)|(\\.,??))+"),
+        ("<a: name verb? any*> <b: comma>?", "(NV?.*)(,)?"),
+        ("^ <a: name> comma? (any+ verb)? <b: any+>", "^(N),?(?:.+V)?(.+)"),
+        ("<a: verb+?> (<b: any+> | name)? $", "(V+?)(?:(.+)|N)?$"),
     ];
     for (pattern, same) in patterns {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
@@ -187,6 +190,8 @@ fn a_pattern_in_two_parts_matches_as_in_one() {
         "(<a: name> verb | <b: end+> verb) (comma name?)*",
         "verb <a: name+> | <b: comma>",
         "<a: name> (verb | $) <b: end>",
+        "<a: name+> verb <b: comma any+ name any+>",
+        "(name | <a: end>)* verb (<b: name any*> | <a: any+?> end* $)",
     ];
     for pattern in patterns {
         let text = file(&format!("pattern = \"{pattern}\"\nfinds = [\"a\"]\nleaves = [\"b\"]"));
@@ -206,6 +211,20 @@ fn a_pattern_in_two_parts_matches_as_in_one() {
             let possible = two.possible(&Site::new(&string, Some(before.len()))).count() == 1;
             assert!(possible || whole.is_none(), "{pattern} is ruled out in {}", string.escape_ascii());
         }
+    }
+}
+
+#[test]
+fn a_string_of_any_length_matches_in_two_parts_as_in_one() {
+    let text =
+        file("pattern = \"^ <a: any+?> comma name* verb <b: any+>\"\nfinds = [\"a\"]\nleaves = [\"b\"]");
+    let rules = Rules::compile(&[("rules/test.toml", &text)], STAGE).expect("the rule is well written");
+    let rules = rules.parted_at(b"V");
+    for length in [1, 100, LONGEST - 2, LONGEST - 1, LONGEST, 20_000] {
+        let names = vec![b'N'; length];
+        let string = [b"N,", &names[..], b"V", &names].concat();
+        let found = rules.list[0].labels(&mut Site::new(&string, Some(length + 2)), &mut rules.memories());
+        assert_eq!(named(found), Some(vec![("a", 0..1), ("b", length + 3..2 * length + 3)]), "{length}");
     }
 }
 
