@@ -204,7 +204,7 @@ impl Layer {
 
     /// A row's cells in their order.
     #[inline]
-    fn cells<'l>(&'l self, row: u32) -> Option<impl Iterator<Item = &'l str>> {
+    fn cells(&self, row: u32) -> Option<impl Iterator<Item = &str>> {
         let at = row as usize * START;
         let ends = self.starts.get(at + 4..at + START)?;
         let line =
