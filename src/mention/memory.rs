@@ -9,14 +9,12 @@ use std::cell::RefCell;
 use super::evidence::Alone;
 use super::form::{Hashed, NONE};
 use super::piece::{Flags, LOWER, Piece, SORT};
+use super::room::Room;
 use crate::lexicon::{ByForm, Numbering};
 use crate::segment::{Token, TokenKind, Tokens};
 
 /// How many words are numbered before a thread forgets them all and begins anew.
 const MOST: usize = 1 << 16;
-
-/// How many pieces' room is kept from document to document, half a megabyte.
-const MOST_ROOM: usize = 1 << 14;
 
 /// Which document gave a word its number there, and which.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,8 +38,8 @@ pub(super) struct Memory {
     document: u32,
     /// What words say that are names by themselves.
     pub(super) alone: Alone,
-    /// The room of the pieces of the document before.
-    room: Vec<Piece>,
+    /// The room of the lists of the document before.
+    pub(super) room: Room,
 }
 
 impl Memory {
@@ -69,16 +67,9 @@ impl Memory {
     /// What is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
     /// [`checked`](Self::check).
     pub(super) fn recall(&mut self, tokens: &Tokens) -> Vec<Piece> {
-        let mut pieces = std::mem::take(&mut self.room);
+        let mut pieces = std::mem::take(&mut self.room.pieces);
         pieces.extend(tokens.iter().map(|token| self.tokens.get(token.form)));
         pieces
-    }
-
-    /// Keeps the room of a document's pieces for the next, unless it is much: it is still in the processor's cache.
-    pub(super) fn keep_room(&mut self, mut pieces: Vec<Piece>) {
-        pieces.clear();
-        pieces.shrink_to(MOST_ROOM);
-        self.room = pieces;
     }
 
     /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number and the sort,

@@ -22,6 +22,7 @@ mod memory;
 mod neighbour;
 mod piece;
 mod role;
+mod room;
 mod rule;
 mod shouted;
 mod side;
@@ -44,6 +45,7 @@ use form::{Forms, Parts};
 use list::Lists;
 use memory::Memory;
 use piece::Page;
+use room::Room;
 use side::Sides;
 use weights::{Rows as Total, Sum, Weights};
 
@@ -143,7 +145,8 @@ pub fn find(
         for (mention, role) in mentions.iter_mut().zip(roles) {
             mention.role = role;
         }
-        memory.keep_room(page.pieces);
+        let Contest { sides, sums, totals, .. } = contest;
+        memory.room = Room::of(page.pieces, sides.into_list(), sums, totals);
         mentions
     })
 }
@@ -220,10 +223,11 @@ struct Contest<'w> {
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let mut alone = std::mem::take(&mut memory.alone);
+        let Room { sides, mut sums, mut totals, .. } = std::mem::take(&mut memory.room);
         let forms = Forms::new(page, memory);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
-        let mut sides = Sides::new(page, weights);
+        let mut sides = Sides::new(page, weights, sides);
         let mut document = Document::new(page, (forms, words), &mut sides, &maximal);
         shouted::find(page, |first, last| document.knows(page, first, last), &mut maximal);
         maximal.sort_unstable();
@@ -231,7 +235,7 @@ impl<'w> Contest<'w> {
         let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
         let count = candidates.len();
         let (mut evidence, mut ends) = (Lists::with_room(count * 16), Vec::with_capacity(count));
-        let mut sums = Vec::with_capacity(count);
+        sums.reserve(count);
         for &(candidate, parts) in &candidates {
             let (from, first, last) = (evidence.len(), candidate.first as usize, candidate.last as usize);
             let around = sides.around(page, first, last);
@@ -242,13 +246,14 @@ impl<'w> Contest<'w> {
             ends.push(evidence.len() as u32);
         }
         document.forms.keep(alone);
+        totals.extend(sums.iter().map(|sum: &Sum| sum.rows));
         Self {
             weights,
             forms: document.forms,
             sides,
             evidence,
             ends,
-            totals: sums.iter().map(|sum: &Sum| sum.rows).collect(),
+            totals,
             sums,
             added: Lists::default(),
             ranges: vec![(0, 0); count],

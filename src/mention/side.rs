@@ -81,7 +81,7 @@ const AFTER: usize = 1;
 /// What stands on one side: a range of features, which of them count together with others, and what they weigh;
 /// after a span only with what others, for a sum begins with what stands before.
 #[derive(Clone, Copy, Debug)]
-struct Side {
+pub(super) struct Side {
     from: u32,
     to: u32,
     joint: Around,
@@ -99,12 +99,12 @@ pub(super) struct Sides<'w> {
 }
 
 impl<'w> Sides<'w> {
-    /// Nothing gathered yet.
-    pub(super) fn new(page: &Page<'_>, weights: &'w Weights) -> Self {
+    /// Nothing gathered yet, and an empty list for what will be.
+    pub(super) fn new(page: &Page<'_>, weights: &'w Weights, gathered: Vec<Side>) -> Self {
         Self {
             weights,
             features: Lists::with_room(page.len() / 2),
-            gathered: Vec::with_capacity(page.len() / 4),
+            gathered,
             places: vec![[0; 2]; page.len()],
         }
     }
@@ -113,6 +113,11 @@ impl<'w> Sides<'w> {
     pub(super) fn around(&mut self, page: &Page<'_>, first: usize, last: usize) -> Around {
         let before = self.side(first, BEFORE, |out| context::before(page, first, out));
         Around(before.0 | self.side(last, AFTER, |out| context::after(page, last, out)).0)
+    }
+
+    /// The list of what was gathered.
+    pub(super) fn into_list(self) -> Vec<Side> {
+        self.gathered
     }
 
     fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List<'_>)) -> Around {

@@ -43,7 +43,6 @@ pub enum TokenKind {
 
 /// A word, number or mark, in one line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
 pub struct Token {
     /// Where it stands in the tidied text.
     pub span: Span,
@@ -59,6 +58,8 @@ pub struct Token {
     /// What the lexicon knows of it.
     pub word: Word,
 }
+
+const _: () = assert!(size_of::<Token>() == 64);
 
 /// No quotation.
 pub const NONE: u32 = u32::MAX;
