@@ -85,7 +85,9 @@ pub(super) fn with<T>(
             ways.clear();
         }
         ways.resize_with(lists, Ways::default);
-        ways.iter_mut().for_each(|ways| ways.open(numbering));
+        for ways in &mut *ways {
+            ways.open(numbering);
+        }
         read(ways)
     })
 }

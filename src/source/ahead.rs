@@ -119,8 +119,8 @@ mod tests {
     fn all_that_is_given_is_taken_in_order() {
         let (giver, taker) = shelf();
         thread::spawn(move || (0..10_000usize).all(|n| giver.give(n, 7 * n)));
-        let taken: Vec<usize> = std::iter::from_fn(|| taker.take()).collect();
-        assert!(taken.into_iter().eq(0..10_000));
+        let numbers: Vec<usize> = std::iter::from_fn(|| taker.take()).collect();
+        assert!(numbers.into_iter().eq(0..10_000));
     }
 
     #[test]
