@@ -100,7 +100,9 @@ pub(super) struct Sides<'w> {
 
 impl<'w> Sides<'w> {
     /// Nothing gathered yet, and an empty list for what will be.
-    pub(super) fn new(page: &Page<'_>, weights: &'w Weights, gathered: Vec<Side>) -> Self {
+    pub(super) fn new(page: &Page<'_>, weights: &'w Weights, mut gathered: Vec<Side>) -> Self {
+        // Few spans begin or end with a word in small letters.
+        gathered.reserve(2 * page.capitals.len());
         Self {
             weights,
             features: Lists::with_room(page.len() / 2),
