@@ -7,7 +7,7 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Items under way for each thread: enough that a long one does not make the others wait.
@@ -48,7 +48,7 @@ pub(super) fn each<I: Send, O: Send, R: Send, E: Send>(
         None => Ok(()),
         Some(End::Failed(error)) => Err(error),
         // A fault of whoever finishes is told where it is heard: here, not on a worker.
-        Some(End::Panicked(why)) => panic!("{why}"),
+        Some(End::Panicked(why)) => resume_unwind(why),
     }
 }
 
@@ -79,7 +79,7 @@ struct State<O, R, E> {
 /// Why the work ended before the items did.
 enum End<E> {
     Failed(E),
-    Panicked(String),
+    Panicked(Box<dyn Any + Send>),
 }
 
 impl<O, R, E, F: FnMut(O) -> Result<R, E>> Line<O, R, E, F> {
@@ -139,7 +139,7 @@ impl<O, R, E, F: FnMut(O) -> Result<R, E>> Line<O, R, E, F> {
         let mut finish = self.finish.lock().unwrap_or_else(PoisonError::into_inner);
         match catch_unwind(AssertUnwindSafe(|| finish(result))) {
             Ok(left) => left.map_err(End::Failed),
-            Err(panic) => Err(End::Panicked(words(&*panic))),
+            Err(panic) => Err(End::Panicked(panic)),
         }
     }
 }

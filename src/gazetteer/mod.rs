@@ -17,6 +17,7 @@ mod own;
 mod row;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod way;
 
 use std::collections::BTreeSet;

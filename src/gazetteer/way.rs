@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use super::open::Start;
+use super::walk::Start;
 use crate::lexicon::{ByForm, Numbering};
 
 /// Of a form that no name begins with, as most are.
