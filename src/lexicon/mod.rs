@@ -30,7 +30,8 @@ use sign::Sign;
 pub use sign::Signs;
 pub use table::Table;
 pub use word::Word;
-pub use words::{ByForm, Met, NO_FORM, Numbering, Words};
+pub use words::Numbering;
+pub(crate) use words::{ByForm, Met, NO_FORM, Words};
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));

@@ -11,7 +11,7 @@ use super::form::Form;
 use super::{Lexicon, Word};
 
 /// The number of no form: of one that is too long or one too many.
-pub const NO_FORM: u32 = 0;
+pub(crate) const NO_FORM: u32 = 0;
 /// Marks have numbers of their own: those of ASCII and, behind them, those of general punctuation.
 const PUNCTUATION: std::ops::Range<u32> = 0x2000..0x2040;
 /// The number of the first word.
@@ -23,7 +23,7 @@ const MOST: usize = 1 << 17;
 
 /// A word that was met.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Met {
+pub(crate) struct Met {
     /// What the lexicon says of it.
     pub word: Word,
     /// The number of its form, [`NO_FORM`] if it has none.
@@ -33,7 +33,7 @@ pub struct Met {
 impl Met {
     /// A mark, of which the lexicon says nothing.
     #[inline]
-    pub fn mark(mark: char) -> Self {
+    pub(crate) fn mark(mark: char) -> Self {
         let mark = u32::from(mark);
         let form = match mark {
             ..128 => mark,
@@ -84,7 +84,7 @@ impl Known {
 
 /// All words met: each form at the place its hash gives, or the next free one behind it.
 #[derive(Debug)]
-pub struct Words {
+pub(crate) struct Words {
     places: Vec<Known>,
     numbering: Numbering,
     lower: String,
@@ -98,7 +98,7 @@ impl Default for Words {
 
 impl Words {
     /// Lends the words of this thread to whoever reads a document.
-    pub fn with<T>(read: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn with<T>(read: impl FnOnce(&mut Self) -> T) -> T {
         thread_local! {
             static WORDS: RefCell<Words> = RefCell::default();
         }
@@ -111,13 +111,13 @@ impl Words {
     }
 
     /// The numbers given so far.
-    pub fn numbering(&self) -> Numbering {
+    pub(crate) fn numbering(&self) -> Numbering {
         self.numbering
     }
 
     /// A word in any case, with either apostrophe.
     #[inline]
-    pub fn meet(&mut self, lexicon: &Lexicon, word: &str) -> Met {
+    pub(crate) fn meet(&mut self, lexicon: &Lexicon, word: &str) -> Met {
         let Some(form) = Form::of(word.as_bytes()) else { return self.ask(lexicon, word) };
         let (at, known) = self.find(&form);
         if known.is(&form) {
@@ -203,7 +203,7 @@ impl Words {
 
 /// What is known of forms, by their numbers; of a form not told of `T::default()`.
 #[derive(Debug, Default)]
-pub struct ByForm<T> {
+pub(crate) struct ByForm<T> {
     numbering: u64,
     facts: Vec<T>,
 }
@@ -211,7 +211,7 @@ pub struct ByForm<T> {
 impl<T: Copy + Default> ByForm<T> {
     /// Makes room for all numbers of a numbering; whether it still knows of them what it knew before. What it
     /// knew by another numbering is forgotten.
-    pub fn open(&mut self, numbering: Numbering) -> bool {
+    pub(crate) fn open(&mut self, numbering: Numbering) -> bool {
         let same = self.numbering == numbering.name;
         if !same {
             self.numbering = numbering.name;
@@ -224,19 +224,19 @@ impl<T: Copy + Default> ByForm<T> {
     }
 
     /// Forgets what is known of every form.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.facts.fill(T::default());
     }
 
     /// What is known of a form. Of [`NO_FORM`], and of a number that no numbering opened gave, nothing.
     #[inline]
-    pub fn get(&self, form: u32) -> T {
+    pub(crate) fn get(&self, form: u32) -> T {
         self.facts.get(form as usize).copied().unwrap_or_default()
     }
 
     /// Notes what is known of a form; whether it can be.
     #[inline]
-    pub fn set(&mut self, form: u32, fact: T) -> bool {
+    pub(crate) fn set(&mut self, form: u32, fact: T) -> bool {
         let place = self.facts.get_mut(form as usize).filter(|_| form != NO_FORM);
         place.map(|place| *place = fact).is_some()
     }
