@@ -29,7 +29,7 @@ use word::Word;
 
 type Words = BTreeMap<String, Word>;
 
-/// Writes `words.table`, `words.bin`, `suffixes.table`, `cues.tsv` and `words.hash`; the hash is taken over
+/// Writes `words.table`, `words.bin`, `suffixes.table`, `stops.sieve`, `cues.tsv` and `words.hash`; the hash is taken over
 /// `words.fst` and `suffixes.fst`, which the program does not hold.
 pub(crate) fn compile(folder: &Path, known: &Known, out: &Path) -> Result<()> {
     let mut words = Words::new();
@@ -160,6 +160,9 @@ fn write(words: &Words, suffixes: &Words, cues: &[u8], out: &Path) -> Result<()>
     let table: Vec<u8> = records.keys().flat_map(|word| word.to_bytes()).collect();
     std::fs::write(out.join("words.table"), self::table(words, &records)?)?;
     std::fs::write(out.join("suffixes.table"), self::table(suffixes, &records)?)?;
+    let stopped: Vec<&[u8]> =
+        words.iter().filter(|(_, word)| word.is_any(Class::STOPPED)).map(|(form, _)| form.as_bytes()).collect();
+    std::fs::write(out.join("stops.sieve"), Sieve::write(stopped.into_iter()))?;
     let (words, suffixes) = (map(words, &records)?, map(suffixes, &records)?);
     crate::write_hash(&out.join("words.hash"), &[&words, &table, &suffixes, cues])?;
     std::fs::write(out.join("words.bin"), table)?;

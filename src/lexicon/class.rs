@@ -14,6 +14,9 @@ macro_rules! classes {
             /// Every class with its name, in the order of their bits.
             pub const ALL: &'static [(Class, &'static str)] = &[$((Class::$variant, $name),)*];
 
+            /// The classes of words that a full stop may belong to.
+            pub const STOPPED: &'static [Class] = &[Class::Abbreviation, Class::ClosingAbbreviation];
+
             /// Its bit in a set of classes.
             #[inline]
             pub const fn bit(self) -> u128 {

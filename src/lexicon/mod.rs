@@ -36,17 +36,23 @@ pub(crate) use words::{ByForm, Met, NO_FORM, Words};
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static SUFFIXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/suffixes.table"));
+static STOPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stops.sieve"));
 static HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.hash"));
 static CUES: &str = include_str!(concat!(env!("OUT_DIR"), "/cues.tsv"));
 
 /// The longest ending that tells a part of speech, in bytes.
 const LONGEST_SUFFIX: usize = 5;
 
+/// How many bytes of a word are asked whether a stop may belong to it, at most: of longer ones it may.
+const LONGEST_STOPPED: usize = 16;
+
 /// Every word the program knows.
 #[derive(Debug)]
 pub struct Lexicon {
     words: Table,
     suffixes: Table,
+    /// The words that a full stop may belong to.
+    stops: Sieve,
     cues: Vec<Cue>,
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
@@ -58,11 +64,13 @@ impl Lexicon {
     pub fn embedded() -> Result<&'static Self> {
         static LEXICON: OnceCell<Lexicon> = OnceCell::new();
         LEXICON.get_or_try_init(|| {
-            let open = |bytes| Table::open(bytes).ok_or_else(|| Error::new("the word lists are damaged"));
+            let damaged = || Error::new("the word lists are damaged");
+            let open = |bytes| Table::open(bytes).ok_or_else(damaged);
             let cues = cue::read(CUES)?;
             let (heads, phrases) = (Heads::new(&cues), Phrases::new(&cues));
             let (words, suffixes) = (open(WORDS)?, open(SUFFIXES)?);
-            let mut lexicon = Self { words, suffixes, cues, heads, phrases };
+            let stops = Sieve::open(Cow::Borrowed(STOPS)).ok_or_else(damaged)?;
+            let mut lexicon = Self { words, suffixes, stops, cues, heads, phrases };
             lexicon.mark_fillers();
             Ok(lexicon)
         })
@@ -97,6 +105,16 @@ impl Lexicon {
         }
         let shares = self.by_parts(lower).unwrap_or_else(|| self.by_suffix(lower).shares);
         Word { shares, ..known }
+    }
+
+    /// Whether a full stop may belong to a word of plain letters and digits: never no for one that stands in one of
+    /// [`Class::STOPPED`].
+    pub fn may_be_stopped(&self, word: &[u8]) -> bool {
+        let mut lower = [0; LONGEST_STOPPED];
+        let Some(lower) = lower.get_mut(..word.len()) else { return true };
+        lower.copy_from_slice(word);
+        lower.make_ascii_lowercase();
+        self.stops.passes(lower)
     }
 
     /// The parts of speech of a compound with a hyphen: those of its last part, and an adjective where that is

@@ -62,9 +62,6 @@ struct Postponed {
     met: Vec<Met>,
 }
 
-/// The classes of words that a stop belongs to.
-const STOPS: &[Class] = &[Class::Abbreviation, Class::ClosingAbbreviation];
-
 /// Hyphens that join the parts of a compound.
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
@@ -99,7 +96,8 @@ impl Scanner<'_> {
             return self.word_or_number();
         }
         let end = self.at + run.len();
-        if run.has_stop() && !run.is_number() && self.look_up(end).word.is_any(STOPS) {
+        let may_be_stopped = run.has_stop() && !run.is_number() && self.lexicon.may_be_stopped(run.bytes());
+        if may_be_stopped && self.look_up(end).word.is_any(Class::STOPPED) {
             let met = self.stopped(end + 1);
             return self.push(end + 1, TokenKind::Word, run.shape() | STOPPED, met);
         }
@@ -235,7 +233,7 @@ impl Scanner<'_> {
                 && self.text[stop..].trim_start_matches(' ').starts_with(char::is_uppercase);
             return if letters > 1 || initial { stop } else { end };
         }
-        if self.look_up(end).word.is_any(STOPS) { end + 1 } else { end }
+        if self.look_up(end).word.is_any(Class::STOPPED) { end + 1 } else { end }
     }
 
     #[inline]
