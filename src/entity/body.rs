@@ -25,7 +25,7 @@ const HEADS: &[Class] = &[
 ];
 
 /// Joins the mentions of a kind that is not people.
-pub(super) fn join(page: &Page<'_>, forms: &Forms, kind: Kind, links: &mut Links) {
+pub(super) fn join<'w>(page: &Page<'w>, forms: &Forms<'w>, kind: Kind, links: &mut Links) {
     let numbers: Vec<u32> =
         (0..forms.len() as u32).filter(|&m| page.mentions[m as usize].kind == kind).collect();
     let bodies = Bodies { page, forms, numbers };
@@ -44,14 +44,14 @@ type Numbers = SmallVec<[u32; 4]>;
 /// Mentions with the rows they may be: where a form has several, the first mention of each.
 type Rows = SmallVec<[(u32, Option<EntryId>); 2]>;
 
-struct Bodies<'p> {
-    page: &'p Page<'p>,
-    forms: &'p Forms,
+struct Bodies<'p, 'w> {
+    page: &'p Page<'w>,
+    forms: &'p Forms<'w>,
     numbers: Vec<u32>,
 }
 
-impl Bodies<'_> {
-    fn form(&self, m: u32) -> &Form {
+impl<'w> Bodies<'_, 'w> {
+    fn form(&self, m: u32) -> &Form<'w> {
         &self.forms[m as usize]
     }
 
@@ -167,7 +167,7 @@ impl Bodies<'_> {
         let mut holders: FxHashMap<&str, Numbers> = FxHashMap::default();
         for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
             for part in &self.form(n).words {
-                let holders = holders.entry(part.folded.as_str()).or_default();
+                let holders = holders.entry(part.folded).or_default();
                 if holders.last() != Some(&n) {
                     holders.push(n);
                 }
@@ -178,7 +178,7 @@ impl Bodies<'_> {
             if form.is_acronym && form.length_is_small() {
                 continue;
             }
-            let first = form.words.first().map_or("", |part| part.folded.as_str());
+            let first = form.words.first().map_or("", |part| part.folded);
             let names = holders.get(first).map_or(&[][..], |names| names);
             let cut = |&&n: &&u32| n != m && self.is_part(kind, m, n);
             let before = names.iter().take_while(|&&n| n < m).filter(cut).last();
@@ -195,7 +195,7 @@ impl Bodies<'_> {
         if words.is_empty() || words.len() >= whole.len() {
             return false;
         }
-        let equal = |part: &[super::form::Part]| {
+        let equal = |part: &[super::form::Part<'_>]| {
             part.iter().zip(words).all(|(one, other)| one.folded == other.folded)
         };
         let front = equal(&whole[..words.len()]);
@@ -226,6 +226,6 @@ impl Bodies<'_> {
 }
 
 /// Whether a name says no more than what sort of body it is.
-fn is_head(form: &Form) -> bool {
+fn is_head(form: &Form<'_>) -> bool {
     form.words.iter().all(|part| part.word.is_any(HEADS))
 }

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::Page;
 use super::spelling::{self, Name};
-use crate::gazetteer::{fold, plain};
+use crate::gazetteer::plain;
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
 use crate::segment::Token;
@@ -15,9 +15,9 @@ use crate::text::Span;
 
 /// A word of a name.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct Part<'p> {
     /// Without case, accents and stops.
-    pub(super) folded: String,
+    pub(super) folded: &'p str,
     /// Its cluster of spellings, if it has one and is of a person.
     cluster: Option<u64>,
     /// Whether it is one letter for a word.
@@ -26,54 +26,49 @@ pub(super) struct Part {
     pub(super) word: Word,
 }
 
-impl Part {
-    fn of(page: &Page<'_>, token: &Token, kind: Kind) -> Self {
-        let slice = page.text.slice(token.span);
-        let mut folded = fold(slice);
-        let stops = slice.bytes().any(|byte| byte == b'.');
-        if stops {
-            folded.retain(|c| c != '.');
-        }
-        let letters = folded.chars().take(3).count();
-        let initial = letters == 1 || token.is_stopped() && letters == 2 && stops;
-        let cluster = if kind == Kind::Person { spelling::cluster(&folded) } else { None };
-        Self { folded, cluster, initial, word: token.word }
+impl<'p> Part<'p> {
+    fn of(page: &Page<'p>, at: u32, kind: Kind) -> Option<Self> {
+        let (token, spelt) = (page.tokens.get(at as usize)?, page.memory.get(page.tokens, at)?);
+        let letters = spelt.folded.chars().take(3).count();
+        let initial = letters == 1 || token.is_stopped() && letters == 2 && spelt.has_stop;
+        let cluster = spelt.cluster.filter(|_| kind == Kind::Person);
+        Some(Self { folded: &spelt.folded, cluster, initial, word: token.word })
     }
 
     /// What it has in common with its other spellings.
-    pub(super) fn name(&self) -> Name<'_> {
-        Name::of(&self.folded, self.cluster)
+    pub(super) fn name(&self) -> Name<'p> {
+        Name::of(self.folded, self.cluster)
     }
 
     /// Whether it is the same word, in another spelling perhaps.
-    pub(super) fn same(&self, other: &Self) -> bool {
+    pub(super) fn same(&self, other: &Part<'_>) -> bool {
         self.name() == other.name()
     }
 
     /// Whether both may be one person's given name: the same, an initial, a pet name.
-    pub(super) fn same_given(&self, other: &Self) -> bool {
-        let letter = |part: &Self| part.folded.chars().next();
+    pub(super) fn same_given(&self, other: &Part<'_>) -> bool {
+        let letter = |part: &Part<'_>| part.folded.chars().next();
         if self.initial || other.initial {
             return letter(self) == letter(other);
         }
-        self.same(other) || spelling::nickname(&self.folded, &other.folded)
+        self.same(other) || spelling::nickname(self.folded, other.folded)
     }
 }
 
 /// The words of a name: seldom more than three.
-pub(super) type Parts = SmallVec<[Part; 3]>;
+pub(super) type Parts<'p> = SmallVec<[Part<'p>; 3]>;
 
 /// The forms of a document's mentions, by the number of the mention.
 #[derive(Debug, Default)]
-pub(super) struct Forms {
-    all: Vec<Form>,
+pub(super) struct Forms<'p> {
+    all: Vec<Form<'p>>,
     /// The form of each mention.
     numbers: Vec<u32>,
 }
 
-impl Forms {
+impl<'p> Forms<'p> {
     /// Takes the names of a document apart, each way in which one is written once.
-    pub(super) fn of(page: &Page<'_>) -> Self {
+    pub(super) fn of(page: &Page<'p>) -> Self {
         let mut known: FxHashMap<(&str, Kind), u32> = FxHashMap::default();
         known.reserve(page.mentions.len());
         let mut all = Vec::new();
@@ -93,26 +88,26 @@ impl Forms {
     }
 
     /// The form of a mention.
-    pub(super) fn get(&self, mention: u32) -> Option<&Form> {
+    pub(super) fn get(&self, mention: u32) -> Option<&Form<'p>> {
         self.all.get(*self.numbers.get(mention as usize)? as usize)
     }
 }
 
-impl std::ops::Index<usize> for Forms {
-    type Output = Form;
+impl<'p> std::ops::Index<usize> for Forms<'p> {
+    type Output = Form<'p>;
 
-    fn index(&self, mention: usize) -> &Form {
+    fn index(&self, mention: usize) -> &Form<'p> {
         &self.all[self.numbers[mention] as usize]
     }
 }
 
 /// A name taken apart.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Form {
+pub(super) struct Form<'p> {
     /// Its words without titles before it, article, legal form, `Jr.`
-    pub(super) words: Parts,
+    pub(super) words: Parts<'p>,
     /// Its words without particles, where it has some of either.
-    core: Option<Box<[Part]>>,
+    core: Option<Box<[Part<'p>]>>,
     /// Its words in one string.
     pub(super) key: String,
     /// Whether it is one word in capitals, with or without stops.
@@ -127,17 +122,19 @@ pub(super) struct Form {
     length: usize,
 }
 
-impl Form {
+impl<'p> Form<'p> {
     /// The form of a mention. It depends on nothing but the words and the kind.
-    fn of(page: &Page<'_>, mention: &Mention) -> Self {
-        let tokens = (mention.first..=mention.last).filter_map(|at| page.tokens.get(at as usize));
-        let words: SmallVec<[&Token; 8]> = tokens.filter(|t| t.is_word() || t.is_number()).collect();
+    fn of(page: &Page<'p>, mention: &Mention) -> Self {
+        let tokens = (mention.first..=mention.last).filter_map(|at| Some((at, page.tokens.get(at as usize)?)));
+        let words: SmallVec<[(u32, &Token); 8]> =
+            tokens.filter(|(_, t)| t.is_word() || t.is_number()).collect();
         let kept = stripped(&words, mention.kind);
-        let parts: Parts = kept.iter().map(|token| Part::of(page, token, mention.kind)).collect();
+        let parts: Parts<'_> =
+            kept.iter().filter_map(|(at, _)| Part::of(page, *at, mention.kind)).collect();
         let key = key(&parts);
-        let caps = |t: &&&Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
-        let is_shouted = kept.iter().all(|t| caps(&t));
-        let span = kept.first().map_or(mention.span, |first| Span::new(first.span.start, mention.span.end));
+        let caps = |t: &Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
+        let is_shouted = kept.iter().all(|(_, t)| caps(t));
+        let span = kept.first().map_or(mention.span, |(_, first)| Span::new(first.span.start, mention.span.end));
         Self {
             is_acronym: parts.len() == 1 && is_shouted,
             is_shouted,
@@ -175,7 +172,7 @@ impl Form {
     }
 
     /// Its words without particles; all of them, if there is nothing else.
-    pub(super) fn core(&self) -> &[Part] {
+    pub(super) fn core(&self) -> &[Part<'p>] {
         self.core.as_deref().unwrap_or(&self.words)
     }
 
@@ -190,33 +187,33 @@ impl Form {
 pub(super) const SMALL: &[Class] =
     &[Class::Connective, Class::And, Class::Of, Class::The, Class::Preposition, Class::Particle];
 
-fn is_particle(part: &Part) -> bool {
+fn is_particle(part: &Part<'_>) -> bool {
     part.word.is(Class::Particle) && part.word.given < 2
 }
 
 /// Words without their particles, if that are fewer, and some.
-fn core(words: &[Part]) -> Option<Box<[Part]>> {
+fn core<'p>(words: &[Part<'p>]) -> Option<Box<[Part<'p>]>> {
     let some = words.iter().any(is_particle) && !words.iter().all(is_particle);
     some.then(|| words.iter().filter(|part| !is_particle(part)).cloned().collect())
 }
 
 /// Words in one string.
-fn key(words: &[Part]) -> String {
+fn key(words: &[Part<'_>]) -> String {
     let mut key = String::with_capacity(words.iter().map(|part| part.folded.len() + 1).sum());
     for (at, part) in words.iter().enumerate() {
         if at > 0 {
             key.push(' ');
         }
-        key.push_str(&part.folded);
+        key.push_str(part.folded);
     }
     key
 }
 
 /// The words of a name without what does not tell it apart.
-fn stripped<'w, 't>(words: &'w [&'t Token], kind: Kind) -> &'w [&'t Token] {
+fn stripped<'w, 't>(words: &'w [(u32, &'t Token)], kind: Kind) -> &'w [(u32, &'t Token)] {
     let mut kept = words;
     // "Vermont Sen. Ana Ruiz": a title cut short begins the name anew.
-    let title = |t: &&'t Token| t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle);
+    let title = |(_, t): &(u32, &'t Token)| t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle);
     if let Some(at) = kept.iter().rposition(title)
         && kind == Kind::Person
         && at + 1 < kept.len()
@@ -228,14 +225,14 @@ fn stripped<'w, 't>(words: &'w [&'t Token], kind: Kind) -> &'w [&'t Token] {
         Kind::Place => (&[Class::The], &[]),
         Kind::Organisation => (&[Class::The], &[Class::LegalSuffix]),
     };
-    while let [first, rest @ ..] = kept
+    while let [(_, first), rest @ ..] = kept
         && !rest.is_empty()
         && first.word.is_any(front)
         && (kind != Kind::Person || first.word.given < 2)
     {
         kept = rest;
     }
-    while let [rest @ .., last] = kept
+    while let [rest @ .., (_, last)] = kept
         && !rest.is_empty()
         && last.word.is_any(back)
     {

@@ -17,7 +17,7 @@ const RARE: u8 = 2;
 const KNOWN: u16 = 600;
 
 /// The row that a mention's words answer to; those without a title before them, if there was one.
-pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Option<EntryId> {
+pub(super) fn of_mention(page: &Page<'_>, form: &Form<'_>, mention: &Mention) -> Option<EntryId> {
     let stripped = || {
         let rows = page.gazetteer.answer(page.text.slice(form.span));
         rows.into_iter().find(|&row| page.gazetteer.kind(row) == mention.kind.name())
@@ -26,7 +26,7 @@ pub(super) fn of_mention(page: &Page<'_>, form: &Form, mention: &Mention) -> Opt
 }
 
 /// Of several people who go by a form the first whose role stands with the name, else the one given.
-pub(super) fn by_role(page: &Page<'_>, form: &Form, row: EntryId, roles: &[String]) -> EntryId {
+pub(super) fn by_role(page: &Page<'_>, form: &Form<'_>, row: EntryId, roles: &[String]) -> EntryId {
     let held = |row: EntryId| holds(page.gazetteer.roles(row), roles);
     if roles.is_empty() || held(row) {
         return row;
@@ -37,7 +37,7 @@ pub(super) fn by_role(page: &Page<'_>, form: &Form, row: EntryId, roles: &[Strin
 }
 
 /// The row of a group that is no person: that of its fullest form, else of any that is no acronym.
-pub(super) fn of_group(page: &Page<'_>, forms: &Forms, group: &[u32], fullest: u32) -> Option<EntryId> {
+pub(super) fn of_group(page: &Page<'_>, forms: &Forms<'_>, group: &[u32], fullest: u32) -> Option<EntryId> {
     let row = |m: u32| of_mention(page, forms.get(m)?, page.mentions.get(m as usize)?);
     let spelt = |m: &&u32| forms.get(**m).is_some_and(|form| !form.is_acronym);
     let only = forms.get(fullest).is_some_and(|form| form.is_acronym);
@@ -46,25 +46,25 @@ pub(super) fn of_group(page: &Page<'_>, forms: &Forms, group: &[u32], fullest: u
 
 /// The row of a person by several words whose exact form is in no list: one whose surname is the same
 /// and whose given name is another spelling or a pet name of this one.
-pub(super) fn by_spelling(page: &Page<'_>, form: &Form) -> Option<EntryId> {
+pub(super) fn by_spelling(page: &Page<'_>, form: &Form<'_>) -> Option<EntryId> {
     let core = form.core();
     let ([given, ..], Some(surname)) = (core, core.last()) else { return None };
     if given.initial {
         return None;
     }
     let rare = surname.word.surname < RARE;
-    let words = [if rare { "+" } else { "-" }, &given.folded, " ", &surname.folded].concat();
+    let words = [if rare { "+" } else { "-" }, given.folded, " ", surname.folded].concat();
     let only = page.gazetteer.people(&words, || only_by_spelling(page, given, surname, rare));
     only.first().copied()
 }
 
 /// The only row with a surname and such a given name, a pet name too where the surname is `rare`.
-fn only_by_spelling(page: &Page<'_>, given: &Part, surname: &Part, rare: bool) -> Found {
-    let mut rows = page.gazetteer.by_surname(&surname.folded).into_iter().filter(|&row| {
+fn only_by_spelling(page: &Page<'_>, given: &Part<'_>, surname: &Part<'_>, rare: bool) -> Found {
+    let mut rows = page.gazetteer.by_surname(surname.folded).into_iter().filter(|&row| {
         let entry = page.gazetteer.entry(row);
         first_names(&entry).any(|first| {
             Name::of(&first, spelling::cluster(&first)) == given.name()
-                || rare && spelling::nickname(&first, &given.folded)
+                || rare && spelling::nickname(&first, given.folded)
         })
     });
     let only = rows.next().filter(|_| rows.next().is_none());
@@ -83,13 +83,13 @@ fn first_names<'g>(entry: &Entry<'g>) -> impl Iterator<Item = String> + use<'g> 
 /// stands with the name, or one so prominent that nobody else can be meant.
 pub(super) fn by_surname(
     page: &Page<'_>,
-    surname: &Part,
+    surname: &Part<'_>,
     titles: &[Word],
     roles: &[String],
     sex: Sex,
 ) -> Option<EntryId> {
-    let own = page.gazetteer.by_surname(&surname.folded).into_iter();
-    let others = spelling::others(&surname.folded).flat_map(|other| page.gazetteer.by_surname(other));
+    let own = page.gazetteer.by_surname(surname.folded).into_iter();
+    let others = spelling::others(surname.folded).flat_map(|other| page.gazetteer.by_surname(other));
     let rows = own.chain(others);
     let mut rows: Vec<(EntryId, Entry<'_>)> = rows.map(|row| (row, page.gazetteer.entry(row))).collect();
     rows.retain(|(_, entry)| of_sex(entry.sex).fits(sex));

@@ -8,6 +8,7 @@ mod body;
 mod form;
 mod links;
 mod listed;
+mod memory;
 mod person;
 mod sex;
 mod spelling;
@@ -19,6 +20,7 @@ use crate::text::Text;
 
 use form::{Form, Forms};
 use links::Links;
+use memory::Memory;
 
 pub(crate) use sex::of_words as sex_of_words;
 pub(crate) use spelling::same_title;
@@ -69,20 +71,23 @@ struct Page<'p> {
     tokens: &'p Tokens,
     gazetteer: &'p Gazetteer,
     mentions: &'p [Mention],
+    memory: &'p Memory,
 }
 
 /// Joins the mentions of a document into entities, in the order in which they are first named.
 pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<Entity> {
-    let page = Page { text, tokens, gazetteer, mentions };
-    let forms = Forms::of(&page);
-    let mut links = Links::new(mentions.len());
-    body::join(&page, &forms, Kind::Organisation, &mut links);
-    body::join(&page, &forms, Kind::Place, &mut links);
-    let people = person::join(&page, &forms, &mut links);
-    links.groups().into_iter().map(|group| entity(&page, &forms, &people, group)).collect()
+    Memory::with(text, tokens, mentions, |memory| {
+        let page = Page { text, tokens, gazetteer, mentions, memory };
+        let forms = Forms::of(&page);
+        let mut links = Links::new(mentions.len());
+        body::join(&page, &forms, Kind::Organisation, &mut links);
+        body::join(&page, &forms, Kind::Place, &mut links);
+        let people = person::join(&page, &forms, &mut links);
+        links.groups().into_iter().map(|group| entity(&page, &forms, &people, group)).collect()
+    })
 }
 
-fn entity(page: &Page<'_>, forms: &Forms, people: &person::People, group: Vec<u32>) -> Entity {
+fn entity(page: &Page<'_>, forms: &Forms<'_>, people: &person::People, group: Vec<u32>) -> Entity {
     let kind = group.first().map_or(Kind::Person, |&m| page.mentions[m as usize].kind);
     let fullest = fullest(forms, &group);
     let (entry, sex) = if kind == Kind::Person {
@@ -102,7 +107,7 @@ fn entity(page: &Page<'_>, forms: &Forms, people: &person::People, group: Vec<u3
 
 /// The mention of a group with the fullest form: the most words written out, then the longest; of
 /// equal ones the first.
-fn fullest(forms: &Forms, group: &[u32]) -> u32 {
+fn fullest(forms: &Forms<'_>, group: &[u32]) -> u32 {
     let size = |&m: &u32| forms.get(m).map_or((0, false, 0), Form::size);
     group.iter().copied().rev().max_by_key(size).unwrap_or(0)
 }

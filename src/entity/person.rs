@@ -68,7 +68,7 @@ impl People {
 }
 
 /// Joins the mentions of people.
-pub(super) fn join(page: &Page<'_>, forms: &Forms, links: &mut Links) -> People {
+pub(super) fn join<'w>(page: &Page<'w>, forms: &Forms<'w>, links: &mut Links) -> People {
     let of_kind = |m: &usize| page.mentions[*m].kind == Kind::Person;
     let (mut full, bare): (Vec<usize>, Vec<usize>) =
         (0..forms.len()).filter(of_kind).partition(|&m| forms[m].core().len() > 1);
@@ -100,9 +100,9 @@ pub(super) fn join(page: &Page<'_>, forms: &Forms, links: &mut Links) -> People 
     People { all: crowd.all, owners }
 }
 
-struct Crowd<'p> {
-    page: &'p Page<'p>,
-    forms: &'p Forms,
+struct Crowd<'p, 'w> {
+    page: &'p Page<'w>,
+    forms: &'p Forms<'w>,
     all: Vec<Person>,
     index: Index<'p>,
 }
@@ -132,7 +132,7 @@ impl<'p> Index<'p> {
         index
     }
 
-    fn add(&mut self, person: usize, form: &'p Form) {
+    fn add(&mut self, person: usize, form: &'p Form<'_>) {
         let number = person as u32;
         let core = form.core();
         if core.len() > 1 {
@@ -142,23 +142,23 @@ impl<'p> Index<'p> {
             self.words.entry(part.name()).or_default().push(number);
         }
         let Some(last) = core.last() else { return };
-        self.stems.entry(spelling::stem(&last.folded)).or_default().push(number);
+        self.stems.entry(spelling::stem(last.folded)).or_default().push(number);
         for part in last.folded.split('-') {
             self.words.entry(Name::Part(part)).or_default().push(number);
         }
     }
 
     /// Those who share a word with a name by several words, in order.
-    fn near(&self, form: &Form) -> Near {
+    fn near(&self, form: &Form<'_>) -> Near {
         let core = form.core();
         let words = core.iter().filter_map(|part| self.words.get(&part.name()));
-        let stem = core.last().and_then(|last| self.stems.get(spelling::stem(&last.folded)));
+        let stem = core.last().and_then(|last| self.stems.get(spelling::stem(last.folded)));
         in_order(words.chain(stem))
     }
 
     /// Those who share a bare name, in order.
-    fn called(&self, word: &Part) -> Near {
-        let names = [word.name(), Name::Part(&word.folded)];
+    fn called(&self, word: &Part<'_>) -> Near {
+        let names = [word.name(), Name::Part(word.folded)];
         in_order(names.iter().filter_map(|name| self.words.get(name)))
     }
 }
@@ -173,7 +173,7 @@ fn in_order<'i>(lists: impl Iterator<Item = &'i Numbers>) -> Near {
     all
 }
 
-impl Crowd<'_> {
+impl Crowd<'_, '_> {
     fn index_anew(&mut self) {
         self.index = Index::default();
         let forms = self.forms;
@@ -297,7 +297,7 @@ impl Crowd<'_> {
     }
 
     /// How well a bare name names a person: 0 their surname, 1 another of their names; `None` not.
-    fn rank(&self, person: &Person, word: &Part) -> Option<u8> {
+    fn rank(&self, person: &Person, word: &Part<'_>) -> Option<u8> {
         let among = |full: &usize| {
             let core = self.forms[*full].core();
             let (last, others) = core.split_last()?;
@@ -339,7 +339,7 @@ impl Crowd<'_> {
     }
 
     /// The row of someone who goes by one name.
-    fn one_word(&self, mention: &Mention, form: &Form) -> Option<EntryId> {
+    fn one_word(&self, mention: &Mention, form: &Form<'_>) -> Option<EntryId> {
         let row = listed::of_mention(self.page, form, mention)?;
         let entry = self.page.gazetteer.entry(row);
         let prominent = entry.weight >= 700;
@@ -360,7 +360,7 @@ fn role_words(page: &Page<'_>, mention: &Mention) -> Vec<String> {
 }
 
 /// Whether two names by several words may be one person's.
-fn full_fits(one: &Form, other: &Form) -> bool {
+fn full_fits(one: &Form<'_>, other: &Form<'_>) -> bool {
     let (one, other) = (one.core(), other.core());
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let (Some((last, given)), Some((long_last, long_given))) = (short.split_last(), long.split_last()) else {
@@ -368,7 +368,7 @@ fn full_fits(one: &Form, other: &Form) -> bool {
     };
     let given_fits = given_fit(given, long_given);
     let surname = last.same(long_last)
-        || spelling::feminine(&last.folded, &long_last.folded) && equal(given, long_given);
+        || spelling::feminine(last.folded, long_last.folded) && equal(given, long_given);
     if surname && given_fits {
         return true;
     }
@@ -378,13 +378,13 @@ fn full_fits(one: &Form, other: &Form) -> bool {
     front || turned
 }
 
-fn equal(one: &[Part], other: &[Part]) -> bool {
+fn equal(one: &[Part<'_>], other: &[Part<'_>]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| !one.initial && one.same(other))
 }
 
 /// Whether the given names of one are, in their order, among those of the other; a single one may also
 /// be any of them.
-fn given_fit(short: &[Part], long: &[Part]) -> bool {
+fn given_fit(short: &[Part<'_>], long: &[Part<'_>]) -> bool {
     let mut rest = long.iter();
     short.iter().all(|part| rest.any(|other| part.same_given(other)))
         && (short.first().zip(long.first()).is_some_and(|(a, b)| a.same_given(b))
