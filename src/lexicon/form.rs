@@ -4,8 +4,8 @@
 //! steps and hashed with one multiplication; a call to compare strings costs more than that. The program's
 //! build hashes with this file too, so that tables it has written are found by the program.
 
-/// The bytes of a short form: of up to 24 bytes the first eight, those in the middle, the last eight, which
-/// may overlap; with the length they say exactly which form it is.
+/// The bytes of a short form, the first of them lowest: all of up to seven; of up to 24 the first eight, those in
+/// the middle, the last eight, which may overlap. With the length they say exactly which form it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Form {
     pub(super) parts: [u64; 3],
@@ -21,12 +21,18 @@ impl Form {
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let parts = match bytes.len() {
             0..4 => [few(bytes), 0, 0],
-            4..8 => [u64::from(first_half(bytes)) | u64::from(last_half(bytes)) << 32, 0, 0],
+            4..8 => [u64::from(first_half(bytes)) | u64::from(last_half(bytes)) << (8 * bytes.len() - 32), 0, 0],
             8..=16 => [first(bytes), last(bytes), 0],
             17..=Self::LONGEST => [first(bytes), first(bytes.get(8..)?), last(bytes)],
             _ => return None,
         };
         Some(Self { parts, length: bytes.len() as u8 })
+    }
+
+    /// The form of up to seven bytes, the first of them lowest, with nothing above the last.
+    #[inline]
+    pub(crate) fn of_few(bytes: u64, length: usize) -> Self {
+        Self { parts: [bytes, 0, 0], length: length as u8 }
     }
 
     /// A hash of all its bytes.

@@ -28,7 +28,10 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
         while let Some(&byte) = text.as_bytes().get(scanner.at) {
             match byte {
                 b' ' => scanner.space(Gap::Space, 1),
-                _ if is_plain(byte) => scanner.plain(),
+                _ if is_plain(byte) => {
+                    scanner.plain();
+                    scanner.space_behind();
+                }
                 _ => scanner.take(),
             }
             if scanner.postponed.tokens.len() >= TOGETHER {
@@ -77,6 +80,14 @@ impl Scanner<'_> {
         self.at += length;
     }
 
+    /// Takes the space that stands behind nearly every word.
+    #[inline]
+    fn space_behind(&mut self) {
+        if self.text.as_bytes().get(self.at) == Some(&b' ') {
+            self.space(Gap::Space, 1);
+        }
+    }
+
     fn take(&mut self) {
         let Some(c) = self.text[self.at..].chars().next() else { return };
         if c.is_whitespace() {
@@ -101,15 +112,15 @@ impl Scanner<'_> {
             let met = self.stopped(end + 1);
             return self.push(end + 1, TokenKind::Word, run.shape() | STOPPED, met);
         }
-        let met = self.postpone(run.bytes()).unwrap_or_else(|| self.look_up(end));
+        let met = self.postpone(run.form()).unwrap_or_else(|| self.look_up(end));
         let is_number = run.is_number();
         let kind = if is_number { TokenKind::Number } else { TokenKind::Word };
         self.push(end, kind, if is_number { 0 } else { run.shape() }, met);
     }
 
     /// Postpones the look-up of the next token; not if it is too long to be a form.
-    fn postpone(&mut self, word: &[u8]) -> Option<Met> {
-        self.postponed.forms.push(Form::of(word)?);
+    fn postpone(&mut self, form: Option<Form>) -> Option<Met> {
+        self.postponed.forms.push(form?);
         self.postponed.tokens.push(self.found.all.len());
         Some(Met::default())
     }
