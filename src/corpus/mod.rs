@@ -20,7 +20,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
-use crate::gazetteer::{Entry, EntryId, Gazetteer, fold};
+use crate::gazetteer::{Entry, EntryId, Gazetteer, folded};
 use crate::mention::Kind;
 use crate::reading::Reading;
 use crate::text::Span;
@@ -70,16 +70,6 @@ impl EntityKey {
             Self::Apart(kind, name, told) => CompactString::new(&*id('e', &[kind.name(), name, told])),
         }
     }
-}
-
-/// What [`fold`] makes of some words, without asking for memory where they are few and of ASCII.
-fn folded(words: &str) -> CompactString {
-    if !words.is_ascii() {
-        return fold(words).into();
-    }
-    let mut words = CompactString::from(words);
-    words.make_ascii_lowercase();
-    words
 }
 
 fn listed(entity: &Entity, gazetteer: &Gazetteer) -> Option<EntryId> {

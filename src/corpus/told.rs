@@ -9,8 +9,7 @@ use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::folded;
-use crate::gazetteer::{Gazetteer, fold};
+use crate::gazetteer::{Gazetteer, fold, folded};
 use crate::lexicon::Class;
 use crate::segment::{Token, Tokens};
 use crate::text::{Span, Text};

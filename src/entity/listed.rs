@@ -1,5 +1,7 @@
 //! Which row of the gazetteer a name is.
 
+use compact_str::CompactString;
+
 use super::form::{self, Form, Forms, Part};
 use super::spelling::{self, Name};
 use super::{Page, Sex};
@@ -26,7 +28,7 @@ pub(super) fn of_mention(page: &Page<'_>, form: &Form<'_>, mention: &Mention) ->
 }
 
 /// Of several people who go by a form the first whose role stands with the name, else the one given.
-pub(super) fn by_role(page: &Page<'_>, form: &Form<'_>, row: EntryId, roles: &[String]) -> EntryId {
+pub(super) fn by_role(page: &Page<'_>, form: &Form<'_>, row: EntryId, roles: &[CompactString]) -> EntryId {
     let held = |row: EntryId| holds(page.gazetteer.roles(row), roles);
     if roles.is_empty() || held(row) {
         return row;
@@ -85,7 +87,7 @@ pub(super) fn by_surname(
     page: &Page<'_>,
     surname: &Part<'_>,
     titles: &[Word],
-    roles: &[String],
+    roles: &[CompactString],
     sex: Sex,
 ) -> Option<EntryId> {
     let own = page.gazetteer.by_surname(surname.folded).into_iter();
@@ -119,7 +121,7 @@ pub(super) fn by_surname(
 }
 
 /// Whether any of some words stands among a row's roles.
-pub(super) fn holds(roles: &str, words: &[String]) -> bool {
+pub(super) fn holds(roles: &str, words: &[CompactString]) -> bool {
     let roles = fold(roles);
     let mut listed = roles.split(|c: char| !c.is_alphanumeric() && c != '-');
     listed.any(|role| words.iter().any(|word| word == role))

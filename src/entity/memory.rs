@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use compact_str::CompactString;
 
 use super::spelling;
-use crate::gazetteer::fold;
+use crate::gazetteer::folded;
 use crate::lexicon::{ByForm, Numbering};
 use crate::mention::Mention;
 use crate::segment::Tokens;
@@ -28,12 +28,12 @@ pub(super) struct Spelt {
 
 impl Spelt {
     fn of(word: &str) -> Self {
-        let mut folded = fold(word);
+        let mut folded = folded(word);
         let has_stop = word.bytes().any(|byte| byte == b'.');
         if has_stop {
             folded.retain(|c| c != '.');
         }
-        Self { cluster: spelling::cluster(&folded), folded: folded.into(), has_stop }
+        Self { cluster: spelling::cluster(&folded), folded, has_stop }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -9,7 +10,7 @@ use super::form::{Form, Forms, Part};
 use super::links::Links;
 use super::spelling::{self, Name};
 use super::{Page, Sex, listed, sex};
-use crate::gazetteer::{EntryId, fold};
+use crate::gazetteer::{EntryId, folded_word};
 use crate::lexicon::{Class, Word};
 use crate::mention::{Kind, Mention};
 
@@ -28,7 +29,7 @@ pub(super) struct Person {
     pub(super) entry: Option<EntryId>,
     pub(super) sex: Sex,
     /// The role words that stand with the name, each once.
-    roles: Vec<String>,
+    roles: Vec<CompactString>,
     /// In order.
     mentions: SmallVec<[u32; 6]>,
 }
@@ -39,7 +40,7 @@ impl Person {
         self.mentions.insert(at, mention);
     }
 
-    fn add_role(&mut self, role: String) {
+    fn add_role(&mut self, role: CompactString) {
         if !self.roles.contains(&role) {
             self.roles.push(role);
         }
@@ -267,7 +268,7 @@ impl Crowd<'_, '_> {
         let core = self.forms[m].core();
         let Some(word) = core.last() else { return };
         let title = sex::by_title(self.page, mention);
-        let roles = role_words(self.page, mention);
+        let roles: SmallVec<[CompactString; 2]> = role_words(self.page, mention).collect();
         let key = |p: usize| {
             let person = &self.all[p];
             let rank = self.rank(person, word).filter(|_| person.sex.fits(title))?;
@@ -348,15 +349,18 @@ impl Crowd<'_, '_> {
 }
 
 /// The nouns for an office that stand with a name, folded.
-fn role_words(page: &Page<'_>, mention: &Mention) -> Vec<String> {
-    let Some(role) = mention.role else { return Vec::new() };
-    let tokens = (page.tokens.at_byte(role.start)..).map_while(|at| page.tokens.get(at));
-    // `wife of the president`: she is no president.
-    let inside = tokens.take_while(|t| t.span.start < role.end && !t.word.is(Class::Of));
-    let offices = inside.filter(|t| {
-        t.word.is(Class::Role) && !t.word.is(Class::RoleModifier) || t.word.is(Class::PersonNoun)
-    });
-    offices.map(|t| fold(page.text.slice(t.span)).trim_end_matches('.').to_string()).collect()
+fn role_words<'p>(page: &Page<'p>, mention: &Mention) -> impl Iterator<Item = CompactString> + use<'p> {
+    let Page { tokens, text, .. } = *page;
+    let role = mention.role.into_iter();
+    role.flat_map(move |role| {
+        let from = (tokens.at_byte(role.start)..).map_while(|at| tokens.get(at));
+        // `wife of the president`: she is no president.
+        let inside = from.take_while(move |t| t.span.start < role.end && !t.word.is(Class::Of));
+        let offices = inside.filter(|t| {
+            t.word.is(Class::Role) && !t.word.is(Class::RoleModifier) || t.word.is(Class::PersonNoun)
+        });
+        offices.map(|t| folded_word(text.slice(t.span)))
+    })
 }
 
 /// Whether two names by several words may be one person's.

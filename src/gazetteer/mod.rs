@@ -8,6 +8,7 @@ mod ambiguity;
 mod answer;
 mod cell;
 mod check;
+mod folded;
 mod given;
 mod layer;
 mod merge;
@@ -38,6 +39,7 @@ use way::Ways;
 
 pub use ambiguity::CODES;
 pub use answer::Found;
+pub(crate) use folded::{folded, folded_word};
 pub use given::{Problem, Severity};
 pub use layer::Fact;
 pub use row::{COLUMNS, KINDS, Row, fold, own_region, plain, region, slug};

@@ -86,7 +86,8 @@ pub fn of(
 ) -> Vec<Attribution> {
     let scene = Scene::new(text, tokens, gazetteer, mentions, entities);
     let nobody = quotes.iter().map(|_| Attribution::of(Method::None, None, None)).collect();
-    let mut story = Story { scene: &scene, quotes, memory: Memory::new(entities.len()), told: nobody };
+    let memory = Memory::new(entities.len(), mentions.len() + 2 * quotes.len());
+    let mut story = Story { scene: &scene, quotes, memory, told: nobody };
     story.read();
     story.first_persons();
     story.told
@@ -127,8 +128,8 @@ impl Story<'_> {
     /// Everything that matters, in the order of the text.
     fn steps(&self) -> Vec<(u32, Step)> {
         let scene = self.scene;
-        let mut steps: Vec<(u32, Step)> =
-            scene.mentions.iter().enumerate().map(|(n, m)| (m.last, Step::Named(n as u32))).collect();
+        let mut steps = Vec::with_capacity(2 * (scene.mentions.len() + self.quotes.len()));
+        steps.extend(scene.mentions.iter().enumerate().map(|(n, m)| (m.last, Step::Named(n as u32))));
         for (at, token) in scene.tokens.iter().enumerate() {
             if token.word.is_any(&[Class::Masculine, Class::Feminine]) && !scene.is_named(at as u32) {
                 steps.push((at as u32, Step::Pronoun));

@@ -1,7 +1,5 @@
 //! What has been spoken of so far, and whom a pronoun means by it.
 
-use std::collections::BTreeMap;
-
 use super::scene::Scene;
 use super::{Attribution, Method, role};
 use crate::entity::Sex;
@@ -41,8 +39,8 @@ pub(super) struct Event {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     events: Vec<Event>,
-    /// Whom the pronouns so far meant.
-    meant: BTreeMap<u32, u32>,
+    /// The pronouns so far, in order, and whom they meant.
+    meant: Vec<(u32, u32)>,
     /// How often each entity was named, and what that speaks for it.
     counts: Vec<(u32, f32)>,
     /// What the pronouns so far tell of people of unknown sex.
@@ -50,9 +48,10 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Nothing has been spoken of; there are so many entities.
-    pub(super) fn new(entities: usize) -> Self {
-        Self { counts: vec![(0, often(0)); entities], learnt: vec![None; entities], ..Self::default() }
+    /// Nothing has been spoken of; there are so many entities, and about so many events.
+    pub(super) fn new(entities: usize, events: usize) -> Self {
+        let (counts, learnt) = (vec![(0, often(0)); entities], vec![None; entities]);
+        Self { events: Vec::with_capacity(events), counts, learnt, ..Self::default() }
     }
 
     /// A name was read.
@@ -80,7 +79,7 @@ impl Memory {
     /// A pronoun was read.
     pub(super) fn refer(&mut self, scene: &Scene<'_>, token: u32, sex: Sex, entity: Option<u32>) {
         if let Some(entity) = entity {
-            self.meant.insert(token, entity);
+            self.meant.push((token, entity));
             if let Some(learnt) = self.learnt.get_mut(entity as usize) {
                 learnt.get_or_insert(sex);
             }
@@ -125,7 +124,8 @@ impl Memory {
 
     /// Whom a pronoun meant that was read before.
     pub(super) fn meant(&self, token: u32) -> Option<u32> {
-        self.meant.get(&token).copied()
+        let at = self.meant.binary_search_by_key(&token, |(token, _)| *token).ok()?;
+        Some(self.meant[at].1)
     }
 
     /// Whom "he" or "she" at a token means; nobody who is named inside the pronoun's own statement.

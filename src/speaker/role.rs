@@ -1,6 +1,7 @@
 //! Nouns that stand for someone named before: "the minister", "the ministry's spokeswoman".
 
-use std::collections::BTreeMap;
+use compact_str::CompactString;
+use smallvec::SmallVec;
 
 use super::scene::Scene;
 use crate::entity::{self, Entity, Sex};
@@ -72,13 +73,20 @@ fn person(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
     let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.last < noun.first);
     let people = before.filter(|(_, mention)| mention.kind == Kind::Person);
     // What lists say of a person is the same at each of their mentions.
-    let mut listed: BTreeMap<u32, Option<Fit>> = BTreeMap::new();
+    let mut listed: SmallVec<[(u32, Option<Fit>); 16]> = SmallVec::new();
+    let mut fit_list = |owner: u32, entity: &Entity| {
+        let known = listed.iter().find(|(known, _)| *known == owner).map(|(_, fit)| *fit);
+        known.unwrap_or_else(|| {
+            let fit = wanted.fit_list(scene, entity);
+            listed.push((owner, fit));
+            fit
+        })
+    };
     let scored = people.filter_map(|(number, mention)| {
         let owner = scene.owner(number as u32).filter(|owner| !wanted.names.contains(owner))?;
         let entity = scene.entity(owner).filter(|entity| entity.sex.fits(wanted.sex))?;
         let often = entity.mentions.partition_point(|&m| m <= number as u32);
-        let listed = *listed.entry(owner).or_insert_with(|| wanted.fit_list(scene, entity));
-        let (shared, in_text) = wanted.fit_text(scene, mention).max(listed)?;
+        let (shared, in_text) = wanted.fit_text(scene, mention).max(fit_list(owner, entity))?;
         Some((shared, in_text, often.ilog(MAIN), mention.first, owner))
     });
     scored.max().map(|(.., owner)| owner)
@@ -86,8 +94,8 @@ fn person(scene: &Scene<'_>, noun: &Noun) -> Option<u32> {
 
 /// What a noun phrase asks of whoever it stands for.
 struct Wanted {
-    head: String,
-    around: Vec<String>,
+    head: CompactString,
+    around: Vec<CompactString>,
     names: Vec<u32>,
     sex: Sex,
     /// How many words around the noun a role must share.
@@ -122,7 +130,7 @@ impl Wanted {
 type Fit = (usize, bool);
 
 /// The words of a source that tell one bearer of a role from another.
-fn around(scene: &Scene<'_>, noun: &Noun) -> Vec<String> {
+fn around(scene: &Scene<'_>, noun: &Noun) -> Vec<CompactString> {
     let words = (noun.first..=noun.last).filter(|&at| at != noun.head && scene.mark(at).is_none());
     let content = words
         .filter(|&at| !scene.word(at).is_any(&[Class::The, Class::Of, Class::Preposition, Class::Clitic]));
@@ -131,7 +139,7 @@ fn around(scene: &Scene<'_>, noun: &Noun) -> Vec<String> {
 
 /// A role as it was given.
 struct Given {
-    words: Vec<String>,
+    words: Vec<CompactString>,
     /// Who and what is named in it.
     owners: Vec<u32>,
 }
@@ -141,7 +149,7 @@ impl Given {
         let first = scene.tokens.at_byte(role.start) as u32;
         let tokens = (first..)
             .take_while(|&at| scene.tokens.get(at as usize).is_some_and(|token| token.span.start < role.end));
-        let words: Vec<String> = tokens.map(|at| scene.folded(at)).collect();
+        let words: Vec<CompactString> = tokens.map(|at| scene.folded(at)).collect();
         let last = first + words.len() as u32;
         let owners = scene.within(first.saturating_sub(AROUND), last).filter_map(|(m, _)| scene.owner(m));
         Self { words, owners: owners.collect() }
@@ -151,7 +159,7 @@ impl Given {
     fn of_list(role: &str, head: &str) -> Option<Self> {
         let role = fold(role);
         let words = || role.split(|c: char| !c.is_alphanumeric() && c != '-');
-        let given = || Self { words: words().map(str::to_string).collect(), owners: Vec::new() };
+        let given = || Self { words: words().map(CompactString::from).collect(), owners: Vec::new() };
         words().any(|word| entity::same_title(word, head)).then(given)
     }
 

@@ -1,7 +1,9 @@
 //! A document as the search for speakers sees it: who owns each mention, what stands around it.
 
+use compact_str::CompactString;
+
 use crate::entity::{Entity, Sex};
-use crate::gazetteer::{Gazetteer, fold};
+use crate::gazetteer::{Gazetteer, folded_word};
 use crate::lexicon::{Class, Tag, Word};
 use crate::mention::{Kind, Mention};
 use crate::segment::{Token, Tokens};
@@ -72,11 +74,8 @@ impl<'s> Scene<'s> {
         self.tokens.get(token as usize).map_or_else(Word::default, |t| t.word)
     }
 
-    pub(super) fn folded(&self, token: u32) -> String {
-        let slice = self.tokens.get(token as usize).map_or("", |t| self.text.slice(t.span));
-        let mut folded = fold(slice);
-        folded.truncate(folded.trim_end_matches('.').len());
-        folded
+    pub(super) fn folded(&self, token: u32) -> CompactString {
+        folded_word(self.tokens.get(token as usize).map_or("", |t| self.text.slice(t.span)))
     }
 
     pub(super) fn mark(&self, token: u32) -> Option<char> {
