@@ -1,9 +1,9 @@
-//! All of it for one document.
+//! All of it for one document, or for several together.
 
 use crate::document::Document;
 use crate::entity::{self, Entity};
 use crate::error::Result;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Lookups};
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Mention, Names};
 use crate::quote::{self, Quote, Rulebook};
@@ -76,13 +76,47 @@ impl Reader {
 
     /// Reads a document. Cannot fail on any text.
     pub fn read<'d>(&self, document: &'d Document) -> Reading<'d> {
-        let text = Text::new(&document.body);
-        let tokens = segment::tokens(&text, self.lexicon);
-        let lookups = self.gazetteer.find(&text, &tokens);
-        let mentions = mention::find(self.names, &text, &tokens, &lookups, &self.gazetteer);
-        let quotes = quote::find(&self.rules, &text, &tokens, self.lexicon, &mentions, self.beliefs);
-        let entities = entity::within(&text, &tokens, &self.gazetteer, &mentions);
-        let speakers = speaker::of(&text, &tokens, &self.gazetteer, &mentions, &entities, &quotes);
-        Reading { document, text, tokens, mentions, entities, quotes, speakers }
+        let mut reading = Reading::of(document);
+        self.go_through(std::slice::from_mut(&mut reading));
+        reading
+    }
+
+    /// Reads some documents, in their order: the same as one after the other, and faster.
+    pub fn read_all<'d>(&self, documents: impl Iterator<Item = &'d Document>) -> Vec<Reading<'d>> {
+        let mut readings: Vec<_> = documents.map(Reading::of).collect();
+        self.go_through(&mut readings);
+        readings
+    }
+
+    /// Takes readings from their text to their speakers, each step for all of them before the next: what a step
+    /// knows and the program that takes it stay in the processor's cache from one document to the other.
+    fn go_through(&self, readings: &mut [Reading<'_>]) {
+        for reading in &mut *readings {
+            reading.tokens = segment::tokens(&reading.text, self.lexicon);
+        }
+        let find = |reading: &Reading<'_>| self.gazetteer.find(&reading.text, &reading.tokens);
+        let lookups: Vec<Lookups> = readings.iter().map(find).collect();
+        for (Reading { text, tokens, mentions, .. }, lookups) in readings.iter_mut().zip(&lookups) {
+            *mentions = mention::find(self.names, text, tokens, lookups, &self.gazetteer);
+        }
+        drop(lookups);
+        for Reading { text, tokens, mentions, quotes, .. } in &mut *readings {
+            *quotes = quote::find(&self.rules, text, tokens, self.lexicon, mentions, self.beliefs);
+        }
+        for Reading { text, tokens, mentions, entities, .. } in &mut *readings {
+            *entities = entity::within(text, tokens, &self.gazetteer, mentions);
+        }
+        for Reading { text, tokens, mentions, entities, quotes, speakers, .. } in readings {
+            *speakers = speaker::of(text, tokens, &self.gazetteer, mentions, entities, quotes);
+        }
+    }
+}
+
+impl<'d> Reading<'d> {
+    /// A document of which nothing but its text is read.
+    fn of(document: &'d Document) -> Self {
+        let (text, tokens) = (Text::new(&document.body), Tokens::default());
+        let (mentions, entities, quotes, speakers) = Default::default();
+        Self { document, text, tokens, mentions, entities, quotes, speakers }
     }
 }

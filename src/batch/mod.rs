@@ -7,6 +7,7 @@
 
 mod course;
 mod order;
+mod page;
 mod resume;
 
 use std::path::PathBuf;
@@ -14,16 +15,17 @@ use std::time::Instant;
 
 use crate::config::{Config, List};
 use crate::corpus::Corpus;
-use crate::document::{Intake, Status, Trouble};
+use crate::document::{Status, Trouble};
 use crate::error::{Error, Result};
 use crate::mention::Kind;
 use crate::quote::Form;
 use crate::reading::Reader;
 use crate::record::{self, Rows, Tables};
-use crate::sink::{self, Counts, Interrupted, Manifest, Piece, Plan, Sinks, Timing, Unfinished, Writer};
+use crate::sink::{self, Counts, Interrupted, Manifest, Plan, Sinks, Timing, Unfinished, Writer};
 use crate::source::Documents;
 
 pub use course::{Course, Progress, Stop};
+use page::Page;
 use resume::{Mark, State};
 
 /// How many documents that were not read are told of in the outcome; the table has them all.
@@ -123,17 +125,19 @@ fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Cours
     let (reader, sinks) = (writing.reader, writing.sinks);
     let done = order::each(
         course.jobs,
-        items(documents),
-        |item| page(reader, sinks, item),
-        |item, reason| page(reader, sinks, &mut Item { intake: Err(bug(item.intake, &reason)), ..item }),
-        |page| {
-            if course.stop.is_asked() {
-                return Err(Halt::Asked);
+        page::batches(documents, course.jobs),
+        |batch| page::all(reader, sinks, batch),
+        |batch, _| page::each_alone(reader, sinks, batch),
+        |pages| {
+            let mut pages: Vec<Page> = pages.map_err(Halt::Failed)?;
+            for page in &mut pages {
+                if course.stop.is_asked() {
+                    return Err(Halt::Asked);
+                }
+                writing.add(page).map_err(Halt::Failed)?;
+                (course.watch)(writing.progress());
             }
-            let mut page = page.map_err(Halt::Failed)?;
-            writing.add(&mut page).map_err(Halt::Failed)?;
-            (course.watch)(writing.progress());
-            Ok(page)
+            Ok(pages)
         },
     );
     match done {
@@ -141,60 +145,6 @@ fn work(writing: &mut Writing<'_>, documents: &mut Documents, course: &mut Cours
         Err(Halt::Asked) => Ok(true),
         Err(Halt::Failed(error)) => Err(error),
     }
-}
-
-/// A document, and how far the inputs were read with it.
-struct Item {
-    intake: Intake,
-    at: At,
-}
-
-#[derive(Clone, Copy)]
-struct At {
-    mark: Mark,
-    /// How many files were read to their end.
-    inputs: usize,
-    bytes: u64,
-}
-
-fn items(documents: &mut Documents) -> impl Iterator<Item = Item> + Send {
-    std::iter::from_fn(|| {
-        let intake = documents.next()?;
-        let mark = Mark::of(&intake);
-        let at = At { mark, inputs: documents.inputs().len(), bytes: documents.bytes() };
-        Some(Item { intake, at })
-    })
-}
-
-/// What is told of a document that brought a bug to light.
-fn bug(intake: Intake, reason: &str) -> Trouble {
-    let (id, source) = match intake {
-        Ok(document) => (document.id, document.source),
-        Err(trouble) => (trouble.id, trouble.source),
-    };
-    let message = format!("{source}: a fault of the program met it here, please report it: {reason}");
-    Trouble { id, source, status: Status::Failed, message }
-}
-
-/// A document's rows, and the same as pieces of files; its text, for those that must be made anew.
-struct Page {
-    at: At,
-    rows: Rows,
-    body: Option<String>,
-    pieces: Vec<Piece>,
-    trouble: Option<Trouble>,
-}
-
-fn page(reader: &Reader, sinks: &Sinks, item: &mut Item) -> Result<Page> {
-    let (rows, body, trouble) = match &mut item.intake {
-        Ok(document) => {
-            let rows = record::rows(&reader.read(document), reader.gazetteer());
-            (rows, Some(std::mem::take(&mut document.body)), None)
-        }
-        Err(trouble) => (Rows::of_trouble(trouble), None, Some(trouble.clone())),
-    };
-    let pieces = sinks.page(sink::Page { rows: &rows, body: body.as_deref() })?;
-    Ok(Page { at: item.at, rows, body, pieces, trouble })
 }
 
 /// What it takes to write, held by one thread at a time.
@@ -248,7 +198,7 @@ impl<'r> Writing<'r> {
 
     /// Passes over the documents that are done. Fails where one is another now.
     fn pass_over(&mut self, documents: &mut Documents, stop: &Stop) -> Result<()> {
-        let mut items = items(documents);
+        let mut items = page::items(documents);
         for at in 0..self.before {
             if stop.is_asked() {
                 break;

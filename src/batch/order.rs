@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Items under way for each thread: enough that a long one does not make the others wait.
-const EACH: usize = 12;
+const EACH: usize = 4;
 
 /// Does `work` on every item, on `jobs` threads, and gives the results to `finish` in the order of the
 /// items, one at a time. A panic in `work` becomes the result that `rescue` makes of what is left of the item. Stops
@@ -26,20 +26,16 @@ pub(super) fn each<I: Send, O: Send, R: Send, E: Send>(
 ) -> Result<(), E> {
     let jobs = jobs.max(1);
     let (items, line) = (Mutex::new((0..).zip(items)), Line::of(jobs, finish));
-    let run = |mut item: I| {
-        let done = catch_unwind(AssertUnwindSafe(|| work(&mut item)));
-        done.unwrap_or_else(|panic| rescue(item, words(&*panic)))
-    };
     let next = || items.lock().ok()?.next();
     std::thread::scope(|scope| {
         for by in 0..jobs {
-            let (line, next, run) = (&line, &next, &run);
+            let (line, next, work, rescue) = (&line, &next, &work, &rescue);
             scope.spawn(move || {
                 while let Some((number, item)) = next()
                     && line.has_room(number)
                 {
                     line.let_go(by);
-                    line.hand_in(by, number, run(item));
+                    line.hand_in(by, number, attempt(item, work, rescue));
                 }
             });
         }
@@ -50,6 +46,16 @@ pub(super) fn each<I: Send, O: Send, R: Send, E: Send>(
         // A fault of whoever finishes is told where it is heard: here, not on a worker.
         Some(End::Panicked(why)) => resume_unwind(why),
     }
+}
+
+/// Does `work` on an item. A panic there becomes what `rescue` makes of what is left of the item.
+pub(super) fn attempt<I, O>(
+    mut item: I,
+    work: impl FnOnce(&mut I) -> O,
+    rescue: impl FnOnce(I, String) -> O,
+) -> O {
+    let done = catch_unwind(AssertUnwindSafe(|| work(&mut item)));
+    done.unwrap_or_else(|panic| rescue(item, words(&*panic)))
 }
 
 /// What the threads share.

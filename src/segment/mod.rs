@@ -9,7 +9,7 @@ mod run;
 mod sentence;
 mod token;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::ops::{Index, Range};
 
 use crate::lexicon::{Lexicon, Numbering, Word};
@@ -166,21 +166,33 @@ pub struct Tokens {
 }
 
 thread_local! {
-    /// The room of the tokens that this thread has done with: it is still in the processor's cache.
-    static ROOM: Cell<Vec<Token>> = Cell::default();
+    /// The rooms of the tokens that this thread has done with, those that are still in the processor's cache last.
+    static ROOMS: RefCell<Vec<Vec<Token>>> = RefCell::default();
 }
 
-/// How many tokens' room is kept at most, 1 MB.
+/// How many rooms are kept at most, and how many tokens' room in each, 1 MB.
+const MOST_ROOMS: usize = 64;
 const MOST_ROOM: usize = 1 << 14;
 
+/// Room for tokens.
+fn room() -> Vec<Token> {
+    ROOMS.with_borrow_mut(Vec::pop).unwrap_or_default()
+}
+
 impl Drop for Tokens {
-    /// Leaves the room of its tokens to the next document.
+    /// Leaves the room of its tokens to another document.
     fn drop(&mut self) {
         let mut all = std::mem::take(&mut self.all);
-        if all.capacity() <= MOST_ROOM {
+        if (1..=MOST_ROOM).contains(&all.capacity()) {
             all.clear();
+            let keep = |rooms: &RefCell<Vec<Vec<Token>>>| {
+                let mut rooms = rooms.borrow_mut();
+                if rooms.len() < MOST_ROOMS {
+                    rooms.push(all);
+                }
+            };
             // At the end of a thread there is no next document.
-            let _ = ROOM.try_with(|room| room.set(all));
+            let _ = ROOMS.try_with(keep);
         }
     }
 }

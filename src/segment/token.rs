@@ -20,7 +20,7 @@ pub(super) struct Scanned {
 /// Parts a text into tokens.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
     Words::with(|words| {
-        let found = Scanned { all: super::ROOM.take(), ..Scanned::default() };
+        let found = Scanned { all: super::room(), ..Scanned::default() };
         let postponed = Postponed::default();
         let mut scanner = Scanner { text, lexicon, words, at: 0, gap: Gap::Line, postponed, found };
         scanner.found.all.reserve(text.len() / 4);

@@ -6,8 +6,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How many bytes of documents are enough: a dozen articles, and still in the cache when they are taken.
-const ENOUGH: usize = 1 << 16;
+/// How many bytes of documents are enough: as many articles as are read together, once more.
+const ENOUGH: usize = 1 << 19;
 
 /// A shelf, for whoever fills it and for whoever empties it.
 pub(super) fn shelf<T>() -> (Giver<T>, Taker<T>) {
@@ -83,22 +83,27 @@ impl<T> Taker<T> {
     /// Takes what was put there first; `None` if nothing is there and nothing will come.
     pub(super) fn take(&self) -> Option<T> {
         let mut state = self.0.hold();
-        loop {
-            if let Some((thing, bytes)) = state.all.pop_front() {
-                state.bytes -= bytes;
-                if state.giver_waits && state.bytes <= ENOUGH / 2 {
-                    state.giver_waits = false;
-                    drop(state);
-                    self.0.went.notify_one();
-                }
-                return Some(thing);
-            }
-            if state.is_over {
-                return None;
-            }
+        while state.all.is_empty() && !state.is_over {
             state.taker_waits = true;
             state = self.0.came.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        self.first(state)
+    }
+
+    /// Takes what was put there first, if anything is there.
+    pub(super) fn take_at_hand(&self) -> Option<T> {
+        self.first(self.0.hold())
+    }
+
+    fn first(&self, mut state: MutexGuard<'_, State<T>>) -> Option<T> {
+        let (thing, bytes) = state.all.pop_front()?;
+        state.bytes -= bytes;
+        if state.giver_waits && state.bytes <= ENOUGH / 2 {
+            state.giver_waits = false;
+            drop(state);
+            self.0.went.notify_one();
+        }
+        Some(thing)
     }
 }
 

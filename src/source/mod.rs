@@ -160,6 +160,25 @@ impl Documents {
         &self.inputs
     }
 
+    /// The next document, if it is read already.
+    pub fn next_at_hand(&mut self) -> Option<Intake> {
+        self.take(Taker::take_at_hand)
+    }
+
+    fn take(&mut self, next: impl Fn(&Taker<Event>) -> Option<Event>) -> Option<Intake> {
+        while let Some(event) = next(self.events.as_ref()?) {
+            match event {
+                Event::Intake(intake, bytes) => {
+                    self.bytes = bytes;
+                    return Some(*intake);
+                }
+                Event::Input(input) => self.inputs.push(input),
+                Event::Note(note) => (self.tell)(note),
+            }
+        }
+        None
+    }
+
     fn start(&mut self) {
         if let Some((found, config)) = self.waiting.take() {
             let (to, events) = ahead::shelf();
@@ -175,17 +194,7 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Intake> {
         self.start();
-        while let Some(event) = self.events.as_ref()?.take() {
-            match event {
-                Event::Intake(intake, bytes) => {
-                    self.bytes = bytes;
-                    return Some(*intake);
-                }
-                Event::Input(input) => self.inputs.push(input),
-                Event::Note(note) => (self.tell)(note),
-            }
-        }
-        None
+        self.take(Taker::take)
     }
 }
 
