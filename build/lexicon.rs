@@ -160,8 +160,11 @@ fn write(words: &Words, suffixes: &Words, cues: &[u8], out: &Path) -> Result<()>
     let table: Vec<u8> = records.keys().flat_map(|word| word.to_bytes()).collect();
     std::fs::write(out.join("words.table"), self::table(words, &records)?)?;
     std::fs::write(out.join("suffixes.table"), self::table(suffixes, &records)?)?;
-    let stopped: Vec<&[u8]> =
-        words.iter().filter(|(_, word)| word.is_any(Class::STOPPED)).map(|(form, _)| form.as_bytes()).collect();
+    let stopped: Vec<&[u8]> = words
+        .iter()
+        .filter(|(_, word)| word.is_any(Class::STOPPED))
+        .map(|(form, _)| form.as_bytes())
+        .collect();
     std::fs::write(out.join("stops.sieve"), Sieve::write(stopped.into_iter()))?;
     let (words, suffixes) = (map(words, &records)?, map(suffixes, &records)?);
     crate::write_hash(&out.join("words.hash"), &[&words, &table, &suffixes, cues])?;

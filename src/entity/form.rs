@@ -125,16 +125,17 @@ pub(super) struct Form<'p> {
 impl<'p> Form<'p> {
     /// The form of a mention. It depends on nothing but the words and the kind.
     fn of(page: &Page<'p>, mention: &Mention) -> Self {
-        let tokens = (mention.first..=mention.last).filter_map(|at| Some((at, page.tokens.get(at as usize)?)));
+        let tokens =
+            (mention.first..=mention.last).filter_map(|at| Some((at, page.tokens.get(at as usize)?)));
         let words: SmallVec<[(u32, &Token); 8]> =
             tokens.filter(|(_, t)| t.is_word() || t.is_number()).collect();
         let kept = stripped(&words, mention.kind);
-        let parts: Parts<'_> =
-            kept.iter().filter_map(|(at, _)| Part::of(page, *at, mention.kind)).collect();
+        let parts: Parts<'_> = kept.iter().filter_map(|(at, _)| Part::of(page, *at, mention.kind)).collect();
         let key = key(&parts);
         let caps = |t: &Token| t.is_all_caps() || t.is_stopped() && t.span.len() < 3;
         let is_shouted = kept.iter().all(|(_, t)| caps(t));
-        let span = kept.first().map_or(mention.span, |(_, first)| Span::new(first.span.start, mention.span.end));
+        let span =
+            kept.first().map_or(mention.span, |(_, first)| Span::new(first.span.start, mention.span.end));
         Self {
             is_acronym: parts.len() == 1 && is_shouted,
             is_shouted,
@@ -213,7 +214,9 @@ fn key(words: &[Part<'_>]) -> String {
 fn stripped<'w, 't>(words: &'w [(u32, &'t Token)], kind: Kind) -> &'w [(u32, &'t Token)] {
     let mut kept = words;
     // "Vermont Sen. Ana Ruiz": a title cut short begins the name anew.
-    let title = |(_, t): &(u32, &'t Token)| t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle);
+    let title = |(_, t): &(u32, &'t Token)| {
+        t.is_stopped() && t.word.is(Class::Honorific) && !t.word.is(Class::Particle)
+    };
     if let Some(at) = kept.iter().rposition(title)
         && kind == Kind::Person
         && at + 1 < kept.len()

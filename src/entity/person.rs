@@ -371,8 +371,8 @@ fn full_fits(one: &Form<'_>, other: &Form<'_>) -> bool {
         return false;
     };
     let given_fits = given_fit(given, long_given);
-    let surname = last.same(long_last)
-        || spelling::feminine(last.folded, long_last.folded) && equal(given, long_given);
+    let surname =
+        last.same(long_last) || spelling::feminine(last.folded, long_last.folded) && equal(given, long_given);
     if surname && given_fits {
         return true;
     }

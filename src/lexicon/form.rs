@@ -21,7 +21,9 @@ impl Form {
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let parts = match bytes.len() {
             0..4 => [few(bytes), 0, 0],
-            4..8 => [u64::from(first_half(bytes)) | u64::from(last_half(bytes)) << (8 * bytes.len() - 32), 0, 0],
+            4..8 => {
+                [u64::from(first_half(bytes)) | u64::from(last_half(bytes)) << (8 * bytes.len() - 32), 0, 0]
+            }
             8..=16 => [first(bytes), last(bytes), 0],
             17..=Self::LONGEST => [first(bytes), first(bytes.get(8..)?), last(bytes)],
             _ => return None,

@@ -116,7 +116,11 @@ impl<'b> Run<'b> {
     /// Its form, unless it is too long to have one.
     #[inline]
     pub(super) fn form(&self) -> Option<Form> {
-        if self.bytes.len() < 8 { Some(Form::of_few(self.few, self.bytes.len())) } else { Form::of(self.bytes) }
+        if self.bytes.len() < 8 {
+            Some(Form::of_few(self.few, self.bytes.len()))
+        } else {
+            Form::of(self.bytes)
+        }
     }
 
     /// Its bytes.
