@@ -27,6 +27,13 @@ impl Deref for Id {
     }
 }
 
+impl Id {
+    /// Its letters, all of ASCII.
+    pub fn bytes(&self) -> &[u8; FRONT + LENGTH] {
+        &self.0
+    }
+}
+
 impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)

@@ -47,7 +47,7 @@ columns![
         "mention_id",
         Format::Word,
         "`m_` and a hash of the document's id, the words and their how-many-th occurrence in it",
-        |r| (*r.mention_id).into(),
+        |r| (&r.mention_id).into(),
     )
     .needed()
     .like("^m_[a-z2-7]{16}$"),

@@ -12,20 +12,22 @@ const TOGETHER: usize = 16;
 const HALF: usize = TOGETHER / 2;
 const QUARTER: usize = HALF / 2;
 /// The most bytes of a text that is copied while it is looked at.
-const SHORT: usize = 4 * TOGETHER;
+pub(super) const SHORT: usize = 4 * TOGETHER;
+/// Whole numbers below this are written without a loop.
+const SMALL: u64 = 100_000_000;
 
 /// Bytes of a file with room behind them. What is written is written in pieces of one length, over what stands
 /// there, and as much of it kept as counts: a piece takes a step or two where bytes by their number take a loop.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Bytes {
     all: Vec<u8>,
     end: usize,
 }
 
 impl Bytes {
-    /// None yet, with room for so many.
-    pub(super) fn with_room(room: usize) -> Self {
-        Self { all: vec![0; room + TOGETHER], end: 0 }
+    /// For how many there is room.
+    pub(super) fn room(&self) -> usize {
+        self.all.len()
     }
 
     /// How many there are.
@@ -39,17 +41,21 @@ impl Bytes {
     }
 
     /// The bytes alone.
-    pub(super) fn into_vec(mut self) -> Vec<u8> {
-        self.all.truncate(self.end);
-        self.all
+    pub(super) fn all(&self) -> &[u8] {
+        self.all.get(..self.end).unwrap_or_default()
     }
 
     /// Makes room for so many bytes, and for one piece more.
     #[inline]
     fn make_room(&mut self, more: usize) {
         if self.all.len() - self.end < more + TOGETHER {
-            self.all.resize(2 * self.all.len() + more, 0);
+            self.grow(more);
         }
+    }
+
+    #[cold]
+    fn grow(&mut self, more: usize) {
+        self.all.resize(2 * self.all.len() + more + TOGETHER, 0);
     }
 
     /// Writes a piece, of which so many bytes count. There must be room for it.
@@ -111,14 +117,50 @@ impl Bytes {
         self.push(b'"');
     }
 
-    /// Writes a short text of our own making, which seldom holds what must be quoted.
+    /// Copies a text of at most [`SHORT`] bytes, whatever it holds.
     #[inline]
-    pub(super) fn word(&mut self, text: &str, delimiter: u8) {
-        let begin = self.end;
-        if !self.copy(text.as_bytes(), delimiter) {
-            self.truncate(begin);
-            self.quoted(text.as_bytes(), false);
+    pub(super) fn short(&mut self, text: &[u8]) {
+        self.make_room(SHORT);
+        if let (Some(first), Some(last)) = (text.first_chunk::<TOGETHER>(), text.last_chunk::<TOGETHER>()) {
+            let end = self.end + text.len();
+            self.put(*first, TOGETHER);
+            for chunk in text.as_chunks::<TOGETHER>().0.iter().skip(1) {
+                self.put(*chunk, TOGETHER);
+            }
+            self.end = end - TOGETHER;
+            self.put(*last, TOGETHER);
+        } else if !(self.ends::<HALF>(text) || self.ends::<QUARTER>(text)) {
+            for &byte in text {
+                self.put([byte], 1);
+            }
         }
+    }
+
+    /// Copies a text of so many bytes, or up to twice as many; whether it was one.
+    #[inline]
+    fn ends<const N: usize>(&mut self, text: &[u8]) -> bool {
+        let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) else {
+            return false;
+        };
+        self.put(*first, text.len() - N);
+        self.put(*last, N);
+        true
+    }
+
+    /// Whether cells that were written from a place on, each with a delimiter behind it, can stand as they are.
+    #[inline]
+    pub(super) fn is_plain(&mut self, from: usize, cells: usize, delimiter: u8) -> bool {
+        self.make_room(SHORT);
+        self.put([0; SHORT], 0);
+        let length = (self.end - from).next_multiple_of(SHORT);
+        let bytes = self.all.get(from..from + length).unwrap_or_default();
+        let (mut delimiters, mut others) = (0, false);
+        for chunk in bytes.as_chunks::<SHORT>().0 {
+            let (more, any) = look(chunk, delimiter);
+            delimiters += usize::from(more);
+            others |= any;
+        }
+        delimiters == cells && !others
     }
 
     /// Copies a text; whether it may stand as it is.
@@ -157,7 +199,13 @@ impl Bytes {
     /// Writes a whole number.
     #[inline]
     pub(super) fn integer(&mut self, number: u64) {
-        self.add(itoa::Buffer::new().format(number).as_bytes());
+        if number < SMALL {
+            let (digits, count) = digits(number);
+            self.make_room(HALF);
+            self.put(digits, count);
+        } else {
+            self.add(itoa::Buffer::new().format(number).as_bytes());
+        }
     }
 
     /// Writes `true` or `false`.
@@ -191,6 +239,33 @@ impl Bytes {
         debug_assert!(done.is_ok(), "a vector takes whatever is written");
         self.add(&written);
     }
+}
+
+/// The digits of a number below [`SMALL`], and how many they are: all told at once, in halves of halves.
+#[inline]
+fn digits(number: u64) -> ([u8; HALF], usize) {
+    let fours = number / 10_000 | number % 10_000 << 32;
+    // Times 10,486 and by 2 to the 20th is by a hundred, times 103 and by 1,024 by ten, for what is so small.
+    let hundreds = fours * 10_486 >> 20 & 0x7F_0000_007F;
+    let twos = hundreds | fours - 100 * hundreds << 16;
+    let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
+    let ones = tens | twos - 10 * tens << 8;
+    // The first digit is the lowest byte; the last stands even where it is nought.
+    let noughts = (ones.trailing_zeros() / 8).min(HALF as u32 - 1);
+    let letters = (ones | 0x3030_3030_3030_3030) >> (8 * noughts);
+    (letters.to_le_bytes(), HALF - noughts as usize)
+}
+
+/// How many delimiters stand among some bytes, and whether any other byte that cannot stand in a cell as it is.
+#[inline]
+fn look(bytes: &[u8; SHORT], delimiter: u8) -> (u8, bool) {
+    let (mut delimiters, mut others, mut at) = (0, 0, 0);
+    while at < SHORT {
+        delimiters += u8::from(bytes[at] == delimiter);
+        others |= u8::from(parts(bytes[at], b'"'));
+        at += 1;
+    }
+    (delimiters, others != 0)
 }
 
 /// Whether a text of many bytes must stand inside quotation marks.
@@ -230,13 +305,11 @@ mod tests {
 
     fn check(text: &str) {
         for delimiter in [b',', b';', b'\t'] {
-            for by in [|b: &mut Bytes, t: &str, d| b.text(t, false, d), Bytes::word] {
-                let mut line = Bytes::with_room(0);
-                line.add(&[b'x', delimiter]);
-                by(&mut line, text, delimiter);
-                line.add(&[delimiter, b'x', b'\n']);
-                assert_eq!(line.into_vec(), by_the_crate(text, delimiter), "{text:?}");
-            }
+            let mut line = Bytes::default();
+            line.add(&[b'x', delimiter]);
+            line.text(text, false, delimiter);
+            line.add(&[delimiter, b'x', b'\n']);
+            assert_eq!(line.all(), by_the_crate(text, delimiter), "{text:?}");
         }
     }
 
@@ -257,9 +330,9 @@ mod tests {
     }
 
     fn written<T>(write: impl FnOnce(&mut Bytes) -> T) -> String {
-        let mut line = Bytes::with_room(0);
+        let mut line = Bytes::default();
         write(&mut line);
-        String::from_utf8(line.into_vec()).unwrap()
+        String::from_utf8(line.all().to_vec()).unwrap()
     }
 
     #[test]

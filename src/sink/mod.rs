@@ -8,6 +8,7 @@ mod csv;
 mod folder;
 mod jsonl;
 mod leftover;
+mod line;
 mod manifest;
 #[cfg(feature = "parquet")]
 mod parquet;
