@@ -2,50 +2,81 @@
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 32;
+const EACH: usize = size_of::<u64>();
+
+/// The highest bit of each of eight bytes.
+const HIGHEST: u64 = 0x8080_8080_8080_8080;
 
 /// Where the characters of a text are longer than a byte.
 pub struct Characters {
     /// For every such character: the byte after it, and how many bytes too many there are up to it.
     long: Vec<(u32, u32)>,
+    /// How many of them begin before each [`TOGETHER`] bytes.
+    known: Vec<u32>,
 }
 
 impl Characters {
     /// Goes through a text once. What is ASCII in it is passed over many bytes at a time.
     pub fn of(text: &str) -> Self {
         let (mut surplus, mut at, mut long) = (0, 0, Vec::new());
+        let mut known = Vec::with_capacity(text.len() / TOGETHER + 1);
         for bytes in text.as_bytes().chunks(TOGETHER) {
+            known.push(long.len() as u32);
             if !bytes.is_ascii() {
-                for (byte, at) in bytes.iter().zip(at..) {
-                    let more = match byte {
-                        0xC0..0xE0 => 1,
-                        0xE0..0xF0 => 2,
-                        0xF0.. => 3,
-                        _ => continue,
-                    };
-                    surplus += more;
-                    long.push((at + more + 1, surplus));
+                for (place, eight) in (at..).step_by(EACH).zip(bytes.chunks(EACH)) {
+                    for (byte, more) in first_bytes(eight) {
+                        surplus += more;
+                        long.push((place + byte + more + 1, surplus));
+                    }
                 }
             }
             at += bytes.len() as u32;
         }
-        Self { long }
+        Self { long, known }
     }
 
     /// How many Unicode scalar values stand before a byte offset on a character's boundary.
+    #[inline]
     pub fn before(&self, byte: u32) -> u64 {
-        let longer = self.long.partition_point(|(end, _)| *end <= byte);
-        let surplus =
-            longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus);
-        u64::from(byte.saturating_sub(surplus))
+        let mut longer = self.known.get(byte as usize / TOGETHER).map_or(self.long.len(), |at| *at as usize);
+        while self.long.get(longer).is_some_and(|(end, _)| *end <= byte) {
+            longer += 1;
+        }
+        u64::from(byte.saturating_sub(self.surplus(longer)))
     }
 
     /// The byte offset before which so many Unicode scalar values stand, if the text has as many.
     pub fn byte(&self, characters: u64) -> u64 {
         let longer = self.long.partition_point(|(end, surplus)| u64::from(end - surplus) <= characters);
-        let surplus =
-            longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus);
-        characters + u64::from(surplus)
+        characters + u64::from(self.surplus(longer))
     }
+
+    /// How many bytes too many there are up to the end of the first so many longer characters.
+    #[inline]
+    fn surplus(&self, longer: usize) -> u32 {
+        longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus)
+    }
+}
+
+/// Which of at most eight bytes begin characters of more bytes, and of how many more.
+#[inline]
+fn first_bytes(eight: &[u8]) -> impl Iterator<Item = (u32, u32)> {
+    let mut bytes = [0; EACH];
+    if let Some(bytes) = bytes.get_mut(..eight.len()) {
+        bytes.copy_from_slice(eight);
+    }
+    let number = u64::from_le_bytes(bytes);
+    let mut firsts = number & number << 1 & HIGHEST;
+    std::iter::from_fn(move || {
+        let byte = (firsts != 0).then(|| firsts.trailing_zeros() / 8)?;
+        firsts &= firsts - 1;
+        let more = match (number >> (8 * byte)) as u8 {
+            ..0xE0 => 1,
+            0xE0..0xF0 => 2,
+            0xF0.. => 3,
+        };
+        Some((byte, more))
+    })
 }
 
 #[cfg(test)]

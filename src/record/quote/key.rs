@@ -15,12 +15,12 @@ pub(super) fn normalise(statement: &str) -> String {
 
 /// What becomes of a byte in a key. Any other value is what stands in the key for it.
 const NOTHING: u8 = 0;
-/// It parts words.
-const PARTS: u8 = 1;
 /// It stays inside a number and parts words elsewhere.
-const INSIDE_NUMBER: u8 = 2;
+const INSIDE_NUMBER: u8 = 1;
 /// It begins a character of more bytes.
-const LONG: u8 = 3;
+const LONG: u8 = 2;
+/// It parts words.
+const PARTS: u8 = b' ';
 
 const KEYS: [u8; 256] = {
     let mut keys = [PARTS; 256];
@@ -43,30 +43,37 @@ const KEYS: [u8; 256] = {
 #[expect(clippy::needless_bitwise_bool, reason = "no branch foresees where words end")]
 fn at_once(statement: &str) -> Option<String> {
     let bytes = statement.as_bytes();
-    // A letter is written with a space before it or with another behind it, so there is room for one more.
+    // Of what is left out something may stand behind the rest.
     let mut key = vec![0; bytes.len() + 1];
-    let (mut end, mut parted) = (0, false);
+    // As if a space stood before it: none is wanted there.
+    let (mut end, mut last) = (0, PARTS);
     for (at, &byte) in bytes.iter().enumerate() {
-        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let letter = match KEYS[usize::from(byte)] {
-            INSIDE_NUMBER if is_digit(at.wrapping_sub(1)) && is_digit(at + 1) => byte,
-            INSIDE_NUMBER => PARTS,
-            LONG => match bytes.get(at..at + 3)? {
-                [0xE2, 0x80, 0x98 | 0x99] => NOTHING,
-                [0xE2, 0x80, 0x90..=0xA7] => PARTS,
-                _ => return None,
-            },
-            letter => letter,
-        };
+        let mut letter = KEYS[usize::from(byte)];
+        if matches!(letter, INSIDE_NUMBER | LONG) {
+            letter = odd_letter(letter, bytes, at)?;
+        }
         // Letters, spaces and what is left out come as they like: all are written, and kept or written over.
-        let (is_letter, parts) = (letter > LONG, letter == PARTS);
-        let is_spaced = parted & (end > 0);
-        *key.get_mut(end..)?.first_chunk_mut()? = if is_spaced { [b' ', letter] } else { [letter; 2] };
-        end += usize::from(is_letter) << usize::from(is_spaced);
-        parted = (parted | parts) & !is_letter;
+        let is_kept = (letter != NOTHING) & !((letter == PARTS) & (last == PARTS));
+        *key.get_mut(end)? = letter;
+        end += usize::from(is_kept);
+        last = if is_kept { letter } else { last };
     }
-    key.truncate(end);
+    key.truncate(end - usize::from(end > 0 && last == PARTS));
     String::from_utf8(key).ok()
+}
+
+/// What stands in a key for a byte that those around it decide on; `None` if nothing is known of it here.
+fn odd_letter(sort: u8, bytes: &[u8], at: usize) -> Option<u8> {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    if sort == INSIDE_NUMBER {
+        let is_inside = is_digit(at.wrapping_sub(1)) && is_digit(at + 1);
+        return Some(if is_inside { bytes[at] } else { PARTS });
+    }
+    match bytes.get(at..at + 3)? {
+        [0xE2, 0x80, 0x98 | 0x99] => Some(NOTHING),
+        [0xE2, 0x80, 0x90..=0xA7] => Some(PARTS),
+        _ => None,
+    }
 }
 
 /// The key of any statement.
