@@ -54,7 +54,8 @@ impl<'t> Breaks<'t> {
         let (afters, last_after) = after.as_chunks::<TOGETHER>();
         let mut at = 1;
         for (before, after) in befores.iter().zip(afters) {
-            if any_odd(before, after) {
+            // Most stand among letters of ASCII with single spaces between them.
+            if any_unusual(before, after) && any_odd(before, after) {
                 breaks.look(at, before, after);
             }
             at += TOGETHER;
@@ -169,6 +170,18 @@ fn any_odd(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
     let (mut any, mut at) = (false, 0);
     while at < TOGETHER {
         any |= may_be_odd(before[at], after[at]);
+        at += 1;
+    }
+    any
+}
+
+/// Whether any of some bytes are of no ASCII or none to be seen, or spaces behind spaces.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
+#[inline]
+fn any_unusual(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
+    let (mut any, mut at) = (false, 0);
+    while at < TOGETHER {
+        any |= (after[at].cast_signed() < b' '.cast_signed()) | ((after[at] == b' ') & (before[at] == b' '));
         at += 1;
     }
     any

@@ -18,21 +18,38 @@ pub struct Characters {
 impl Characters {
     /// Goes through a text once. What is ASCII in it is passed over many bytes at a time.
     pub fn of(text: &str) -> Self {
-        let (mut surplus, mut at, mut long) = (0, 0, Vec::new());
-        let mut known = Vec::with_capacity(text.len() / TOGETHER + 1);
-        for bytes in text.as_bytes().chunks(TOGETHER) {
-            known.push(long.len() as u32);
-            if !bytes.is_ascii() {
-                for (place, eight) in (at..).step_by(EACH).zip(bytes.chunks(EACH)) {
-                    for (byte, more) in first_bytes(eight) {
-                        surplus += more;
-                        long.push((place + byte + more + 1, surplus));
-                    }
-                }
+        let mut all = Self { long: Vec::new(), known: Vec::with_capacity(text.len() / TOGETHER + 1) };
+        let (wholes, rest) = text.as_bytes().as_chunks::<TOGETHER>();
+        let mut at = 0;
+        for whole in wholes {
+            all.known.push(all.long.len() as u32);
+            for eight in whole.as_chunks().0 {
+                all.note(at, u64::from_le_bytes(*eight));
+                at += EACH as u32;
             }
-            at += bytes.len() as u32;
         }
-        Self { long, known }
+        all.known.push(all.long.len() as u32);
+        for bytes in rest.chunks(EACH) {
+            all.note(at, bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)));
+            at += EACH as u32;
+        }
+        all
+    }
+
+    /// Notes the longer characters that begin among eight bytes, the lowest of them at a place.
+    #[inline]
+    fn note(&mut self, place: u32, bytes: u64) {
+        let mut firsts = bytes & bytes << 1 & HIGHEST;
+        while firsts != 0 {
+            let byte = firsts.trailing_zeros() / 8;
+            firsts &= firsts - 1;
+            let more = match (bytes >> (8 * byte)) as u8 {
+                ..0xE0 => 1,
+                0xE0..0xF0 => 2,
+                0xF0.. => 3,
+            };
+            self.long.push((place + byte + more + 1, self.surplus(self.long.len()) + more));
+        }
     }
 
     /// How many Unicode scalar values stand before a byte offset on a character's boundary.
@@ -56,27 +73,6 @@ impl Characters {
     fn surplus(&self, longer: usize) -> u32 {
         longer.checked_sub(1).and_then(|at| self.long.get(at)).map_or(0, |(_, surplus)| *surplus)
     }
-}
-
-/// Which of at most eight bytes begin characters of more bytes, and of how many more.
-#[inline]
-fn first_bytes(eight: &[u8]) -> impl Iterator<Item = (u32, u32)> {
-    let mut bytes = [0; EACH];
-    if let Some(bytes) = bytes.get_mut(..eight.len()) {
-        bytes.copy_from_slice(eight);
-    }
-    let number = u64::from_le_bytes(bytes);
-    let mut firsts = number & number << 1 & HIGHEST;
-    std::iter::from_fn(move || {
-        let byte = (firsts != 0).then(|| firsts.trailing_zeros() / 8)?;
-        firsts &= firsts - 1;
-        let more = match (number >> (8 * byte)) as u8 {
-            ..0xE0 => 1,
-            0xE0..0xF0 => 2,
-            0xF0.. => 3,
-        };
-        Some((byte, more))
-    })
 }
 
 #[cfg(test)]

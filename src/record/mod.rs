@@ -81,7 +81,8 @@ struct View<'r, 'd> {
 /// The rows of a reading.
 pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
     let breaks = Breaks::of(reading.text.given());
-    let sightings = corpus::sightings(reading, gazetteer, &breaks);
+    let places = corpus::places(reading, &breaks);
+    let sightings = corpus::sightings(reading, gazetteer, &breaks, &places);
     let named = |seen: &Sighting| Named {
         id: seen.key.id(),
         name: seen.name.clone(),
@@ -99,7 +100,7 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
         kept: reading.document.kept.as_slice().into(),
         entities: sightings.iter().map(named).collect(),
     };
-    let mentions = mention::rows(&view);
+    let mentions = mention::rows(&view, &places);
     let quotes = quote::rows(&view);
     Rows { document: document::row(&view, mentions.len(), quotes.len()), mentions, quotes, sightings }
 }

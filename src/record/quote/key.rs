@@ -40,26 +40,67 @@ const KEYS: [u8; 256] = {
 };
 
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
-#[expect(clippy::needless_bitwise_bool, reason = "no branch foresees where words end")]
 fn at_once(statement: &str) -> Option<String> {
     let bytes = statement.as_bytes();
-    // Of what is left out something may stand behind the rest.
-    let mut key = vec![0; bytes.len() + 1];
+    // Eight bytes are written at a time, however many of them are kept.
+    let mut key = vec![0; bytes.len() + EIGHT];
     // As if a space stood before it: none is wanted there.
-    let (mut end, mut last) = (0, PARTS);
-    for (at, &byte) in bytes.iter().enumerate() {
-        let mut letter = KEYS[usize::from(byte)];
-        if matches!(letter, INSIDE_NUMBER | LONG) {
-            letter = odd_letter(letter, bytes, at)?;
+    let (mut at, mut end, mut last) = (0, 0, PARTS);
+    while at < bytes.len() {
+        let (eight, plain) = plain(eight(bytes, at), last == PARTS);
+        *key.get_mut(end..)?.first_chunk_mut()? = eight.to_le_bytes();
+        (at, end) = (at + plain, end + plain);
+        if let Some(before) = plain.checked_sub(1) {
+            last = eight.to_le_bytes()[before];
         }
-        // Letters, spaces and what is left out come as they like: all are written, and kept or written over.
-        let is_kept = (letter != NOTHING) & !((letter == PARTS) & (last == PARTS));
-        *key.get_mut(end)? = letter;
-        end += usize::from(is_kept);
-        last = if is_kept { letter } else { last };
+        if plain == EIGHT {
+            continue;
+        }
+        let Some(byte) = bytes.get(at) else { break };
+        let letter = match KEYS[usize::from(*byte)] {
+            sort @ (INSIDE_NUMBER | LONG) => odd_letter(sort, bytes, at)?,
+            letter => letter,
+        };
+        // A space before the first letter, behind another or behind the last is none.
+        if letter != NOTHING && !(letter == PARTS && last == PARTS) {
+            *key.get_mut(end)? = letter;
+            (end, last) = (end + 1, letter);
+        }
+        at += 1;
     }
     key.truncate(end - usize::from(end > 0 && last == PARTS));
     String::from_utf8(key).ok()
+}
+
+/// Bytes that are looked at together, as one number, the first of them lowest.
+const EIGHT: usize = size_of::<u64>();
+/// One in each of them, and their highest bits.
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGHEST: u64 = 0x80 * EACH;
+
+/// The bytes at a place; behind the end stand noughts.
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.first_chunk().map_or_else(
+        || rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        |eight| u64::from_le_bytes(*eight),
+    )
+}
+
+/// Eight bytes in small letters, and how many of the first are letters, digits and single spaces.
+fn plain(bytes: u64, behind_space: bool) -> (u64, usize) {
+    let low = bytes & !HIGHEST;
+    let within = |low: u64, first: u8, last: u8| {
+        let (from, to) = (u64::from(0x80 - first), u64::from(0x7F - last));
+        (low + from * EACH) & !(low + to * EACH)
+    };
+    let letters = within(low | 0x20 * EACH, b'a', b'z') & !bytes & HIGHEST;
+    let others = within(low, b'0', b'9');
+    let spaces = within(low, b' ', b' ') & !bytes & HIGHEST;
+    let behind_spaces = spaces << 8 | if behind_space { 0x80 } else { 0 };
+    let kept = letters | others & !bytes | spaces & !behind_spaces;
+    let plain = (!kept & HIGHEST).trailing_zeros() / 8;
+    (bytes | letters >> 2, plain as usize)
 }
 
 /// What stands in a key for a byte that those around it decide on; `None` if nothing is known of it here.
