@@ -322,14 +322,36 @@ impl Corpus {
         Some(found.map_or_else(anew, |known| known.key.clone()))
     }
 
-    /// Adds a document's sightings; call it in input order.
-    pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) {
+    /// Adds a document's sightings; call it in input order. Whether any of them is known by another name.
+    pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) -> bool {
         self.documents += 1;
         let published: Option<Arc<str>> = published.map(Arc::from);
-        for seen in sightings {
-            let at = self.place(&seen.key).unwrap_or_else(|| self.push(Known::new(seen)));
-            self.all[at].add(seen, published.as_ref(), self.documents);
+        let places = self.places_of(sightings);
+        let mut has_other_name = false;
+        for (seen, place) in sightings.iter().zip(places) {
+            // Whom none of the others was before may be one of them.
+            let place = place.or_else(|| self.place(&seen.key));
+            let at = place.unwrap_or_else(|| self.push(Known::new(seen)));
+            let known = &mut self.all[at];
+            has_other_name |= known.name != seen.name;
+            known.add(seen, published.as_ref(), self.documents);
         }
+        has_other_name
+    }
+
+    /// Where the entities of some sightings stand that were there before. All of them are looked for together, so
+    /// that the processor waits for none.
+    fn places_of(&self, sightings: &[Sighting]) -> Vec<Option<usize>> {
+        let first = |seen: &Sighting| {
+            let hash = self.places.hasher.hash_one(&seen.key);
+            self.places.all.find(hash, |_| true).map(|at| *at as usize)
+        };
+        let mut places: Vec<_> = sightings.iter().map(first).collect();
+        for (place, seen) in places.iter_mut().zip(sightings) {
+            let is = |at: &usize| self.all.get(*at).is_some_and(|known| known.key == seen.key);
+            *place = place.filter(is).or_else(|| self.place(&seen.key));
+        }
+        places
     }
 
     fn place(&self, key: &EntityKey) -> Option<usize> {

@@ -4,49 +4,36 @@
 //! copied as they come and looked through together afterwards: if there are no more delimiters than were written
 //! between them, and no mark and no line end, the row stands as it is. Else it is written anew, cell by cell.
 
-use std::cell::Cell as Kept;
-
 use crate::record::guard::is_active;
 use crate::record::{Cell, Cells, Format, Row, Table};
 
-use super::Dialect;
-use super::cells::{Bytes, SHORT};
-
-thread_local! {
-    /// The room of the lines that this thread has done with: it is still in the processor's cache.
-    static ROOM: Kept<Bytes> = Kept::default();
-}
-
-/// How much of it is kept at most: more than the rows of an article, far less than those of a book.
-const MOST_ROOM: usize = 1 << 18;
+use super::cells::{SHORT, Short, text};
+use super::{Dialect, room};
 
 /// Lines that are being written.
 pub(super) struct Lines {
     dialect: Dialect,
     is_guarded: bool,
-    bytes: Bytes,
+    bytes: Vec<u8>,
+    short: Short,
 }
 
 impl Lines {
     /// None yet, of this dialect.
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, is_guarded: dialect.flavour.is_guarded(), bytes: ROOM.take() }
+        let (bytes, short) = (room::take(), Short::new());
+        Self { dialect, is_guarded: dialect.flavour.is_guarded(), bytes, short }
     }
 
     /// What was written.
-    pub(super) fn into_vec(mut self) -> Vec<u8> {
-        let all = self.bytes.all().to_vec();
-        self.bytes.truncate(0);
-        if self.bytes.room() <= MOST_ROOM {
-            ROOM.set(self.bytes);
-        }
-        all
+    pub(super) fn into_vec(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// Adds the names of columns.
     pub(super) fn header<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
         if self.dialect.flavour.has_mark() {
-            self.bytes.add("\u{FEFF}".as_bytes());
+            self.bytes.extend_from_slice("\u{FEFF}".as_bytes());
         }
         let begin = self.bytes.len();
         for name in names {
@@ -58,7 +45,7 @@ impl Lines {
     /// Adds a row of a table.
     pub(super) fn add<R: Row>(&mut self, table: &Table<R>, row: &R) {
         let begin = self.bytes.len();
-        let mut quick = Quick { lines: self, from: begin, cells: 0, is_plain: true };
+        let mut quick = Quick { lines: self, cells: 0, is_plain: true };
         table.tell(row, &mut quick);
         quick.look();
         if !quick.is_plain {
@@ -73,17 +60,15 @@ impl Lines {
     fn end(&mut self, begin: usize) {
         self.bytes.truncate(self.bytes.len().saturating_sub(1).max(begin));
         if self.bytes.len() == begin {
-            self.bytes.add(b"\"\"");
+            self.bytes.extend_from_slice(b"\"\"");
         }
-        for byte in self.dialect.flavour.line_end().bytes() {
-            self.bytes.push(byte);
-        }
+        self.bytes.extend_from_slice(self.dialect.flavour.line_end().as_bytes());
     }
 
-    /// Writes a text of any length as it must stand.
-    fn text(&mut self, format: Format, text: &str) {
-        let is_guarded = self.is_guarded && format == Format::Text && is_active(text);
-        self.bytes.text(text, is_guarded, self.dialect.delimiter);
+    /// Writes a text as it must stand.
+    fn text(&mut self, format: Format, words: &str) {
+        let is_guarded = self.is_guarded && format == Format::Text && is_active(words);
+        text(&mut self.bytes, words, is_guarded, self.dialect.delimiter);
     }
 }
 
@@ -91,38 +76,43 @@ impl Cells for Lines {
     fn take(&mut self, format: Format, cell: Cell<'_>) {
         match cell {
             Cell::Empty => {}
-            Cell::Text(text) => self.text(format, text),
-            Cell::Id(id) => self.bytes.text(id, false, self.dialect.delimiter),
-            Cell::Integer(number) => self.bytes.integer(number),
-            Cell::Decimal(number) => self.bytes.decimal(number),
-            Cell::Boolean(yes) => self.bytes.boolean(yes),
+            Cell::Text(words) => self.text(format, words),
+            Cell::Id(id) => self.bytes.extend_from_slice(id.bytes()),
+            Cell::Integer(number) => {
+                self.bytes.extend_from_slice(itoa::Buffer::new().format(number).as_bytes())
+            }
+            Cell::Decimal(number) => self.bytes.extend_from_slice(format!("{number:.2}").as_bytes()),
+            Cell::Boolean(yes) => self.bytes.extend_from_slice(if yes { b"true" } else { b"false" }),
         }
         self.bytes.push(self.dialect.delimiter);
     }
 }
 
-/// A row whose short cells are copied and not looked at.
+/// A row whose short cells are copied, and looked through together.
 struct Quick<'l> {
     lines: &'l mut Lines,
-    /// Where the first of those begins that were not looked at yet, and how many cells were written from there.
-    from: usize,
+    /// How many cells were copied and not looked at yet.
     cells: usize,
-    /// Whether the rest can stand as it is.
+    /// Whether the others can stand as they are.
     is_plain: bool,
 }
 
 impl Quick<'_> {
-    /// Looks through the cells that were only copied.
+    /// Looks through the cells that were only copied, and adds them to the line.
     fn look(&mut self) {
-        let Lines { bytes, dialect, .. } = &mut *self.lines;
-        self.is_plain &= bytes.is_plain(self.from, self.cells, dialect.delimiter);
+        let Lines { bytes, short, dialect, .. } = &mut *self.lines;
+        match short.plain(self.cells, dialect.delimiter) {
+            Some(plain) => bytes.extend_from_slice(plain),
+            None => self.is_plain = false,
+        }
+        short.clear();
+        self.cells = 0;
     }
 
     /// Writes a text that is too long to be written twice.
     fn long(&mut self, format: Format, text: &str) {
         self.look();
         self.lines.text(format, text);
-        (self.from, self.cells) = (self.lines.bytes.len(), 0);
     }
 }
 
@@ -131,20 +121,25 @@ impl Cells for Quick<'_> {
     #[inline(always)]
     fn take(&mut self, format: Format, cell: Cell<'_>) {
         match cell {
-            Cell::Empty => {}
+            Cell::Text(text) if text.len() > SHORT => self.long(format, text),
+            _ if self.lines.short.is_full() => self.look(),
+            _ => {}
+        }
+        let short = &mut self.lines.short;
+        match cell {
             Cell::Text(text) if text.len() <= SHORT => {
                 if format == Format::Text && self.lines.is_guarded && is_active(text) {
-                    self.lines.bytes.push(b'\'');
+                    short.push(b'\'');
                 }
-                self.lines.bytes.short(text.as_bytes());
+                short.text(text.as_bytes());
             }
-            Cell::Text(text) => self.long(format, text),
-            Cell::Id(id) => self.lines.bytes.short(id.bytes()),
-            Cell::Integer(number) => self.lines.bytes.integer(number),
-            Cell::Decimal(number) => self.lines.bytes.decimal(number),
-            Cell::Boolean(yes) => self.lines.bytes.boolean(yes),
+            Cell::Empty | Cell::Text(_) => {}
+            Cell::Id(id) => short.text(id.bytes()),
+            Cell::Integer(number) => short.integer(number),
+            Cell::Decimal(number) => short.decimal(number),
+            Cell::Boolean(yes) => short.boolean(yes),
         }
-        self.lines.bytes.push(self.lines.dialect.delimiter);
+        short.push(self.lines.dialect.delimiter);
         self.cells += 1;
     }
 }
@@ -152,50 +147,54 @@ impl Cells for Quick<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Id, id};
-    use crate::record::{Column, columns};
+    use crate::record::guard::guard;
     use crate::sink::Flavour;
 
-    struct Two {
-        id: Id,
-        one: String,
-        number: u64,
-        two: String,
+    /// A row of these cells.
+    struct Words(Vec<String>);
+
+    impl Row for Words {
+        const OWN: usize = 0;
+
+        fn tell(&self, cells: &mut impl Cells) {
+            for cell in &self.0 {
+                cells.take(Format::Text, cell.as_str().into());
+            }
+        }
     }
 
-    type Field = Column<Two>;
+    const TABLE: Table<Words> = Table { name: "words", purpose: "", columns: &[] };
 
-    columns![
-        Two,
-        Field::new("id", Format::Word, "", |r| (&r.id).into()),
-        Field::new("one", Format::Text, "", |r| r.one.as_str().into()),
-        Field::new("number", Format::Integer, "", |r| r.number.into()),
-        Field::new("two", Format::Word, "", |r| r.two.as_str().into()),
-    ];
-
-    const TABLE: Table<Two> = Table { name: "two", purpose: "", columns: COLUMNS };
-
-    fn by_the_crate(row: &Two, delimiter: u8) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-        let one = crate::record::guard::guard(&row.one);
-        writer.write_record([&*row.id, &*one, &row.number.to_string(), &row.two]).unwrap();
-        writer.into_inner().unwrap()
+    #[track_caller]
+    fn check(rows: &[Words]) {
+        for delimiter in [",", ";", "tab"] {
+            let dialect = Dialect::new(Flavour::Plain, delimiter).unwrap();
+            let mut writer = csv::WriterBuilder::new().delimiter(dialect.delimiter).from_writer(Vec::new());
+            for row in rows {
+                writer.write_record(row.0.iter().map(|cell| guard(cell).into_owned())).unwrap();
+            }
+            assert_eq!(dialect.lines(&TABLE, rows), writer.into_inner().unwrap(), "{:?}", rows[0].0);
+        }
     }
 
     #[test]
-    fn rows_of_any_cells_are_written_as_the_crate_writes_them() {
+    fn rows_of_short_and_long_cells_are_written_as_the_crate_writes_them() {
         let long = |text: &str| format!("{text} {} {text}", "so many letters ".repeat(5));
         let short = ["", "a", "=1", "one, two", "“one”", "\"", "\r", "one; two\tthree", "so, so long \n so"];
         let cells: Vec<String> = short.iter().flat_map(|text| [(*text).to_string(), long(text)]).collect();
         for (one, two) in cells.iter().flat_map(|one| cells.iter().map(move |two| (one, two))) {
-            let row = |number| Two { id: id('x', &[one]), one: one.clone(), number, two: two.clone() };
-            for delimiter in [",", ";", "tab"] {
-                let dialect = Dialect::new(Flavour::Plain, delimiter).unwrap();
-                let rows = [row(7), row(12_345)];
-                let expected: Vec<u8> =
-                    rows.iter().flat_map(|row| by_the_crate(row, dialect.delimiter)).collect();
-                assert_eq!(dialect.lines(&TABLE, &rows), expected, "{one:?} {two:?}");
-            }
+            let row = |last: &String| Words(vec![one.clone(), "1".into(), two.clone(), last.clone()]);
+            check(&[row(one), row(two)]);
         }
+    }
+
+    #[test]
+    fn a_row_may_have_any_number_of_cells() {
+        for number in 1..60 {
+            let cell = "x".repeat(SHORT);
+            let row = |last: &str| Words([vec![cell.clone(); number], vec![last.into()]].concat());
+            check(&[row("1"), row("\""), row("")]);
+        }
+        check(&[Words(vec![String::new()])]);
     }
 }
