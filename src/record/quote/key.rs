@@ -40,6 +40,7 @@ const KEYS: [u8; 256] = {
 };
 
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
+#[expect(clippy::needless_bitwise_bool, reason = "no branch foresees where words end")]
 fn at_once(statement: &str) -> Option<String> {
     let bytes = statement.as_bytes();
     // Eight bytes are written at a time, however many of them are kept.
@@ -47,25 +48,25 @@ fn at_once(statement: &str) -> Option<String> {
     // As if a space stood before it: none is wanted there.
     let (mut at, mut end, mut last) = (0, 0, PARTS);
     while at < bytes.len() {
+        // So many plain bytes, none or all, and one of any sort: where words end no branch foresees.
         let (eight, plain) = plain(eight(bytes, at), last == PARTS);
         *key.get_mut(end..)?.first_chunk_mut()? = eight.to_le_bytes();
+        last = if plain == EIGHT {
+            eight >> (8 * (EIGHT - 1))
+        } else {
+            (eight << 8 | u64::from(last)) >> (8 * plain)
+        } as u8;
         (at, end) = (at + plain, end + plain);
-        if let Some(before) = plain.checked_sub(1) {
-            last = eight.to_le_bytes()[before];
-        }
-        if plain == EIGHT {
-            continue;
-        }
         let Some(byte) = bytes.get(at) else { break };
-        let letter = match KEYS[usize::from(*byte)] {
-            sort @ (INSIDE_NUMBER | LONG) => odd_letter(sort, bytes, at)?,
-            letter => letter,
-        };
-        // A space before the first letter, behind another or behind the last is none.
-        if letter != NOTHING && !(letter == PARTS && last == PARTS) {
-            *key.get_mut(end)? = letter;
-            (end, last) = (end + 1, letter);
+        let mut letter = KEYS[usize::from(*byte)];
+        if matches!(letter, INSIDE_NUMBER | LONG) {
+            letter = odd_letter(letter, bytes, at)?;
         }
+        // A space before the first letter, behind another or behind the last is none.
+        let is_kept = (letter != NOTHING) & !((letter == PARTS) & (last == PARTS));
+        *key.get_mut(end)? = letter;
+        end += usize::from(is_kept);
+        last = if is_kept { letter } else { last };
         at += 1;
     }
     key.truncate(end - usize::from(end > 0 && last == PARTS));
