@@ -3,14 +3,16 @@
 //! Nearly every statement is ASCII but for the marks of a printer. Those are gone through once, byte by byte;
 //! whatever else a statement holds goes the long way, and both ways lead to the same key.
 
+use std::borrow::Cow;
+
 use crate::corpus::on_one_line;
 use crate::gazetteer::fold;
 
 /// A statement without accents, case and punctuation, so that two outlets' spellings of the same words
-/// are equal. A sign that changes what a number says stays.
-pub(super) fn normalise(statement: &str) -> String {
-    let plain = at_once(statement).unwrap_or_else(|| by_letters(statement));
-    if plain.is_empty() { on_one_line(statement) } else { plain }
+/// are equal. A sign that changes what a number says stays. It stands in the room of the one before, if it can.
+pub(super) fn normalise<'k>(statement: &str, room: &'k mut Vec<u8>) -> Cow<'k, str> {
+    let plain = at_once(statement, room).map_or_else(|| by_letters(statement).into(), Cow::Borrowed);
+    if plain.is_empty() { on_one_line(statement).into() } else { plain }
 }
 
 /// What becomes of a byte in a key. Any other value is what stands in the key for it.
@@ -41,10 +43,10 @@ const KEYS: [u8; 256] = {
 
 /// The key of a statement of ASCII and printer's marks; `None` if it holds anything else.
 #[expect(clippy::needless_bitwise_bool, reason = "no branch foresees where words end")]
-fn at_once(statement: &str) -> Option<String> {
+fn at_once<'k>(statement: &str, key: &'k mut Vec<u8>) -> Option<&'k str> {
     let bytes = statement.as_bytes();
     // Eight bytes are written at a time, however many of them are kept.
-    let mut key = vec![0; bytes.len() + EIGHT];
+    key.resize(key.len().max(bytes.len() + EIGHT), 0);
     // As if a space stood before it: none is wanted there.
     let (mut at, mut end, mut last) = (0, 0, PARTS);
     while at < bytes.len() {
@@ -69,8 +71,7 @@ fn at_once(statement: &str) -> Option<String> {
         last = if is_kept { letter } else { last };
         at += 1;
     }
-    key.truncate(end - usize::from(end > 0 && last == PARTS));
-    String::from_utf8(key).ok()
+    std::str::from_utf8(key.get(..end - usize::from(end > 0 && last == PARTS))?).ok()
 }
 
 /// Bytes that are looked at together, as one number, the first of them lowest.
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn spelling_does_not_tell_two_statements_apart_but_numbers_do() {
-        let key = |s: &str| normalise(s);
+        let key = |s: &str| normalise(s, &mut Vec::new()).into_owned();
         assert_eq!(key("We won’t go – “never”, he says."), key("we won't go - 'Never' he says"));
         assert_eq!(key("Sánchez left"), key("Sanchez\n left."));
         assert_ne!(key("a rise of 3.5%"), key("a rise of 35%"));
@@ -156,16 +157,17 @@ mod tests {
         let alphabet =
             ["a", "B", "7", ".", ",", " ", "'", "’", "‘", "“", "—", "…", "%", "$", "-", "\n", "é", "€"];
         let mut statements = vec![String::new()];
+        let room = &mut Vec::new();
         for _ in 0..4 {
             let longer = statements.iter().flat_map(|s| alphabet.map(|c| format!("{s}{c}")));
             statements = longer.collect();
             for statement in &statements {
-                if let Some(key) = at_once(statement) {
+                if let Some(key) = at_once(statement, room) {
                     assert_eq!(key, by_letters(statement), "{statement:?}");
                 }
             }
         }
-        assert_eq!(at_once("“We’ll pay 3.5 per cent” – now"), Some("well pay 3.5 per cent now".to_string()));
-        assert_eq!(at_once("élan"), None);
+        assert_eq!(at_once("“We’ll pay 3.5 per cent” – now", room), Some("well pay 3.5 per cent now"));
+        assert_eq!(at_once("élan", room), None);
     }
 }

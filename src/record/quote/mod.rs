@@ -67,24 +67,31 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
     let mut quotes: Vec<_> =
         reading.quotes.iter().zip(speakers).filter(|(q, _)| !q.pieces.is_empty()).collect();
     quotes.sort_by(|(a, _), (b, _)| a.pieces.cmp(&b.pieces));
-    let mut times = Times::default();
+    let mut met = Met::default();
+    met.times.reserve(quotes.len());
     let mut rows: Vec<_> =
-        quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut times)).collect();
+        quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut met)).collect();
     rows.sort_by(|a, b| {
         (a.start_char, a.end_char, &a.quote_id).cmp(&(b.start_char, b.end_char, &b.quote_id))
     });
     rows
 }
 
-/// How often each statement was met so far, by its sort and its text key.
-type Times = FxHashMap<(&'static str, Id), u64>;
+/// What was met of a document so far.
+#[derive(Default)]
+struct Met {
+    /// How often each statement was met, by its sort and its text key.
+    times: FxHashMap<(&'static str, Id), u64>,
+    /// The key of the last.
+    key: Vec<u8>,
+}
 
-fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Times) -> QuoteRow {
+fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, met: &mut Met) -> QuoteRow {
     let pieces: Pieces = quote.pieces.iter().map(|&piece| view.source(piece)).collect();
     let words = statement(view, &pieces);
-    let key = normalise(&words);
+    let key = normalise(&words, &mut met.key);
     let text_key = id('k', &[&key]);
-    let time = times.entry((class(quote.form), text_key)).or_default();
+    let time = met.times.entry((class(quote.form), text_key)).or_default();
     *time += 1;
     let first = quote.pieces.first().copied().unwrap_or_default();
     let whole = match pieces[..] {
