@@ -165,12 +165,12 @@ fn share(number: f32) -> Option<[u8; 4]> {
 /// The digits of a number below [`SMALL`], and how many they are: all told at once, in halves of halves.
 #[inline]
 fn digits(number: u64) -> ([u8; HALF], usize) {
-    let fours = number / 10_000 | number % 10_000 << 32;
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
     // Times 10,486 and by 2 to the 20th is by a hundred, times 103 and by 1,024 by ten, for what is so small.
-    let hundreds = fours * 10_486 >> 20 & 0x7F_0000_007F;
-    let twos = hundreds | fours - 100 * hundreds << 16;
-    let tens = twos * 103 >> 10 & 0x000F_000F_000F_000F;
-    let ones = tens | twos - 10 * tens << 8;
+    let hundreds = ((fours * 10_486) >> 20) & 0x7F_0000_007F;
+    let twos = hundreds | ((fours - 100 * hundreds) << 16);
+    let tens = ((twos * 103) >> 10) & 0x000F_000F_000F_000F;
+    let ones = tens | ((twos - 10 * tens) << 8);
     // The first digit is the lowest byte; the last stands even where it is nought.
     let noughts = (ones.trailing_zeros() / 8).min(HALF as u32 - 1);
     let letters = (ones | 0x3030_3030_3030_3030) >> (8 * noughts);

@@ -79,7 +79,7 @@ impl Cells for Lines {
             Cell::Text(words) => self.text(format, words),
             Cell::Id(id) => self.bytes.extend_from_slice(id.bytes()),
             Cell::Integer(number) => {
-                self.bytes.extend_from_slice(itoa::Buffer::new().format(number).as_bytes())
+                self.bytes.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
             }
             Cell::Decimal(number) => self.bytes.extend_from_slice(format!("{number:.2}").as_bytes()),
             Cell::Boolean(yes) => self.bytes.extend_from_slice(if yes { b"true" } else { b"false" }),

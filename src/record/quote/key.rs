@@ -96,7 +96,7 @@ fn plain(bytes: u64, behind_space: bool) -> (u64, usize) {
         let (from, to) = (u64::from(0x80 - first), u64::from(0x7F - last));
         (low + from * EACH) & !(low + to * EACH)
     };
-    let letters = within(low | 0x20 * EACH, b'a', b'z') & !bytes & HIGHEST;
+    let letters = within(low | (0x20 * EACH), b'a', b'z') & !bytes & HIGHEST;
     let others = within(low, b'0', b'9');
     let spaces = within(low, b' ', b' ') & !bytes & HIGHEST;
     let behind_spaces = spaces << 8 | if behind_space { 0x80 } else { 0 };
