@@ -221,8 +221,9 @@ impl<'r> Writing<'r> {
 
     fn add(&mut self, page: &mut Page) -> Result<()> {
         let apart = page.rows.tell_apart(&self.corpus);
-        self.corpus.add(&page.rows.sightings, page.rows.document.published.as_deref());
-        if page.rows.rename(&self.corpus) || apart {
+        let published = page.rows.document.published.as_deref();
+        let has_other_name = self.corpus.add(&page.rows.sightings, published);
+        if has_other_name && page.rows.rename(&self.corpus) || apart {
             page.pieces = self.sinks.page(sink::Page { rows: &page.rows, body: page.body.as_deref() })?;
         }
         self.count(&page.rows);

@@ -27,6 +27,13 @@ impl Deref for Id {
     }
 }
 
+impl Id {
+    /// Its letters, all of ASCII.
+    pub fn bytes(&self) -> &[u8; FRONT + LENGTH] {
+        &self.0
+    }
+}
+
 impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)
@@ -37,12 +44,14 @@ impl fmt::Debug for Id {
 fn hash(fields: &[&str]) -> blake3::Hash {
     // Put together and hashed at once: to set up a hasher for a few words costs more than to hash them.
     let length: usize = fields.iter().map(|field| 8 + field.len()).sum();
-    let (mut few, mut many) = ([0; FEW], Vec::new());
-    let bytes = if let Some(few) = few.get_mut(..length) {
-        few
-    } else {
-        many.resize(length, 0);
-        &mut many[..]
+    let mut few = [0; FEW];
+    let Some(bytes) = few.get_mut(..length) else {
+        let mut many = Vec::with_capacity(length);
+        for field in fields {
+            many.extend_from_slice(&(field.len() as u64).to_le_bytes());
+            many.extend_from_slice(field.as_bytes());
+        }
+        return blake3::hash(&many);
     };
     let mut rest = &mut *bytes;
     for field in fields {
@@ -123,6 +132,15 @@ mod tests {
         let last = ALPHABET[(hash.as_bytes()[9] & 31) as usize] as char;
         let made = id('q', &[""]);
         assert_eq!((made.chars().nth(2), made.chars().last()), (Some(first), Some(last)));
+    }
+
+    #[test]
+    fn few_bytes_and_many_are_hashed_alike() {
+        for length in [0, FEW - 8, FEW - 7, 3 * FEW] {
+            let field = "x".repeat(length);
+            let bytes = [&(length as u64).to_le_bytes(), field.as_bytes()].concat();
+            assert_eq!(hash(&[&field]), blake3::hash(&bytes), "{length}");
+        }
     }
 
     #[test]

@@ -111,7 +111,8 @@ impl Known {
     }
 
     fn add_form(&mut self, form: &str) {
-        if self.forms().any(|known| known == form) {
+        // Most have one.
+        if self.forms == form || self.forms().any(|known| known == form) {
             return;
         }
         let is_first = self.forms.is_empty();

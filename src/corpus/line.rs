@@ -45,13 +45,37 @@ pub struct Breaks<'t> {
 impl<'t> Breaks<'t> {
     /// Those of a text.
     pub fn of(text: &'t str) -> Self {
-        let (mut all, mut from) = (Vec::new(), 0);
-        while let Some(at) = break_behind(text, from) {
-            all.push(at as u32);
-            let space = text.get(at..).and_then(|rest| rest.chars().next());
-            from = at + space.map_or(1, char::len_utf8) - 1;
+        let mut breaks = Self { text, all: Vec::new() };
+        let bytes = text.as_bytes();
+        let (Some(after), Some(before)) = (bytes.get(1..), bytes.get(..bytes.len().saturating_sub(1))) else {
+            return breaks;
+        };
+        let (befores, last_before) = before.as_chunks::<TOGETHER>();
+        let (afters, last_after) = after.as_chunks::<TOGETHER>();
+        let mut at = 1;
+        for (before, after) in befores.iter().zip(afters) {
+            // Most stand among letters of ASCII with single spaces between them.
+            if any_unusual(before, after) && any_odd(before, after) {
+                breaks.look(at, before, after);
+            }
+            at += TOGETHER;
         }
-        Self { text, all }
+        breaks.look(at, last_before, last_after);
+        breaks
+    }
+
+    /// Looks for breaks among some bytes of the text, the first of them at a place.
+    fn look(&mut self, place: usize, before: &[u8], after: &[u8]) {
+        for (at, (last, byte)) in (place..).zip(before.iter().zip(after)) {
+            // A wide space may be odd where it begins and where it ends.
+            if !byte.is_ascii_graphic()
+                && may_be_odd(*last, *byte)
+                && let Some(begin) = space_at(self.text, at)
+                && self.all.last().is_none_or(|last| *last as usize != begin)
+            {
+                self.all.push(begin as u32);
+            }
+        }
     }
 
     /// The words of a part of the text on one line.
@@ -61,10 +85,30 @@ impl<'t> Breaks<'t> {
         let around = if words.len() == given.len() { 0 } else { given.len() - given.trim_start().len() };
         let from = part.start + around;
         let next = self.all.partition_point(|at| *at as usize <= from);
-        match self.all.get(next).and_then(|at| (*at as usize).checked_sub(from)) {
-            Some(at) if at < words.len() => Cow::Owned(joined(words, at)),
+        match self.all.get(next) {
+            Some(at) if (*at as usize) < from + words.len() => {
+                Cow::Owned(self.joined(next, from, words.len()))
+            }
             _ => Cow::Borrowed(words),
         }
+    }
+
+    /// So many bytes of words on one line, from a place on; `next` is the number of the first break among them.
+    fn joined(&self, next: usize, from: usize, length: usize) -> String {
+        let mut line = String::with_capacity(length);
+        let (mut at, end) = (from, from + length);
+        for begin in self.all.iter().skip(next).map(|begin| *begin as usize).take_while(|begin| *begin < end)
+        {
+            // Of several spaces the first was enough.
+            if let Some(words) = self.text.get(at..begin).filter(|words| !words.is_empty()) {
+                line.push_str(words.trim_end());
+                line.push(' ');
+                let rest = self.text.get(begin..end).unwrap_or_default();
+                at = end - rest.trim_start().len();
+            }
+        }
+        line.push_str(self.text.get(at..end).unwrap_or_default());
+        line
     }
 }
 
@@ -85,13 +129,18 @@ fn break_behind(words: &str, mut from: usize) -> Option<usize> {
     let bytes = words.as_bytes();
     loop {
         let at = from + first_odd(bytes.get(from..)?)?;
-        // What is odd is where a character begins or, of the longer ones, its last byte.
-        let begin = if words.is_char_boundary(at) { at } else { at.saturating_sub(2) };
-        if words.get(begin..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+        if let Some(begin) = space_at(words, at) {
             return Some(begin);
         }
         from = at;
     }
+}
+
+/// Where the space begins to which an odd byte of a text belongs, if it is one.
+fn space_at(text: &str, odd: usize) -> Option<usize> {
+    // What is odd is where a character begins or, of the longer ones, its last byte.
+    let begin = if text.is_char_boundary(odd) { odd } else { odd.saturating_sub(2) };
+    text.get(begin..).is_some_and(|rest| rest.starts_with(char::is_whitespace)).then_some(begin)
 }
 
 /// The first of some bytes, their very first left out, that [`may_be_odd`].
@@ -121,6 +170,18 @@ fn any_odd(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
     let (mut any, mut at) = (false, 0);
     while at < TOGETHER {
         any |= may_be_odd(before[at], after[at]);
+        at += 1;
+    }
+    any
+}
+
+/// Whether any of some bytes are of no ASCII or none to be seen, or spaces behind spaces.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are compared in one step")]
+#[inline]
+fn any_unusual(before: &[u8; TOGETHER], after: &[u8; TOGETHER]) -> bool {
+    let (mut any, mut at) = (false, 0);
+    while at < TOGETHER {
+        any |= (after[at].cast_signed() < b' '.cast_signed()) | ((after[at] == b' ') & (before[at] == b' '));
         at += 1;
     }
     any

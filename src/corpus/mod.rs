@@ -21,9 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
 use crate::gazetteer::{Entry, EntryId, Gazetteer, folded};
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
 use crate::reading::Reading;
-use crate::text::Span;
+use crate::text::{SourceSpan, Span};
 
 pub use id::{Id, fingerprint, id};
 pub use known::Known;
@@ -103,10 +103,33 @@ pub struct Sighting {
     pub quotes_about: u64,
 }
 
+/// Where a mention stands in the text as given, and its words there, on one line.
+#[derive(Clone, Debug)]
+pub struct Place<'d> {
+    /// Where it stands.
+    pub source: SourceSpan,
+    /// What stands there.
+    pub words: Cow<'d, str>,
+}
+
+/// Where the mentions of a reading stand. `breaks` are those of its text as given.
+pub fn places<'d>(reading: &Reading<'d>, breaks: &Breaks<'d>) -> Vec<Place<'d>> {
+    let place = |mention: &Mention| {
+        let source = reading.text.source_span(mention.span);
+        Place { source, words: breaks.one_line(source.range()) }
+    };
+    reading.mentions.iter().map(place).collect()
+}
+
 /// What a document shows of its entities, one sighting for each, in the reading's order. `breaks` are those of its
-/// text as given.
-pub fn sightings(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>) -> Vec<Sighting> {
-    let seen = |entity: &Entity| sighting(reading, gazetteer, breaks, entity);
+/// text as given, `places` those of its mentions.
+pub fn sightings(
+    reading: &Reading<'_>,
+    gazetteer: &Gazetteer,
+    breaks: &Breaks<'_>,
+    places: &[Place<'_>],
+) -> Vec<Sighting> {
+    let seen = |entity: &Entity| sighting(reading, gazetteer, breaks, places, entity);
     let mut all: Vec<Sighting> = reading.entities.iter().map(seen).collect();
     for attribution in &reading.speakers {
         if let Some(seen) = attribution.entity.and_then(|entity| all.get_mut(entity as usize)) {
@@ -124,7 +147,13 @@ pub fn sightings(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'
     all
 }
 
-fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>, entity: &Entity) -> Sighting {
+fn sighting(
+    reading: &Reading<'_>,
+    gazetteer: &Gazetteer,
+    breaks: &Breaks<'_>,
+    places: &[Place<'_>],
+    entity: &Entity,
+) -> Sighting {
     let entry = listed(entity, gazetteer);
     let mut seen = Sighting {
         key: EntityKey::of_row(entity, entry, gazetteer),
@@ -139,9 +168,10 @@ fn sighting(reading: &Reading<'_>, gazetteer: &Gazetteer, breaks: &Breaks<'_>, e
         quotes_about: 0,
     };
     let given = |span: Span| breaks.one_line(reading.text.source_span(span).range());
-    for mention in entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize)) {
+    let mentions = entity.mentions.iter().map(|&mention| mention as usize);
+    for (mention, place) in mentions.filter_map(|m| reading.mentions.get(m).zip(places.get(m))) {
         seen.mentions += 1;
-        add_form(&mut seen.forms, given(mention.span));
+        add_form(&mut seen.forms, &place.words);
         seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()).map(CompactString::from));
         if let Some(role) = mention.role {
             seen.told.add_role(&reading.text, &reading.tokens, gazetteer, role);
@@ -201,8 +231,8 @@ impl Named {
     }
 }
 
-fn add_form(forms: &mut Vec<CompactString>, form: Cow<'_, str>) {
-    if !forms.iter().any(|known| *known == form) {
+fn add_form(forms: &mut Vec<CompactString>, form: &str) {
+    if !forms.iter().any(|known| known == form) {
         forms.push(form.into());
     }
 }
@@ -282,14 +312,36 @@ impl Corpus {
         Some(found.map_or_else(anew, |known| known.key.clone()))
     }
 
-    /// Adds a document's sightings; call it in input order.
-    pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) {
+    /// Adds a document's sightings; call it in input order. Whether any of them is known by another name.
+    pub fn add(&mut self, sightings: &[Sighting], published: Option<&str>) -> bool {
         self.documents += 1;
         let published: Option<Arc<str>> = published.map(Arc::from);
-        for seen in sightings {
-            let at = self.place(&seen.key).unwrap_or_else(|| self.push(Known::new(seen)));
-            self.all[at].add(seen, published.as_ref(), self.documents);
+        let places = self.places_of(sightings);
+        let mut has_other_name = false;
+        for (seen, place) in sightings.iter().zip(places) {
+            // Whom none of the others was before may be one of them.
+            let place = place.or_else(|| self.place(&seen.key));
+            let at = place.unwrap_or_else(|| self.push(Known::new(seen)));
+            let known = &mut self.all[at];
+            has_other_name |= known.name != seen.name;
+            known.add(seen, published.as_ref(), self.documents);
         }
+        has_other_name
+    }
+
+    /// Where the entities of some sightings stand that were there before. All of them are looked for together, so
+    /// that the processor waits for none.
+    fn places_of(&self, sightings: &[Sighting]) -> Vec<Option<usize>> {
+        let first = |seen: &Sighting| {
+            let hash = self.places.hasher.hash_one(&seen.key);
+            self.places.all.find(hash, |_| true).map(|at| *at as usize)
+        };
+        let mut places: Vec<_> = sightings.iter().map(first).collect();
+        for (place, seen) in places.iter_mut().zip(sightings) {
+            let is = |at: &usize| self.all.get(*at).is_some_and(|known| known.key == seen.key);
+            *place = place.filter(is).or_else(|| self.place(&seen.key));
+        }
+        places
     }
 
     fn place(&self, key: &EntityKey) -> Option<usize> {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::gazetteer::{Gazetteer, fold, folded};
 use crate::lexicon::Class;
@@ -19,6 +20,8 @@ static DEMONYMS: &str = include_str!("../../gazetteers/words/demonyms.csv");
 
 type Map = FxHashMap<&'static str, &'static str>;
 
+/// The most words that a role usually has.
+const USUAL: usize = 8;
 /// The most words of a country's name.
 const LONGEST: usize = 3;
 /// Words behind which no head of a role comes.
@@ -47,7 +50,7 @@ impl Told {
     /// Adds what a role tells, a span of the text.
     pub(super) fn add_role(&mut self, text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, role: Span) {
         let from = tokens.at_byte(role.start);
-        let words: Vec<&Token> =
+        let words: SmallVec<[&Token; USUAL]> =
             (from..).map_while(|at| tokens.get(at)).take_while(|t| t.span.start < role.end).collect();
         let end = words.iter().position(|t| t.word.is_any(BEHIND)).unwrap_or(words.len());
         let (head, rest) = words.split_at(end);

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::corpus::Id;
+
 /// A cell of a row. Emptiness is `Empty` here; how a file shows it is the sink's affair.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'r> {
@@ -14,6 +16,8 @@ pub enum Cell<'r> {
     Empty,
     /// Words.
     Text(&'r str),
+    /// An id of our own making.
+    Id(&'r Id),
     /// A count or offset.
     Integer(u64),
     /// A share of one.
@@ -33,6 +37,20 @@ impl<'r> From<Option<&'r str>> for Cell<'r> {
     #[inline]
     fn from(text: Option<&'r str>) -> Self {
         text.map_or(Self::Empty, Self::from)
+    }
+}
+
+impl<'r> From<&'r Id> for Cell<'r> {
+    #[inline]
+    fn from(id: &'r Id) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl<'r> From<Option<&'r Id>> for Cell<'r> {
+    #[inline]
+    fn from(id: Option<&'r Id>) -> Self {
+        id.map_or(Self::Empty, Self::Id)
     }
 }
 

@@ -1,12 +1,11 @@
 //! `mentions.csv`: one row for every name in a text.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{EntityKey, Id, id};
+use crate::corpus::{EntityKey, Id, Place, id};
 use crate::mention::{Kind, Mention};
 use crate::text::Span;
 
@@ -47,7 +46,7 @@ columns![
         "mention_id",
         Format::Word,
         "`m_` and a hash of the document's id, the words and their how-many-th occurrence in it",
-        |r| (*r.mention_id).into(),
+        |r| (&r.mention_id).into(),
     )
     .needed()
     .like("^m_[a-z2-7]{16}$"),
@@ -97,7 +96,7 @@ columns![
 ];
 
 /// The rows of a reading's mentions, by place.
-pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
+pub(super) fn rows(view: &View<'_, '_>, places: &[Place<'_>]) -> Vec<MentionRow> {
     let reading = view.reading;
     let mut owners: Vec<Option<&Named>> = vec![None; reading.mentions.len()];
     for (entity, named) in reading.entities.iter().zip(&view.entities) {
@@ -108,13 +107,13 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
         }
     }
     let statements = Statements::of(view);
-    let mut mentions: Vec<_> = reading.mentions.iter().zip(owners).collect();
-    mentions.sort_by_key(|(mention, _)| mention.span);
+    let mut mentions: Vec<_> = reading.mentions.iter().zip(places).zip(owners).collect();
+    mentions.sort_by_key(|((mention, _), _)| mention.span);
     let mut times = Times::default();
     times.reserve(reading.mentions.len());
     let mut rows: Vec<_> = mentions
         .into_iter()
-        .map(|(mention, owner)| row(view, mention, owner, &statements, &mut times))
+        .map(|((mention, place), owner)| row(view, mention, place, owner, &statements, &mut times))
         .collect();
     rows.sort_by(|a, b| {
         (a.start_char, a.end_char, &a.mention_id).cmp(&(b.start_char, b.end_char, &b.mention_id))
@@ -123,33 +122,32 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<MentionRow> {
 }
 
 /// How often each name was met so far.
-type Times<'d> = FxHashMap<Cow<'d, str>, u64>;
+type Times<'w> = FxHashMap<&'w str, u64>;
 
-fn row<'d>(
-    view: &View<'_, 'd>,
+fn row<'w>(
+    view: &View<'_, '_>,
     mention: &Mention,
+    place: &'w Place<'_>,
     owner: Option<&Named>,
     statements: &Statements,
-    times: &mut Times<'d>,
+    times: &mut Times<'w>,
 ) -> MentionRow {
-    let source = view.source(mention.span);
-    let given = view.reading.text.given_slice(source);
-    let words = view.breaks.one_line(source.range());
-    let time = times.entry(words.clone()).or_default();
+    let words = &*place.words;
+    let time = times.entry(words).or_default();
     *time += 1;
     let (paragraph, sentence) = view.place(mention.first as usize);
-    let (start_char, end_char) = view.count(source);
+    let (start_char, end_char) = view.count(place.source);
     let (entity_id, name) = match owner {
         Some(named) => (named.id.clone(), named.name.clone()),
-        None => (EntityKey::named(mention.kind, &words).id(), (*words).into()),
+        None => (EntityKey::named(mention.kind, words).id(), words.into()),
     };
     MentionRow {
-        mention_id: id('m', &[&view.doc_id, &words, itoa::Buffer::new().format(*time)]),
+        mention_id: id('m', &[&view.doc_id, words, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
         entity_id,
         kind: mention.kind,
         name,
-        text: given.into(),
+        text: view.reading.text.given_slice(place.source).into(),
         role: mention.role.map(|role| view.words(role)).filter(|role| !role.is_empty()),
         rule: mention.rule,
         confidence: mention.confidence,

@@ -81,7 +81,8 @@ struct View<'r, 'd> {
 /// The rows of a reading.
 pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
     let breaks = Breaks::of(reading.text.given());
-    let sightings = corpus::sightings(reading, gazetteer, &breaks);
+    let places = corpus::places(reading, &breaks);
+    let sightings = corpus::sightings(reading, gazetteer, &breaks, &places);
     let named = |seen: &Sighting| Named {
         id: seen.key.id(),
         name: seen.name.clone(),
@@ -99,7 +100,7 @@ pub fn rows(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Rows {
         kept: reading.document.kept.as_slice().into(),
         entities: sightings.iter().map(named).collect(),
     };
-    let mentions = mention::rows(&view);
+    let mentions = mention::rows(&view, &places);
     let quotes = quote::rows(&view);
     Rows { document: document::row(&view, mentions.len(), quotes.len()), mentions, quotes, sightings }
 }
@@ -171,19 +172,19 @@ impl View<'_, '_> {
         self.reading.text.source_span(span)
     }
 
-    /// Where a span stands in the text as given, in Unicode scalar values.
-    fn offsets(&self, span: Span) -> (u64, u64) {
-        self.count(self.source(span))
-    }
-
-    /// The same for a span that is known in the text as given.
+    /// Where a span of the text as given stands in it, in Unicode scalar values.
     fn count(&self, source: SourceSpan) -> (u64, u64) {
         (self.characters.before(source.start), self.characters.before(source.end))
     }
 
+    /// The words of a span of the text as given, on one line.
+    fn line(&self, source: SourceSpan) -> CompactString {
+        self.breaks.one_line(source.range()).into()
+    }
+
     /// The words of a span as given, on one line.
     fn words(&self, span: Span) -> CompactString {
-        self.breaks.one_line(self.source(span).range()).into()
+        self.line(self.source(span))
     }
 
     /// The numbers, from 1, of the paragraph and the sentence in which a token stands.

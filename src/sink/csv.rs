@@ -5,14 +5,10 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
-use crate::record::guard::is_active;
-use crate::record::{Cell, Cells, EntityRow, Format, Row, Table, Tables};
+use crate::record::{EntityRow, Row, Table, Tables};
 
-use super::cells::Bytes;
+use super::line::Lines;
 use super::{Page, Piece, Sink};
-
-/// The bytes of a usual cell, to make room for all of them at once.
-const USUAL: usize = 10;
 
 /// For whom the files are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +53,7 @@ impl Flavour {
 pub struct Dialect {
     /// For whom.
     pub flavour: Flavour,
-    delimiter: u8,
+    pub(super) delimiter: u8,
 }
 
 impl From<Flavour> for Dialect {
@@ -114,16 +110,9 @@ impl Dialect {
 
     /// The header line of a table with these columns.
     pub fn header<'n>(self, names: impl Iterator<Item = &'n str>) -> Vec<u8> {
-        let mut line = Lines { dialect: self, bytes: Bytes::with_room(0) };
-        if self.flavour.has_mark() {
-            line.bytes.add("\u{FEFF}".as_bytes());
-        }
-        let begin = line.bytes.len();
-        for name in names {
-            line.take(Format::Text, Cell::Text(name));
-        }
-        line.end(begin);
-        line.bytes.into_vec()
+        let mut lines = Lines::new(self);
+        lines.header(names);
+        lines.into_vec()
     }
 
     /// The header line of a table.
@@ -133,51 +122,11 @@ impl Dialect {
 
     /// Rows of a table as lines.
     pub fn lines<R: Row>(self, table: &Table<R>, rows: &[R]) -> Vec<u8> {
-        let room = rows.len() * table.columns.len() * USUAL;
-        let mut lines = Lines { dialect: self, bytes: Bytes::with_room(room) };
+        let mut lines = Lines::new(self);
         for row in rows {
-            let begin = lines.bytes.len();
-            table.tell(row, &mut lines);
-            lines.end(begin);
+            lines.add(table, row);
         }
-        lines.bytes.into_vec()
-    }
-}
-
-/// Lines that are being written.
-struct Lines {
-    dialect: Dialect,
-    bytes: Bytes,
-}
-
-impl Lines {
-    /// Ends a line that began at a place: what parts its last cell from the next goes again. A line without a byte
-    /// would be none to whoever reads it.
-    fn end(&mut self, begin: usize) {
-        self.bytes.truncate(self.bytes.len().saturating_sub(1).max(begin));
-        if self.bytes.len() == begin {
-            self.bytes.add(b"\"\"");
-        }
-        self.bytes.add(self.dialect.flavour.line_end().as_bytes());
-    }
-}
-
-impl Cells for Lines {
-    #[expect(clippy::inline_always, reason = "of each column it is known what cells it has")]
-    #[inline(always)]
-    fn take(&mut self, format: Format, cell: Cell<'_>) {
-        let Dialect { flavour, delimiter } = self.dialect;
-        match cell {
-            Cell::Empty => {}
-            Cell::Text(text) if format == Format::Text => {
-                self.bytes.text(text, flavour.is_guarded() && is_active(text), delimiter);
-            }
-            Cell::Text(text) => self.bytes.word(text, delimiter),
-            Cell::Integer(number) => self.bytes.integer(number),
-            Cell::Decimal(number) => self.bytes.decimal(number),
-            Cell::Boolean(yes) => self.bytes.boolean(yes),
-        }
-        self.bytes.push(delimiter);
+        lines.into_vec()
     }
 }
 
@@ -199,7 +148,7 @@ impl Csv {
     }
 
     fn file(&self, table: &str) -> String {
-        format!("{table}.{}", self.ending)
+        [table, ".", self.ending].concat()
     }
 
     fn piece<R: Row>(&self, table: &Table<R>, rows: &[R]) -> Option<Piece> {

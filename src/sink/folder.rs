@@ -53,13 +53,14 @@ impl Open {
         Output { path: self.name.clone(), rows: Some(self.rows), bytes: self.bytes, hash }
     }
 
-    fn add(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+    /// Takes bytes, and writes them out so many at a time that each write begins and ends on a round number of
+    /// them: the system then holds them in pieces as large as it can, and so does the hash.
+    fn add(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
         self.bytes += bytes.len() as u64;
-        if self.waiting.len() + bytes.len() > MOST {
+        while let Some((first, rest)) = bytes.split_at_checked(MOST - self.waiting.len()) {
+            self.waiting.extend_from_slice(first);
             self.flush()?;
-        }
-        if bytes.len() > MOST {
-            return self.write(bytes);
+            bytes = rest;
         }
         self.waiting.extend_from_slice(bytes);
         Ok(())

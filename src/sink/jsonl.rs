@@ -91,6 +91,7 @@ fn value(cell: Cell<'_>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) => text.into(),
+        Cell::Id(id) => (**id).into(),
         Cell::Integer(number) => number.into(),
         Cell::Decimal(number) => format!("{number:.2}").parse::<f64>().map_or(Value::Null, Value::from),
         Cell::Boolean(yes) => yes.into(),

@@ -8,10 +8,12 @@ mod csv;
 mod folder;
 mod jsonl;
 mod leftover;
+mod line;
 mod manifest;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plan;
+mod room;
 mod spool;
 mod unfinished;
 mod writer;
@@ -72,6 +74,13 @@ pub struct Piece {
     pub bytes: Vec<u8>,
     /// How many rows that is.
     pub rows: u64,
+}
+
+impl Drop for Piece {
+    /// Leaves the room of its bytes to the next piece.
+    fn drop(&mut self) {
+        room::keep(std::mem::take(&mut self.bytes));
+    }
 }
 
 /// One format. It holds nothing of a run, so that many threads may format pages at once; whatever must

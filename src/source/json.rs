@@ -59,12 +59,17 @@ impl Objects {
 
     /// Reads an object that has the fields of the one before and a text, with nothing to be said of it.
     fn quickly(&self, given: &str) -> Option<Document> {
-        let values = self.expected.take(given)?;
-        let body = values.get(self.layout.text()?)?.as_str().filter(|body| !body.trim().is_empty())?;
+        let mut values = self.expected.take(given)?;
+        let text = self.layout.text()?;
+        values.get(text)?.as_str().filter(|body| !body.trim().is_empty())?;
         let value = |number: usize| values.get(number).and_then(plain);
-        let mut document = self.layout.document(body.to_string(), &value);
+        let mut document = self.layout.document(String::new(), &value);
         let kept = |number: Option<usize>| number.and_then(|number| values.get(number)).map(whole);
         document.kept = self.layout.keep.iter().map(|number| kept(*number).unwrap_or_default()).collect();
+        // Last, for the text may be another part too.
+        if let Some(Value::String(body)) = values.get_mut(text) {
+            document.body = std::mem::take(body);
+        }
         Some(document)
     }
 

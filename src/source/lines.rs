@@ -13,33 +13,33 @@ pub(super) fn read(item: Item<'_>, desk: &mut Desk) -> Flow {
     if let Some(told) = told {
         desk.detail(told)?;
     }
-    let (mut lines, mut objects) = (Lines { input, number: 0 }, Objects::new());
+    let (mut lines, mut objects) = (Lines { input, number: 0, last: Vec::new() }, Objects::new());
     let largest = desk.config.largest;
     loop {
-        let line = lines.next(largest);
-        let place = format!("{}:{}", label.source, lines.number);
-        let read = match line {
+        let number = lines.number + 1;
+        let place = || format!("{}:{number}", label.source);
+        let read = match lines.next(largest) {
             Line::End => return Flow::Continue(()),
             Line::Blank => continue,
-            Line::TooLong => Err(Fault::skipped(format!("{place}: {}", too_large("line", largest)))),
+            Line::TooLong => Err(Fault::skipped(format!("{}: {}", place(), too_large("line", largest)))),
             Line::Broken(error) => {
-                return desk.hand(&label, At::Line(lines.number), Err(Fault::broken(&place, &error)));
+                return desk.hand(&label, At::Line(number), Err(Fault::broken(&place(), &error)));
             }
             Line::Bytes(bytes) => {
-                let place = Place { source: &label.source, line: lines.number, column: 1 };
-                let read = objects.read(&bytes, &place, &desk.config);
+                let place = Place { source: &label.source, line: number, column: 1 };
+                let read = objects.read(bytes, &place, &desk.config);
                 objects.tell(&label.source, desk)?;
                 read
             }
         };
-        desk.hand(&label, At::Line(lines.number), read)?;
+        desk.hand(&label, At::Line(number), read)?;
     }
 }
 
 /// What the next line is.
-enum Line {
+enum Line<'l> {
     /// Its bytes, without the line end.
-    Bytes(Vec<u8>),
+    Bytes(&'l [u8]),
     /// Nothing but space.
     Blank,
     /// It was passed over: it is longer than it may be.
@@ -50,17 +50,24 @@ enum Line {
     End,
 }
 
+/// How much room a line leaves to the next.
+const MOST_ROOM: usize = 1 << 16;
+
 struct Lines<'a> {
     input: Box<dyn BufRead + 'a>,
     /// The number of the line read last, from 1.
     number: u64,
+    /// Its bytes, in the room of the one before.
+    last: Vec<u8>,
 }
 
 impl Lines<'_> {
     /// Reads a line of at most `longest` bytes; of a longer one no more than that is ever held.
-    fn next(&mut self, longest: usize) -> Line {
+    fn next(&mut self, longest: usize) -> Line<'_> {
         self.number += 1;
-        let mut line = Vec::new();
+        let line = &mut self.last;
+        line.clear();
+        line.shrink_to(MOST_ROOM);
         let (mut too_long, mut any) = (false, false);
         loop {
             let chunk = match self.input.fill_buf() {
@@ -72,7 +79,7 @@ impl Lines<'_> {
             let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or(chunk);
             too_long = too_long || line.len() + part.len() > longest;
             if too_long {
-                line = Vec::new();
+                *line = Vec::new();
             } else {
                 line.extend_from_slice(part);
             }

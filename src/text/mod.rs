@@ -122,27 +122,31 @@ impl<'d> Text<'d> {
     /// Where a span of the tidied text stands in the text as given. What was dropped right before or
     /// right after the span stays outside; what was dropped within it is inside.
     pub fn source_span(&self, span: Span) -> SourceSpan {
-        let start = self.given_start(span.start);
-        SourceSpan { start, end: self.given_end(span.end).max(start) }
+        let before = self.edits.partition_point(|edit| edit.read.start <= span.start);
+        let next = self.edits.get(before);
+        // Most spans hold no edit, and then the same one stands before their end.
+        let is_plain = span.start < span.end && next.is_none_or(|edit| span.end <= edit.read.start);
+        let before_end =
+            if is_plain { before } else { self.edits.partition_point(|edit| edit.read.start < span.end) };
+        let start = self.given_start(span.start, before);
+        SourceSpan { start, end: self.given_end(span.end, before_end).max(start) }
     }
 
-    fn given_start(&self, at: u32) -> u32 {
-        match self.edits.partition_point(|e| e.read.start <= at).checked_sub(1) {
+    /// The first byte as given of what begins at a byte, behind so many edits.
+    fn given_start(&self, at: u32, behind: usize) -> u32 {
+        match behind.checked_sub(1).and_then(|last| self.edits.get(last)) {
             None => at,
-            Some(i) => {
-                let edit = self.edits[i];
-                if at < edit.read.end { edit.given.start } else { edit.given.end + (at - edit.read.end) }
-            }
+            Some(edit) if at < edit.read.end => edit.given.start,
+            Some(edit) => edit.given.end + (at - edit.read.end),
         }
     }
 
-    fn given_end(&self, at: u32) -> u32 {
-        match self.edits.partition_point(|e| e.read.start < at).checked_sub(1) {
+    /// The byte as given behind what ends at a byte, behind so many edits.
+    fn given_end(&self, at: u32, behind: usize) -> u32 {
+        match behind.checked_sub(1).and_then(|last| self.edits.get(last)) {
             None => at,
-            Some(i) => {
-                let edit = self.edits[i];
-                if at <= edit.read.end { edit.given.end } else { edit.given.end + (at - edit.read.end) }
-            }
+            Some(edit) if at <= edit.read.end => edit.given.end,
+            Some(edit) => edit.given.end + (at - edit.read.end),
         }
     }
 }

@@ -28,6 +28,9 @@ impl Bar {
 
     /// Tells how far the run is.
     pub(super) fn tell(&self, progress: Progress) {
+        if self.0.is_hidden() {
+            return;
+        }
         self.0.set_message(documents(progress.documents));
         let most = self.0.length().unwrap_or(u64::MAX);
         self.0.set_position(progress.bytes.min(most));

@@ -1,7 +1,6 @@
 //! The words of the text right before and right after a statement.
 //!
-//! A text and where the statement stands in it enter, in characters; so many whole words as have room leave, on
-//! one line.
+//! A text and where the statement stands in it enter; so many whole words as have room leave, on one line.
 
 use std::ops::Range;
 
@@ -13,16 +12,17 @@ use crate::record::Characters;
 /// The most characters on either side.
 const MOST: u64 = 120;
 
-/// The words of a text before one character and after another.
+/// The words of a text before and after a place in it, given in bytes.
 pub(super) fn context(
     text: &str,
     characters: &Characters,
     breaks: &Breaks<'_>,
-    (start, end): (u64, u64),
+    place: Range<usize>,
 ) -> (CompactString, CompactString) {
     let at = |character: u64| (characters.byte(character) as usize).min(text.len());
-    let before = last_words(text, at(start.saturating_sub(MOST))..at(start));
-    let after = first_words(text, at(end)..at(end + MOST));
+    let from = at(characters.before(place.start as u32).saturating_sub(MOST));
+    let to = at(characters.before(place.end as u32) + MOST);
+    let (before, after) = (last_words(text, from..place.start), first_words(text, place.end..to));
     (breaks.one_line(before).into(), breaks.one_line(after).into())
 }
 
@@ -48,9 +48,9 @@ fn first_words(text: &str, mut part: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
 
-    /// What stands around a place of a text, counted in characters.
-    fn around(text: &str, at: u64) -> (String, String) {
-        let (before, after) = context(text, &Characters::of(text), &Breaks::of(text), (at, at));
+    /// What stands around a place of a text, given in bytes.
+    fn around(text: &str, at: usize) -> (String, String) {
+        let (before, after) = context(text, &Characters::of(text), &Breaks::of(text), at..at);
         (before.into(), after.into())
     }
 
@@ -65,12 +65,12 @@ mod tests {
             );
         }
         assert_eq!(around(" a\nb", 0), (String::new(), "a b".to_string()));
-        assert_eq!(around("éa\nb ", 4), ("éa b".to_string(), String::new()));
+        assert_eq!(around("éa\nb ", 5), ("éa b".to_string(), String::new()));
     }
 
     #[test]
     fn a_word_without_end_is_cut_where_the_context_ends() {
-        let (before, after) = around(&"é".repeat(500), 250);
+        let (before, after) = around(&"é".repeat(500), 500);
         assert_eq!((before.chars().count(), after.chars().count()), (MOST as usize, MOST as usize));
     }
 }

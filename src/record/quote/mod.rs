@@ -15,6 +15,7 @@ use crate::lexicon::Stance;
 use crate::mention::Kind;
 use crate::quote::{Form, Quote};
 use crate::speaker::{Attribution, Method};
+use crate::text::SourceSpan;
 
 use super::View;
 use context::context;
@@ -66,33 +67,44 @@ pub(super) fn rows(view: &View<'_, '_>) -> Vec<QuoteRow> {
     let mut quotes: Vec<_> =
         reading.quotes.iter().zip(speakers).filter(|(q, _)| !q.pieces.is_empty()).collect();
     quotes.sort_by(|(a, _), (b, _)| a.pieces.cmp(&b.pieces));
-    let mut times = Times::default();
+    let mut met = Met::default();
+    met.times.reserve(quotes.len());
     let mut rows: Vec<_> =
-        quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut times)).collect();
+        quotes.into_iter().map(|(quote, speaker)| row(view, quote, speaker, &mut met)).collect();
     rows.sort_by(|a, b| {
         (a.start_char, a.end_char, &a.quote_id).cmp(&(b.start_char, b.end_char, &b.quote_id))
     });
     rows
 }
 
-/// How often each statement was met so far, by its sort and its text key.
-type Times = FxHashMap<(&'static str, Id), u64>;
+/// What was met of a document so far.
+#[derive(Default)]
+struct Met {
+    /// How often each statement was met, by its sort and its text key.
+    times: FxHashMap<(&'static str, Id), u64>,
+    /// The key of the last.
+    key: Vec<u8>,
+}
 
-fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Times) -> QuoteRow {
-    let words = statement(view, quote);
-    let key = normalise(&words);
+fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, met: &mut Met) -> QuoteRow {
+    let pieces: Pieces = quote.pieces.iter().map(|&piece| view.source(piece)).collect();
+    let words = statement(view, &pieces);
+    let key = normalise(&words, &mut met.key);
     let text_key = id('k', &[&key]);
-    let time = times.entry((class(quote.form), text_key)).or_default();
+    let time = met.times.entry((class(quote.form), text_key)).or_default();
     *time += 1;
-    let places: SmallVec<[(u64, u64); 2]> = quote.pieces.iter().map(|&piece| view.offsets(piece)).collect();
     let first = quote.pieces.first().copied().unwrap_or_default();
-    let whole = quote.pieces.iter().fold(first, |all, &piece| all.to(piece));
-    let (start_char, end_char) = if let [only] = places[..] { only } else { view.offsets(whole) };
-    let (before, after) =
-        context(view.reading.text.given(), &view.characters, &view.breaks, (start_char, end_char));
+    let whole = match pieces[..] {
+        [only] => only,
+        _ => view.source(quote.pieces.iter().fold(first, |all, &piece| all.to(piece))),
+    };
+    let (start_char, end_char) = view.count(whole);
+    let (before, after) = context(view.reading.text.given(), &view.characters, &view.breaks, whole.range());
     let (paragraph, sentence) = view.place(view.reading.tokens.at_byte(first.start));
     let entity = speaker.entity.and_then(|entity| view.entities.get(entity as usize));
     let role = speaker.role.map(|role| view.words(role)).filter(|role| !role.is_empty());
+    let (cue, source) =
+        (quote.cue.map(|cue| view.source(cue)), speaker.words.map(|words| view.source(words)));
     QuoteRow {
         quote_id: id('q', &[&view.doc_id, class(quote.form), &key, itoa::Buffer::new().format(*time)]),
         doc_id: Arc::clone(&view.doc_id),
@@ -101,11 +113,11 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         speaker: entity.map(|e| e.name.clone()),
         speaker_id: entity.map(|e| e.id.clone()),
         speaker_kind: entity.map(|e| e.kind),
-        speaker_text: speaker.words.map(|span| view.words(span)),
+        speaker_text: source.map(|source| view.line(source)),
         speaker_role: role.or_else(|| entity.and_then(|e| e.role.clone())),
         kind: quote.form,
         quote: words,
-        cue: quote.cue.map(|cue| view.words(cue)),
+        cue: cue.map(|cue| view.line(cue)),
         cue_lemma: quote.lemma.as_str().into(),
         stance: quote.stance,
         negated: quote.negated,
@@ -114,11 +126,11 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         confidence: quote.confidence,
         paragraph,
         sentence,
-        spans: spans(&places),
+        spans: spans(pieces.iter().map(|&piece| view.count(piece))),
         start_char,
         end_char,
-        cue_place: quote.cue.map(|cue| view.offsets(cue)),
-        speaker_place: speaker.words.map(|span| view.offsets(span)),
+        cue_place: cue.map(|cue| view.count(cue)),
+        speaker_place: source.map(|source| view.count(source)),
         before,
         after,
         text_key,
@@ -126,6 +138,9 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, times: &mut Ti
         kept: Arc::clone(&view.kept),
     }
 }
+
+/// Where the pieces of a statement stand; most have one.
+type Pieces = SmallVec<[SourceSpan; 2]>;
 
 /// What makes two forms of a statement the same statement, so that a mark more or less around some of
 /// its words is a change to a row and no other row.
@@ -136,31 +151,31 @@ fn class(form: Form) -> &'static str {
     }
 }
 
-fn statement(view: &View<'_, '_>, quote: &Quote) -> CompactString {
-    if let [piece] = quote.pieces[..] {
-        return view.words(piece);
+fn statement(view: &View<'_, '_>, pieces: &[SourceSpan]) -> CompactString {
+    if let [piece] = *pieces {
+        return view.line(piece);
     }
-    let pieces: Vec<_> =
-        quote.pieces.iter().map(|&piece| view.words(piece)).filter(|p| !p.is_empty()).collect();
+    let pieces: SmallVec<[_; 4]> =
+        pieces.iter().map(|&piece| view.line(piece)).filter(|piece| !piece.is_empty()).collect();
     pieces.join_compact(" ")
 }
 
-/// The most letters that the place of a piece usually takes.
-const USUAL: usize = 12;
+/// The most letters of a place that need no memory.
+const FEW: usize = 64;
 
 /// `12-40;57-80`.
-fn spans(places: &[(u64, u64)]) -> CompactString {
-    let mut all = CompactString::with_capacity(places.len() * USUAL);
+fn spans(places: impl Iterator<Item = (u64, u64)>) -> CompactString {
+    let mut all = SmallVec::<[u8; FEW]>::new();
     let mut digits = itoa::Buffer::new();
     for (start, end) in places {
         if !all.is_empty() {
-            all.push(';');
+            all.push(b';');
         }
-        all.push_str(digits.format(*start));
-        all.push('-');
-        all.push_str(digits.format(*end));
+        all.extend_from_slice(digits.format(start).as_bytes());
+        all.push(b'-');
+        all.extend_from_slice(digits.format(end).as_bytes());
     }
-    all
+    CompactString::from_utf8(all).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -169,6 +184,6 @@ mod tests {
 
     #[test]
     fn pieces_are_written_with_their_ends() {
-        assert_eq!(spans(&[(12, 40), (57, 80)]), "12-40;57-80");
+        assert_eq!(spans([(12, 40), (57, 80)].into_iter()), "12-40;57-80");
     }
 }

@@ -35,7 +35,7 @@ columns![
         Format::Word,
         "`q_` and a hash of the document's id, whether marks stand around it, the normalised statement \
          and its how-many-th occurrence: a corrected speaker leaves it as it is",
-        |r| (*r.quote_id).into(),
+        |r| (&r.quote_id).into(),
     )
     .needed()
     .like("^q_[a-z2-7]{16}$"),
@@ -157,7 +157,7 @@ columns![
         "text_key",
         Format::Word,
         "`k_` and a hash of the normalised statement: equal text in any document has an equal key",
-        |r| (*r.text_key).into(),
+        |r| (&r.text_key).into(),
     )
     .needed()
     .like("^k_[a-z2-7]{16}$"),
