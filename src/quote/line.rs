@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::beside::{Around, Case};
 use super::cue::Sorts;
-use super::recall::Recall;
+use super::recall::{Recall, Told};
 use super::symbol;
 use crate::lexicon::Class;
 use crate::segment::{Sentence, TokenKind, Tokens};
@@ -87,14 +87,24 @@ impl Lines {
         };
         lines.words.push(0);
         Recall::with(tokens.numbering, |recall| {
+            let mut told = Vec::new();
             for sentence in &tokens.sentences {
-                lines.add(tokens, sentence, named, recall);
+                lines.add(tokens, sentence, named, recall, &mut told);
             }
         });
         lines
     }
 
-    fn add(&mut self, tokens: &Tokens, sentence: &Sentence, named: &[bool], recall: &mut Recall) {
+    /// Reads a sentence; `told` is a place for what was told of its tokens.
+    fn add(
+        &mut self,
+        tokens: &Tokens,
+        sentence: &Sentence,
+        named: &[bool],
+        recall: &mut Recall,
+        told: &mut Vec<Told>,
+    ) {
+        recall.open(tokens.iter().as_slice().get(sentence.tokens.clone()).unwrap_or(&[]), told);
         let headline = self.count(tokens, sentence);
         let (first, start) = (self.symbols.len(), self.starts.len());
         let (mut before, mut governor) = (symbol::STOP, symbol::STOP);
@@ -115,7 +125,10 @@ impl Lines {
                 let around = Around::new(before, governor, after);
                 before = match token.kind {
                     TokenKind::Word if named => symbol::NAME,
-                    TokenKind::Word => recall.symbol(token, Case::of(token, headline), &around),
+                    TokenKind::Word => {
+                        let told = told.get(at - sentence.tokens.start).copied().unwrap_or_default();
+                        recall.symbol(token, told, Case::of(token, headline), &around)
+                    }
                     _ => symbol::of_other(token, &around),
                 };
                 at += 1;
