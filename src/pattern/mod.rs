@@ -23,6 +23,7 @@ mod node;
 mod notation;
 mod part;
 mod sieve;
+mod together;
 mod track;
 
 use std::ops::Range;
@@ -38,8 +39,9 @@ use automaton::LONGEST;
 use expression::Symbols;
 use needs::Needs;
 use notation::Scope;
-use part::{Compiled, Heads, Learnt, Parted, Parter, Wanted};
+use part::{Compiled, Learnt, Parted, Parter, Wanted};
 use sieve::{Asked, Sieve};
+pub use together::{Match, Site};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
 pub type Alphabet = [(&'static str, u8)];
@@ -241,21 +243,6 @@ fn sieve(rules: &[Rule], pivots: &[u8]) -> Sieve {
     Sieve::of(pivots, &asked.collect::<Vec<_>>())
 }
 
-/// A string of symbols in which rules are tried, and what was found in it for all of them.
-#[derive(Debug)]
-pub struct Site<'s> {
-    symbols: &'s [u8],
-    pivot: Option<usize>,
-    heads: Heads,
-}
-
-impl<'s> Site<'s> {
-    /// `pivot` is the place of a symbol that stands nowhere else in the string, if there is one.
-    pub fn new(symbols: &'s [u8], pivot: Option<usize>) -> Self {
-        Self { symbols, pivot, heads: Heads::default() }
-    }
-}
-
 impl<'r> IntoIterator for &'r Rules {
     type Item = &'r Rule;
     type IntoIter = std::slice::Iter<'r, Rule>;
@@ -268,11 +255,21 @@ impl<'r> IntoIterator for &'r Rules {
 impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
-    pub fn labels(&self, site: &mut Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
-        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot.filter(|pivot| *pivot < LONGEST)) else {
-            return self.whole.find(site.symbols, &mut memories.0);
+    pub fn labels(&self, site: &Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
+        let learnt = &mut *memories.0;
+        let Some((parted, before, behind)) = self.parted_at(site) else {
+            return self.whole.find(site.symbols, learnt);
         };
-        site.heads.find(parted, site.symbols, pivot, &mut memories.0)
+        let head = parted.head.find(before, learnt)?;
+        Some(head.and(&parted.tail.find(behind, learnt)?, before.len()))
+    }
+
+    /// Its pattern in two parts, with the parts of a string in which these are looked for.
+    #[inline]
+    fn parted_at<'s>(&self, site: &Site<'s>) -> Option<(&Parted, &'s [u8], &'s [u8])> {
+        let pivot = site.pivot.filter(|pivot| *pivot < LONGEST)?;
+        let (before, behind) = site.symbols.split_at_checked(pivot + 1)?;
+        Some((self.parted.as_ref()?, before, behind))
     }
 }
 

@@ -7,12 +7,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use smallvec::SmallVec;
-
 use super::Labels;
 use super::automaton::{self, Automaton};
 use super::expression::{Expression, Kind, Part, Symbols};
 use super::forward::{self, Forward};
+use super::together::Tries;
 use super::track::Track;
 use crate::error::did_you_mean;
 
@@ -22,6 +21,7 @@ pub(super) struct Learnt {
     forward: Vec<forward::Memory>,
     backward: Vec<automaton::Memory>,
     track: Track,
+    pub(super) tries: Tries,
 }
 
 /// How many memories the automata of a stage need.
@@ -74,7 +74,7 @@ impl Finder for Automaton {
 #[derive(Debug)]
 pub(super) struct Compiled<F = Forward> {
     /// The number of its memory.
-    memory: usize,
+    pub(super) memory: usize,
     pub(super) expression: Part,
     automaton: OnceLock<F>,
     /// The number of the label of each group.
@@ -126,7 +126,7 @@ pub(super) struct Parted {
     pub(super) at: Symbols,
     /// Shared with all patterns that begin alike.
     pub(super) head: Arc<Compiled<Automaton>>,
-    tail: Compiled,
+    pub(super) tail: Compiled,
     /// What the second part may begin with; everything where it may be empty.
     pub(super) follows: Symbols,
 }
@@ -197,30 +197,5 @@ fn ends(part: &Part) -> Option<Symbols> {
         Kind::Either(parts) => parts.iter().try_fold(0, |all, part| Some(all | ends(part)?)),
         Kind::Repeat(part, _) | Kind::Keep(_, part) => ends(part),
         Kind::First | Kind::Last => None,
-    }
-}
-
-/// What the first parts of patterns matched around one symbol: each is tried once.
-#[derive(Debug, Default)]
-pub(super) struct Heads(SmallVec<[(usize, Option<Labels>); 4]>);
-
-impl Heads {
-    /// What the labels of a pattern match in a string that holds its symbol at `pivot` alone.
-    pub(super) fn find(
-        &mut self,
-        pattern: &Parted,
-        symbols: &[u8],
-        pivot: usize,
-        learnt: &mut Learnt,
-    ) -> Option<Labels> {
-        let (before, after) = symbols.split_at_checked(pivot + 1)?;
-        let known = self.0.iter().position(|(memory, _)| *memory == pattern.head.memory);
-        let place = known.unwrap_or_else(|| {
-            self.0.push((pattern.head.memory, pattern.head.find(before, learnt)));
-            self.0.len() - 1
-        });
-        let head = self.0.get(place)?.1.as_ref()?;
-        let tail = pattern.tail.find(after, learnt)?;
-        Some(head.and(&tail, before.len()))
     }
 }

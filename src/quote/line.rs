@@ -219,37 +219,57 @@ fn head(packed: u32) -> (usize, Sorts) {
     ((packed >> Sorts::BITS) as usize, Sorts::of_bits(packed))
 }
 
-/// A place for a line in which some symbols are read as one.
+/// Lines in each of which some symbols are read as one.
 #[derive(Debug, Default)]
 pub(super) struct Joined {
     symbols: Vec<u8>,
+    /// One more a line than it has symbols.
     starts: Vec<u32>,
+    bounds: Vec<Join>,
+}
+
+/// Where a line ends among the symbols of all, and which of its symbols stands for several.
+#[derive(Debug)]
+struct Join {
+    symbols: usize,
+    at: usize,
+    paragraph: u32,
+    headline: bool,
 }
 
 impl Joined {
-    /// The line with some of its symbols read as one, and which symbol that is. What stands further from it
-    /// than [`REACH`] is left out, so that a sentence without end is not copied whole for each of its cues.
-    pub(super) fn join<'a>(
-        &'a mut self,
-        line: Line<'a>,
-        symbols: Range<usize>,
-        symbol: u8,
-    ) -> (Line<'a>, usize) {
+    /// Forgets all lines.
+    pub(super) fn clear(&mut self) {
+        self.symbols.clear();
+        self.starts.clear();
+        self.bounds.clear();
+    }
+
+    /// Adds a line with some of its symbols read as one. What stands further from it than [`REACH`] is left out,
+    /// so that a sentence without end is not copied whole for each of its cues.
+    pub(super) fn join(&mut self, line: Line<'_>, symbols: Range<usize>, symbol: u8) {
         let from = symbols.start.saturating_sub(REACH);
         let to = (symbols.end + REACH).min(line.len());
-        self.symbols.clear();
-        self.symbols.extend_from_slice(&line.symbols[from..=symbols.start]);
-        self.symbols[symbols.start - from] = symbol;
+        self.symbols.extend_from_slice(&line.symbols[from..symbols.start]);
+        self.symbols.push(symbol);
         self.symbols.extend_from_slice(&line.symbols[symbols.end..to]);
-        let starts = if symbols.len() == 1 {
-            &line.starts[from..=to]
-        } else {
-            self.starts.clear();
-            self.starts.extend_from_slice(&line.starts[from..=symbols.start]);
-            self.starts.extend_from_slice(&line.starts[symbols.end..=to]);
-            &self.starts
-        };
-        let joined = Line { symbols: &self.symbols, starts, ..line };
-        (joined, symbols.start - from)
+        self.starts.extend_from_slice(&line.starts[from..=symbols.start]);
+        self.starts.extend_from_slice(&line.starts[symbols.end..=to]);
+        let Line { paragraph, headline, .. } = line;
+        self.bounds.push(Join { symbols: self.symbols.len(), at: symbols.start - from, paragraph, headline });
+    }
+
+    /// Every line in order, and which symbol is several.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Line<'_>, usize)> {
+        let firsts = std::iter::once(0).chain(self.bounds.iter().map(|bounds| bounds.symbols));
+        firsts.zip(&self.bounds).enumerate().filter_map(|(number, (from, bounds))| {
+            let line = Line {
+                symbols: self.symbols.get(from..bounds.symbols)?,
+                starts: self.starts.get(from + number..=bounds.symbols + number)?,
+                paragraph: bounds.paragraph,
+                headline: bounds.headline,
+            };
+            Some((line, bounds.at))
+        })
     }
 }

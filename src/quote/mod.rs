@@ -18,6 +18,7 @@ mod evidence;
 mod example;
 mod fact;
 mod feature;
+mod frame;
 mod label;
 mod line;
 mod matter;
@@ -190,9 +191,7 @@ impl<'s> Scene<'s> {
 
     fn propose<P: Proposals + Default>(&self, book: &Rulebook, memory: &mut Memory<'_>) -> P {
         let mut proposals = P::default();
-        for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, memory, sentence, &mut proposals);
-        }
+        candidate::propose(self, book, memory, &mut proposals);
         proposals
     }
 
@@ -271,6 +270,7 @@ pub fn evidence(
     let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
     let Some(scene) = scene else { return Vec::new() };
     let mut candidates: Vec<Candidate> = scene.propose(book, &mut memory);
+    candidates.sort_by_key(|candidate| candidate.sentence);
     let (fates, kept) = choose::choose(&scene, book, &candidates);
     for (number, candidate) in kept {
         candidates[number] = candidate;

@@ -1,0 +1,142 @@
+//! Rules tried in several strings, one step after the other for all of them.
+//!
+//! Strings of symbols come in, what rules match in them comes out. First it is told which rules may match, then
+//! what stands before each pivot is looked at, then the rest: so the code and the tables of a step are still at
+//! hand when they are needed again. What a match means is the stage's affair.
+
+use super::part::Learnt;
+use super::{Labels, Memories, Rule, Rules};
+
+/// A string of symbols in which rules are tried.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'s> {
+    pub(super) symbols: &'s [u8],
+    pub(super) pivot: Option<usize>,
+}
+
+impl<'s> Site<'s> {
+    /// `pivot` is the place of a symbol that stands nowhere else in the string, if there is one.
+    pub fn new(symbols: &'s [u8], pivot: Option<usize>) -> Self {
+        Self { symbols, pivot }
+    }
+}
+
+/// A rule that matched.
+#[derive(Debug)]
+pub struct Match {
+    /// The number of the string in which it did.
+    pub site: usize,
+    /// The number of the rule.
+    pub rule: usize,
+    /// What its labels match there.
+    pub labels: Labels,
+}
+
+/// A rule that may match in a string, both by number, and what was found before the pivot, if it is looked for
+/// apart.
+#[derive(Debug)]
+struct Try {
+    site: u32,
+    rule: u16,
+    head: Head,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Head {
+    /// Before the pivot the pattern does not match.
+    Fails,
+    /// It does, by the number of its match.
+    At(u32),
+    /// The pattern is in one part.
+    None,
+}
+
+/// A place for what is tried and what was found on the way.
+#[derive(Debug, Default)]
+pub(super) struct Tries {
+    all: Vec<Try>,
+    /// What was found before the pivots, each with the memory by which it was.
+    heads: Vec<(usize, Option<Labels>)>,
+}
+
+impl Rules {
+    /// What the rules match in some strings, of each at the first place where it does: in the order of the strings,
+    /// then in that of the rules. `may` tells whether a rule may be tried in a string, both by number. `memories`
+    /// are those of these rules.
+    pub fn find(
+        &self,
+        sites: &[Site<'_>],
+        may: impl Fn(usize, usize) -> bool,
+        memories: &mut Memories<'_>,
+        found: &mut Vec<Match>,
+    ) {
+        let learnt = &mut *memories.0;
+        let mut tries = std::mem::take(&mut learnt.tries);
+        tries.ask(self, sites, may);
+        tries.look_before(self, sites, learnt);
+        tries.look_behind(self, sites, learnt, found);
+        learnt.tries = tries;
+    }
+}
+
+impl Tries {
+    /// Notes which rules may match.
+    fn ask(&mut self, rules: &Rules, sites: &[Site<'_>], may: impl Fn(usize, usize) -> bool) {
+        self.all.clear();
+        for (number, site) in sites.iter().enumerate() {
+            let possible = rules.sieve.possible(site.symbols, site.pivot).filter(|rule| may(number, *rule));
+            let note = |rule| Try { site: number as u32, rule: rule as u16, head: Head::None };
+            self.all.extend(possible.map(note));
+        }
+    }
+
+    /// Looks at what stands before the pivots: once for all rules of a string that begin alike.
+    fn look_before(&mut self, rules: &Rules, sites: &[Site<'_>], learnt: &mut Learnt) {
+        self.heads.clear();
+        let (mut site, mut from) = (u32::MAX, 0);
+        for tried in &mut self.all {
+            if tried.site != site {
+                (site, from) = (tried.site, self.heads.len());
+            }
+            let Some((rule, site)) = place(rules, sites, tried) else { continue };
+            let Some((parted, before, _)) = rule.parted_at(site) else { continue };
+            let known = self.heads[from..].iter().position(|(memory, _)| *memory == parted.head.memory);
+            let at = known.map_or(self.heads.len(), |known| from + known);
+            if known.is_none() {
+                self.heads.push((parted.head.memory, parted.head.find(before, learnt)));
+            }
+            tried.head = if self.heads[at].1.is_some() { Head::At(at as u32) } else { Head::Fails };
+        }
+    }
+
+    /// Looks at the rest.
+    fn look_behind(
+        &mut self,
+        rules: &Rules,
+        sites: &[Site<'_>],
+        learnt: &mut Learnt,
+        found: &mut Vec<Match>,
+    ) {
+        for tried in self.all.iter().filter(|tried| tried.head != Head::Fails) {
+            let Some((rule, site)) = place(rules, sites, tried) else { continue };
+            let labels = match tried.head {
+                Head::At(head) => {
+                    let head = self.heads.get(head as usize).and_then(|(_, head)| head.as_ref());
+                    let parted = rule.parted_at(site);
+                    parted.zip(head).and_then(|((parted, before, behind), head)| {
+                        Some(head.and(&parted.tail.find(behind, learnt)?, before.len()))
+                    })
+                }
+                _ => rule.whole.find(site.symbols, learnt),
+            };
+            if let Some(labels) = labels {
+                found.push(Match { site: tried.site as usize, rule: usize::from(tried.rule), labels });
+            }
+        }
+    }
+}
+
+/// A rule and the string it is tried in.
+fn place<'r, 's>(rules: &'r Rules, sites: &'s [Site<'s>], tried: &Try) -> Option<(&'r Rule, &'s Site<'s>)> {
+    rules.list.get(usize::from(tried.rule)).zip(sites.get(tried.site as usize))
+}
