@@ -40,7 +40,8 @@ use expression::Symbols;
 use needs::Needs;
 use notation::Scope;
 use part::{Compiled, Learnt, Parted, Parter, Wanted};
-use sieve::{Asked, Sieve};
+pub use sieve::RuleSet;
+use sieve::{Asked, MOST_RULES, Sieve};
 pub use together::{Match, Site};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
@@ -186,6 +187,9 @@ impl Rules {
                     );
                     return Err(Error::at(rule.place, message));
                 }
+                if rules.len() == MOST_RULES {
+                    return Err(Error::at(rule.place, format!("there are more than {MOST_RULES} rules")));
+                }
                 rules.push(rule);
             }
         }
@@ -225,11 +229,15 @@ impl Rules {
         self.list.iter().position(|rule| rule.id == id)
     }
 
-    /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all in it,
-    /// on that side of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
-    pub fn possible<'r>(&'r self, site: &Site<'_>) -> impl Iterator<Item = (usize, &'r Rule)> + use<'r> {
-        let numbers = self.sieve.possible(site.symbols, site.pivot);
-        numbers.filter_map(|number| Some((number, self.list.get(number)?)))
+    /// The rules that may match in a string of symbols: those whose necessary symbols are all in it, on that side
+    /// of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
+    pub fn possible(&self, site: &Site<'_>) -> RuleSet {
+        self.sieve.possible(site.symbols, site.pivot)
+    }
+
+    /// The rules of which something holds.
+    pub fn set(&self, holds: impl Fn(&Rule) -> bool) -> RuleSet {
+        self.list.iter().rev().fold(0, |all, rule| all << 1 | RuleSet::from(holds(rule)))
     }
 }
 

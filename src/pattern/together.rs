@@ -5,7 +5,8 @@
 //! hand when they are needed again. What a match means is the stage's affair.
 
 use super::part::Learnt;
-use super::{Labels, Memories, Rule, Rules};
+use super::sieve::each;
+use super::{Labels, Memories, Rule, RuleSet, Rules};
 
 /// A string of symbols in which rules are tried.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +62,12 @@ pub(super) struct Tries {
 
 impl Rules {
     /// What the rules match in some strings, of each at the first place where it does: in the order of the strings,
-    /// then in that of the rules. `may` tells whether a rule may be tried in a string, both by number. `memories`
-    /// are those of these rules.
+    /// then in that of the rules. `may` tells which of those that may match are tried in a string, given by number.
+    /// `memories` are those of these rules.
     pub fn find(
         &self,
         sites: &[Site<'_>],
-        may: impl Fn(usize, usize) -> bool,
+        may: impl Fn(usize, RuleSet) -> RuleSet,
         memories: &mut Memories<'_>,
         found: &mut Vec<Match>,
     ) {
@@ -81,12 +82,12 @@ impl Rules {
 
 impl Tries {
     /// Notes which rules may match.
-    fn ask(&mut self, rules: &Rules, sites: &[Site<'_>], may: impl Fn(usize, usize) -> bool) {
+    fn ask(&mut self, rules: &Rules, sites: &[Site<'_>], may: impl Fn(usize, RuleSet) -> RuleSet) {
         self.all.clear();
         for (number, site) in sites.iter().enumerate() {
-            let possible = rules.sieve.possible(site.symbols, site.pivot).filter(|rule| may(number, *rule));
-            let note = |rule| Try { site: number as u32, rule: rule as u16, head: Head::None };
-            self.all.extend(possible.map(note));
+            each(may(number, rules.possible(site)), |rule| {
+                self.all.push(Try { site: number as u32, rule: rule as u16, head: Head::None });
+            });
         }
     }
 

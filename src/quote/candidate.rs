@@ -7,14 +7,12 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::condition::Demand;
 use super::cue::{self, Found, Shape, Sighting};
 use super::cut::{Ends, Want};
 use super::evidence::Facts;
 use super::frame::{Best, Frame};
 use super::{Memory, Rulebook, Scene};
-use crate::lexicon::Act;
-use crate::pattern::{Match, Memories, Rules, Site};
+use crate::pattern::{Match, Memories, RuleSet, Rules, Site};
 
 /// The pieces of a statement, in order: of nearly all there are one or two.
 pub(super) type Pieces<T> = SmallVec<[Range<T>; 4]>;
@@ -137,21 +135,19 @@ impl Round<'_> {
         let sites: Vec<_> =
             self.founds.iter().map(|found| Site::new(found.line.symbols, pivot(found))).collect();
         let mut matches = Vec::new();
-        rules.find(&sites, |site, rule| self.may(site, rule), memories, &mut matches);
+        rules.find(&sites, |site, rules| self.may(site, rules), memories, &mut matches);
         let ends = self.book.cuts.ends(self.wanted(&matches), self.founds, cuts);
         for matches in matches.chunk_by(|one, other| one.site == other.site) {
             self.propose_around(matches, &ends, out);
         }
     }
 
-    /// Whether a rule may be tried at a cue.
-    fn may(&self, found: usize, rule: usize) -> bool {
-        let (Some(found), conditions) = (self.founds.get(found), self.book.conditions(self.first + rule))
-        else {
-            return false;
-        };
-        let belief = found.cue.act == Act::Belief && !self.scene.beliefs;
-        !found.is_cue() || conditions.allow(found.cue) && (!belief || conditions.demand(Demand::Always))
+    /// Those of some rules that may be tried at a cue.
+    fn may(&self, found: usize, rules: RuleSet) -> RuleSet {
+        match self.founds.get(found).filter(|found| found.is_cue()) {
+            Some(found) => rules & self.book.allowed(found.cue, self.scene.beliefs),
+            None => rules,
+        }
     }
 
     fn frame(&self, found: &Match) -> Option<Frame<'_>> {

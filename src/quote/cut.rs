@@ -7,31 +7,25 @@ use super::cue::Found;
 use super::line::Line;
 use super::{label, symbol};
 use crate::error::Result;
-use crate::pattern::{Match, Memories, Rule, Rules, Site};
+use crate::pattern::{Match, Memories, RuleSet, Rules, Site};
 
-/// The conditions that a cut may name, a bit each.
-pub(super) const CONDITIONS: &[&str] = &["led", "relative", "noun-phrase"];
-const LED: u8 = 1;
-const RELATIVE: u8 = 2;
-const PHRASE: u8 = 4;
+/// The conditions that a cut may name.
+pub(super) const CONDITIONS: &[&str; 3] = &["led", "relative", "noun-phrase"];
 
 /// The rules of `rules/quotes/cuts.toml`.
 #[derive(Debug)]
 pub(super) struct Cuts {
     rules: Rules,
-    /// The conditions of each.
-    demands: Vec<u8>,
+    /// For each condition the rules that have it.
+    demanding: [RuleSet; CONDITIONS.len()],
 }
 
 impl Cuts {
     /// Compiles the rules of a file.
     pub(super) fn compile(files: &[(&str, &str)]) -> Result<Self> {
         let rules = Rules::compile(files, symbol::notation(CONDITIONS))?;
-        let bit =
-            |(at, name): (usize, &&str), rule: &Rule| u8::from(rule.when.iter().any(|w| w == name)) << at;
-        let bits = |rule| CONDITIONS.iter().enumerate().fold(0, |all, known| all | bit(known, rule));
-        let demands = rules.iter().map(bits).collect();
-        Ok(Self { rules, demands })
+        let demanding = CONDITIONS.map(|name| rules.set(|rule| rule.when.iter().any(|word| word == name)));
+        Ok(Self { rules, demanding })
     }
 
     /// The rules in order.
@@ -47,13 +41,13 @@ impl Cuts {
             line.symbols.get(want.start + 1..line.end().max(want.start + 1))
         };
         let sites: Vec<_> = wanted.iter().map(|want| Site::new(behind(want).unwrap_or(&[]), None)).collect();
-        let holds = |number: usize, rule: usize| {
+        let hold = |number: usize, rules: RuleSet| {
             let want = wanted.get(number);
             let found = want.and_then(|want| founds.get(want.site));
-            found.zip(want).is_some_and(|(found, want)| self.holds(rule, found, want.phrase))
+            found.zip(want).map_or(0, |(found, want)| self.hold(rules, found, want.phrase))
         };
         let mut matches = Vec::new();
-        self.rules.find(&sites, holds, memories, &mut matches);
+        self.rules.find(&sites, hold, memories, &mut matches);
         let end = |want: &Want| (line(want).map_or(0, |line| line.end()), None);
         let mut ends: Vec<(Want, End)> = wanted.into_iter().map(|want| (want, end(&want))).collect();
         for Match { site, rule, labels } in matches {
@@ -69,13 +63,17 @@ impl Cuts {
         Ends(ends)
     }
 
-    /// Whether the conditions of a rule hold at a cue.
-    fn holds(&self, rule: usize, found: &Found<'_>, phrase: bool) -> bool {
-        let demands = self.demands.get(rule).copied().unwrap_or_default();
-        demands == 0
-            || (demands & LED == 0 || is_led(found.line, found.at))
-                && (demands & RELATIVE == 0 || is_relative(found.line, found.at))
-                && (demands & PHRASE == 0 || phrase)
+    /// Those of some rules of which the conditions hold at a cue.
+    fn hold(&self, rules: RuleSet, found: &Found<'_>, phrase: bool) -> RuleSet {
+        let [led, relative, of_phrases] = self.demanding;
+        let mut kept = rules;
+        if kept & led != 0 && !is_led(found.line, found.at) {
+            kept &= !led;
+        }
+        if kept & relative != 0 && !is_relative(found.line, found.at) {
+            kept &= !relative;
+        }
+        if phrase { kept } else { kept & !of_phrases }
     }
 }
 
