@@ -22,6 +22,7 @@ mod needs;
 mod node;
 mod notation;
 mod part;
+mod reading;
 mod sieve;
 mod together;
 mod track;

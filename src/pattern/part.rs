@@ -11,6 +11,7 @@ use super::Labels;
 use super::automaton::{self, Automaton};
 use super::expression::{Expression, Kind, Part, Symbols};
 use super::forward::{self, Forward};
+use super::reading::{self, Finder};
 use super::together::Tries;
 use super::track::Track;
 use crate::error::did_you_mean;
@@ -18,9 +19,9 @@ use crate::error::did_you_mean;
 /// What the automata of a stage have learnt, and a place where they write.
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
-    forward: Vec<forward::Memory>,
-    backward: Vec<automaton::Memory>,
-    track: Track,
+    pub(super) forward: Vec<forward::Memory>,
+    pub(super) backward: Vec<automaton::Memory>,
+    pub(super) track: Track,
     pub(super) tries: Tries,
 }
 
@@ -36,36 +37,6 @@ impl Learnt {
     pub(super) fn reserve(&mut self, wanted: Wanted) {
         self.forward.resize_with(wanted.forward, Default::default);
         self.backward.resize_with(wanted.backward, Default::default);
-    }
-}
-
-/// How a pattern is looked for.
-pub(super) trait Finder: std::fmt::Debug {
-    fn new(pattern: &Expression) -> Self;
-
-    /// Whether the pattern is in a string; on the track what its groups match. `memory` is its number.
-    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool;
-}
-
-impl Finder for Forward {
-    fn new(pattern: &Expression) -> Self {
-        Self::new(pattern)
-    }
-
-    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool {
-        let memory = learnt.forward.get_mut(memory);
-        memory.is_some_and(|memory| self.find(symbols, memory, &mut learnt.track))
-    }
-}
-
-impl Finder for Automaton {
-    fn new(pattern: &Expression) -> Self {
-        Self::new(pattern)
-    }
-
-    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool {
-        let memory = learnt.backward.get_mut(memory);
-        memory.is_some_and(|memory| self.find(symbols, memory, &mut learnt.track))
     }
 }
 
@@ -102,20 +73,28 @@ impl Compiled {
 }
 
 impl<F: Finder> Compiled<F> {
-    /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
-    /// are left out.
-    pub(super) fn find(&self, symbols: &[u8], learnt: &mut Learnt) -> Option<Labels> {
-        let automaton = self.automaton.get_or_init(|| F::new(&self.expression));
-        if !automaton.find(symbols, self.memory, learnt) {
-            return None;
-        }
+    #[inline]
+    pub(super) fn automaton(&self) -> &F {
+        self.automaton.get_or_init(|| F::new(&self.expression))
+    }
+
+    /// What its labels match, from a track. Empty matches are left out.
+    pub(super) fn labels(&self, track: &Track) -> Labels {
         let mut labels = Labels::default();
         for (group, label) in self.labels.iter().enumerate() {
-            if let Some(range) = learnt.track.group(group).filter(|range| range.start < range.end) {
+            if let Some(range) = track.group(group).filter(|range| range.start < range.end) {
                 labels.push(*label, range);
             }
         }
-        Some(labels)
+        labels
+    }
+
+    /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
+    /// are left out.
+    pub(super) fn find(&self, symbols: &[u8], learnt: &mut Learnt) -> Option<Labels> {
+        let mut found = None;
+        reading::find(&[(self, symbols)], learnt, |_, labels| found = labels);
+        found
     }
 }
 

@@ -4,7 +4,10 @@
 //! what stands before each pivot is looked at, then the rest: so the code and the tables of a step are still at
 //! hand when they are needed again. What a match means is the stage's affair.
 
+use super::automaton::Automaton;
+use super::forward::Forward;
 use super::part::Learnt;
+use super::reading::{self, Search};
 use super::sieve::each;
 use super::{Labels, Memories, Rule, RuleSet, Rules};
 
@@ -33,31 +36,21 @@ pub struct Match {
     pub labels: Labels,
 }
 
-/// A rule that may match in a string, both by number, and what was found before the pivot, if it is looked for
-/// apart.
+/// A rule that may match in a string, both by number, and the number of what was found before the pivot, if that
+/// is looked for apart.
 #[derive(Debug)]
 struct Try {
     site: u32,
     rule: u16,
-    head: Head,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Head {
-    /// Before the pivot the pattern does not match.
-    Fails,
-    /// It does, by the number of its match.
-    At(u32),
-    /// The pattern is in one part.
-    None,
+    head: Option<u32>,
 }
 
 /// A place for what is tried and what was found on the way.
 #[derive(Debug, Default)]
 pub(super) struct Tries {
     all: Vec<Try>,
-    /// What was found before the pivots, each with the memory by which it was.
-    heads: Vec<(usize, Option<Labels>)>,
+    /// What was found before the pivots.
+    heads: Vec<Option<Labels>>,
 }
 
 impl Rules {
@@ -86,28 +79,30 @@ impl Tries {
         self.all.clear();
         for (number, site) in sites.iter().enumerate() {
             each(may(number, rules.possible(site)), |rule| {
-                self.all.push(Try { site: number as u32, rule: rule as u16, head: Head::None });
+                self.all.push(Try { site: number as u32, rule: rule as u16, head: None });
             });
         }
     }
 
     /// Looks at what stands before the pivots: once for all rules of a string that begin alike.
     fn look_before(&mut self, rules: &Rules, sites: &[Site<'_>], learnt: &mut Learnt) {
-        self.heads.clear();
+        let mut searches: Vec<Search<'_, Automaton>> = Vec::with_capacity(self.all.len());
         let (mut site, mut from) = (u32::MAX, 0);
         for tried in &mut self.all {
             if tried.site != site {
-                (site, from) = (tried.site, self.heads.len());
+                (site, from) = (tried.site, searches.len());
             }
             let Some((rule, site)) = place(rules, sites, tried) else { continue };
             let Some((parted, before, _)) = rule.parted_at(site) else { continue };
-            let known = self.heads[from..].iter().position(|(memory, _)| *memory == parted.head.memory);
-            let at = known.map_or(self.heads.len(), |known| from + known);
+            let known = searches[from..].iter().position(|(head, _)| head.memory == parted.head.memory);
+            let at = known.map_or(searches.len(), |known| from + known);
             if known.is_none() {
-                self.heads.push((parted.head.memory, parted.head.find(before, learnt)));
+                searches.push((&parted.head, before));
             }
-            tried.head = if self.heads[at].1.is_some() { Head::At(at as u32) } else { Head::Fails };
+            tried.head = Some(at as u32);
         }
+        self.heads.clear();
+        reading::find(&searches, learnt, |_, labels| self.heads.push(labels));
     }
 
     /// Looks at the rest.
@@ -118,22 +113,20 @@ impl Tries {
         learnt: &mut Learnt,
         found: &mut Vec<Match>,
     ) {
-        for tried in self.all.iter().filter(|tried| tried.head != Head::Fails) {
-            let Some((rule, site)) = place(rules, sites, tried) else { continue };
-            let labels = match tried.head {
-                Head::At(head) => {
-                    let head = self.heads.get(head as usize).and_then(|(_, head)| head.as_ref());
-                    let parted = rule.parted_at(site);
-                    parted.zip(head).and_then(|((parted, before, behind), head)| {
-                        Some(head.and(&parted.tail.find(behind, learnt)?, before.len()))
-                    })
-                }
-                _ => rule.whole.find(site.symbols, learnt),
-            };
-            if let Some(labels) = labels {
-                found.push(Match { site: tried.site as usize, rule: usize::from(tried.rule), labels });
-            }
-        }
+        let head = |tried: &Try| self.heads.get(tried.head? as usize)?.as_ref();
+        self.all.retain(|tried| tried.head.is_none() || head(tried).is_some());
+        let search = |tried: &Try| {
+            let (rule, site) = place(rules, sites, tried)?;
+            let parted = rule.parted_at(site).filter(|_| tried.head.is_some());
+            Some(parted.map_or((&rule.whole, site.symbols), |(parted, _, behind)| (&parted.tail, behind)))
+        };
+        let searches: Vec<Search<'_, Forward>> = self.all.iter().filter_map(search).collect();
+        reading::find(&searches, learnt, |number, labels| {
+            let (Some(labels), Some(tried)) = (labels, self.all.get(number)) else { return };
+            let pivot = sites.get(tried.site as usize).and_then(|site| site.pivot).unwrap_or_default();
+            let labels = head(tried).map_or_else(|| labels.clone(), |head| head.and(&labels, pivot + 1));
+            found.push(Match { site: tried.site as usize, rule: usize::from(tried.rule), labels });
+        });
     }
 }
 
