@@ -144,11 +144,7 @@ impl Reading for Backwards<'_> {
     #[inline]
     fn step(&mut self, learnt: &mut Learnt) -> bool {
         let Input { symbols, memory, path } = self.string;
-        let Some(at) =
-            self.at.checked_sub(1).filter(|_| self.set & !STARTS != DEAD || self.at == symbols.len())
-        else {
-            return false;
-        };
+        let Some(at) = self.at.checked_sub(1) else { return false };
         let (Some(memory), Some(symbol)) = (learnt.backward.get_mut(memory), symbols.get(at)) else {
             return false;
         };
@@ -159,7 +155,8 @@ impl Reading for Backwards<'_> {
         }
         self.found = if self.set & STARTS != 0 { at } else { self.found };
         self.at = at;
-        true
+        // Before no nodes nothing starts; what starts behind has been found.
+        self.set != DEAD
     }
 
     /// Walks along the best match, from where one starts.

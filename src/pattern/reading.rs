@@ -62,16 +62,28 @@ pub(super) fn find<F: Finder>(
             readings.push(pattern.automaton().read(string, learnt));
             path += symbols.len() + 1;
         }
-        let mut left: SmallVec<[u8; TOGETHER]> = (0..).take(readings.len()).collect();
-        while !left.is_empty() {
-            left.retain(|number| match readings.get_mut(usize::from(*number)) {
-                Some(Some(reading)) => reading.step(learnt),
-                _ => false,
-            });
-        }
+        read_to_end(&mut readings, learnt);
         for (number, ((pattern, _), reading)) in searches.iter().zip(readings).enumerate() {
             let matches = reading.is_some_and(|reading| reading.matches(learnt));
             note(group * TOGETHER + number, matches.then(|| pattern.labels(&learnt.track)));
         }
+    }
+}
+
+/// Reads some strings in turn, a symbol each, until none has more to read.
+#[inline]
+fn read_to_end<R: Reading>(readings: &mut [Option<R>], learnt: &mut Learnt) {
+    let mut left: [u8; TOGETHER] = std::array::from_fn(|number| number as u8);
+    let mut count = readings.len().min(TOGETHER);
+    while count > 0 {
+        let mut kept = 0;
+        for at in 0..count {
+            let number = left[at];
+            left[kept] = number;
+            if let Some(Some(reading)) = readings.get_mut(usize::from(number)) {
+                kept += usize::from(reading.step(learnt));
+            }
+        }
+        count = kept;
     }
 }
