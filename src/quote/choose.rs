@@ -221,13 +221,8 @@ fn goes_on(
     tokens: Range<usize>,
     paragraph: u32,
 ) -> bool {
-    let words = |quoted: bool| {
-        tokens
-            .clone()
-            .filter(|&k| scene.tokens[k].mark().is_none() && scene.tokens[k].is_quoted() == quoted)
-            .count()
-    };
-    let (inside, outside) = (words(true), words(false));
+    let words = scene.lines.words(tokens.start as u32..tokens.end as u32);
+    let (inside, outside) = (words.quoted, words.all - words.quoted);
     if inside == 0 {
         return false;
     }

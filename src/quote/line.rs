@@ -62,8 +62,16 @@ pub(super) struct Lines {
     /// cues in its last bits.
     heads: Vec<u32>,
     bounds: Vec<Bounds>,
-    /// How many words stand before each token, and how many there are.
-    words: Vec<u32>,
+    /// How many words stand before each token, and how many of them inside quotation marks; in the end how many
+    /// there are.
+    words: Vec<Words>,
+}
+
+/// How many words there are, and how many of them stand inside quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) all: u32,
+    pub(super) quoted: u32,
 }
 
 /// Where a line ends among the symbols and heads of all.
@@ -85,7 +93,7 @@ impl Lines {
             bounds: Vec::with_capacity(tokens.sentences.len()),
             words: Vec::with_capacity(tokens.len() + 1),
         };
-        lines.words.push(0);
+        lines.words.push(Words::default());
         Recall::with(tokens.numbering, |recall| {
             let mut told = Vec::new();
             for sentence in &tokens.sentences {
@@ -147,12 +155,14 @@ impl Lines {
 
     /// Counts the words of a sentence; whether nearly all are written with a capital, as in headlines.
     fn count(&mut self, tokens: &Tokens, sentence: &Sentence) -> bool {
-        let mut words = self.words.last().copied().unwrap_or(0);
+        let mut words = self.words.last().copied().unwrap_or_default();
         let (mut long, mut lower) = (0, 0);
         for token in sentence.tokens.clone().filter_map(|at| tokens.get(at)) {
-            words += u32::from(token.mark().is_none());
+            let (is_word, is_quoted) = (token.mark().is_none(), token.is_quoted());
+            words.all += u32::from(is_word);
+            words.quoted += u32::from(is_word & is_quoted);
             self.words.push(words);
-            let is_long = token.is_word() & (token.span.len() > 3) & !token.is_quoted();
+            let is_long = token.is_word() & (token.span.len() > 3) & !is_quoted;
             long += u32::from(is_long);
             lower += u32::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
         }
@@ -161,9 +171,10 @@ impl Lines {
 
     /// How many words stand in some tokens.
     #[inline]
-    pub(super) fn words(&self, tokens: Range<u32>) -> usize {
+    pub(super) fn words(&self, tokens: Range<u32>) -> Words {
         let before = |at: u32| self.words.get(at as usize).copied().unwrap_or_default();
-        before(tokens.end).saturating_sub(before(tokens.start)) as usize
+        let (from, to) = (before(tokens.start), before(tokens.end));
+        Words { all: to.all.saturating_sub(from.all), quoted: to.quoted.saturating_sub(from.quoted) }
     }
 
     /// How many there are.

@@ -171,12 +171,10 @@ impl<'s> Scene<'s> {
 
     fn form(&self, pieces: &[Range<u32>]) -> Form {
         let (mut quoted, mut bare) = (false, false);
-        for at in pieces.iter().cloned().flatten() {
-            let Some(token) = self.tokens.get(at as usize).filter(|token| token.mark().is_none()) else {
-                continue;
-            };
-            quoted |= token.is_quoted();
-            bare |= !token.is_quoted();
+        for piece in pieces {
+            let words = self.lines.words(piece.clone());
+            quoted |= words.quoted > 0;
+            bare |= words.all > words.quoted;
         }
         match (quoted, bare) {
             (true, false) => Form::Direct,
