@@ -140,8 +140,11 @@ impl Labels {
 
     /// These, and others that were found in what begins at a place.
     fn and(&self, others: &Self, at: usize) -> Self {
-        let behind = others.0.iter().map(|(label, start, end)| (*label, start + at as u32, end + at as u32));
-        Self(self.0.iter().copied().chain(behind).collect())
+        let mut all = Self(SmallVec::from_slice(&self.0));
+        for (label, start, end) in &others.0 {
+            all.0.push((*label, start + at as u32, end + at as u32));
+        }
+        all
     }
 }
 

@@ -124,7 +124,10 @@ impl Tries {
         reading::find(&searches, learnt, |number, labels| {
             let (Some(labels), Some(tried)) = (labels, self.all.get(number)) else { return };
             let pivot = sites.get(tried.site as usize).and_then(|site| site.pivot).unwrap_or_default();
-            let labels = head(tried).map_or_else(|| labels.clone(), |head| head.and(&labels, pivot + 1));
+            let labels = match head(tried) {
+                Some(head) => head.and(&labels, pivot + 1),
+                None => labels,
+            };
             found.push(Match { site: tried.site as usize, rule: usize::from(tried.rule), labels });
         });
     }

@@ -150,9 +150,11 @@ fn verb<'l>(
         }
         [next, all]
     };
-    let (row, cue, end) = lexicon
-        .verbs(word, ahead)
-        .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, line, at, cue)?)))?;
+    let (row, cue, end) = lexicon.verbs(word, ahead).find_map(|(row, cue, has_rest)| {
+        // Of a cue of one word nothing is looked at here: it may be far from the processor.
+        let end = if has_rest { rest(text, tokens, line, at, cue)? } else { at + 1 };
+        Some((row, cue, end))
+    })?;
     let shape = shape(tokens, line, at);
     let symbol = match shape {
         Shape::Ing => symbol::CUE_ING,

@@ -219,16 +219,24 @@ impl Frame<'_> {
     fn in_tokens(&self, pieces: &[Range<usize>], next: bool) -> Pieces<u32> {
         let line = self.found.line;
         let whole = self.conditions.demand(Demand::ToParagraphEnd);
-        let mut ranges: Pieces<u32> = pieces.iter().map(|piece| line.tokens(piece.clone())).collect();
-        if let Some(last) = ranges.last_mut().filter(|_| whole) {
-            last.end = self.scene.paragraph_end(line.paragraph).unwrap_or(last.end);
+        let mut trimmed = Pieces::new();
+        let mut add = |range: Range<u32>| {
+            let range = trim(self.scene, range, whole);
+            if range.start < range.end {
+                trimmed.push(range);
+            }
+        };
+        for (number, piece) in (1..).zip(pieces) {
+            let mut range = line.tokens(piece.clone());
+            if whole && number == pieces.len() {
+                range.end = self.scene.paragraph_end(line.paragraph).unwrap_or(range.end);
+            }
+            add(range);
         }
-        ranges.extend(next.then(|| self.scene.opening_quotation(self.found.sentence + 1)).flatten());
-        for range in &mut ranges {
-            *range = trim(self.scene, range.clone(), whole);
+        if next && let Some(quotation) = self.scene.opening_quotation(self.found.sentence + 1) {
+            add(quotation);
         }
-        ranges.retain(|piece| piece.start < piece.end);
-        ranges
+        trimmed
     }
 }
 
