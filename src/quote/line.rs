@@ -162,7 +162,7 @@ impl Lines {
             words.all += u32::from(is_word);
             words.quoted += u32::from(is_word & is_quoted);
             self.words.push(words);
-            let is_long = token.is_word() & (token.span.len() > 3) & !is_quoted;
+            let is_long = token.is_word() & (token.span.len() > 3) & !token.is_quoted();
             long += u32::from(is_long);
             lower += u32::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
         }
