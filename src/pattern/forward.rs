@@ -191,9 +191,12 @@ struct Way {
 /// Which way of a state matches, and what it notes.
 type Matching = (u32, u32);
 
-/// What is known of a state that matches: which of its ways does, within the string and at its end.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is known of a state beside its steps.
+#[derive(Debug, Default)]
 struct State {
+    /// Its ways, the best first.
+    ways: std::ops::Range<usize>,
+    /// Which of them matches, within the string and at its end.
     inside: Matching,
     last: Matching,
 }
@@ -207,11 +210,7 @@ pub(super) struct Memory {
     row: u32,
     start: u32,
     states: Vec<State>,
-    /// The ways of all states, of each the best first, and where those of each begin.
     ways: Vec<Way>,
-    firsts: Vec<u32>,
-    /// Of each way no more than is asked for on the way back: which way it was before, and what it noted.
-    back: Vec<(u32, u32)>,
     notes: Notes,
     numbers: FxHashMap<Box<[Way]>, u32>,
     search: Search,
@@ -242,8 +241,7 @@ impl Memory {
     fn learn(&mut self, automaton: &Forward, state: u32, class: usize) -> u32 {
         let mut search = std::mem::take(&mut self.search);
         let number = (state / self.row) as usize;
-        let end = self.firsts.get(number + 1).map_or(self.ways.len(), |end| *end as usize);
-        let ways = self.ways.get(self.firsts[number] as usize..end).unwrap_or(&[]);
+        let ways = self.ways.get(self.states[number].ways.clone()).unwrap_or(&[]);
         let symbols = automaton.classes.get(class).copied();
         let matching = search.run(automaton, ways, state == self.start, symbols, &mut self.notes);
         if let Some(matching) = matching {
@@ -269,30 +267,28 @@ impl Memory {
     }
 
     fn add(&mut self, ways: &[Way]) -> u32 {
-        let state = self.steps.len();
+        let (state, from) = (self.steps.len(), self.ways.len());
         self.steps.resize(state + self.row as usize, UNKNOWN);
-        self.firsts.push(self.ways.len() as u32);
         self.ways.extend_from_slice(ways);
-        self.back.extend(ways.iter().map(|way| (way.from, way.notes)));
-        self.states.push(State::default());
+        self.states.push(State { ways: from..self.ways.len(), ..State::default() });
         state as u32
     }
 
     /// Goes back along the best way and writes what it noted; `path` is where the places of its string begin.
     fn backwards(&self, found: Found, path: usize, track: &mut Track) {
         let Found { mut at, mut end, last } = found;
-        let number = |at: usize, track: &Track| Some((*track.path.get(path + at)? / self.row) as usize);
-        let state = number(at, track).and_then(|number| self.states.get(number));
-        let Some(State { inside, last: at_end }) = state.copied() else { return };
-        let (mut way, mut notes) = if last { at_end } else { inside };
+        let known =
+            |at: usize, track: &Track| self.states.get((*track.path.get(path + at)? / self.row) as usize);
+        let Some(state) = known(at, track) else { return };
+        let (mut way, mut notes) = if last { state.last } else { state.inside };
         loop {
             for slot in self.notes.get(notes) {
                 track.note_first(*slot, end);
             }
             let Some(before) = at.checked_sub(1) else { return };
-            let Some(first) = number(at, track).and_then(|number| self.firsts.get(number)) else { return };
-            let Some(back) = self.back.get((first + way) as usize) else { return };
-            (way, notes, at, end) = (back.0, back.1, before, before);
+            let Some(state) = known(at, track) else { return };
+            let Some(found) = self.ways.get(state.ways.start + way as usize) else { return };
+            (way, notes, at, end) = (found.from, found.notes, before, before);
         }
     }
 }
