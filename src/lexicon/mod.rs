@@ -149,15 +149,19 @@ impl Lexicon {
 
     /// The verbs and light verbs that a word may be the head of, those of more words first. `ahead` gives the
     /// next word and the next [`AHEAD`] words: a cue that does not go on with the one, or whose last word is not
-    /// among the others, may be left out.
-    pub fn verbs(&self, word: Word, ahead: impl FnOnce() -> [Signs; 2]) -> impl Iterator<Item = (u16, &Cue)> {
+    /// among the others, may be left out. With each goes whether it has more words.
+    pub fn verbs(
+        &self,
+        word: Word,
+        ahead: impl FnOnce() -> [Signs; 2],
+    ) -> impl Iterator<Item = (u16, &Cue, bool)> {
         let first = word.verb.checked_sub(1);
         let heads = first.map_or(&[][..], |row| self.heads.of(row));
         let ahead = (heads.len() > 1).then(ahead);
         let may_stand =
             |head: &Head, [next, all]: [Signs; 2]| next.may_hold(head.next) && all.may_hold(head.last);
         let near = heads.iter().filter(move |head| ahead.is_none_or(|ahead| may_stand(head, ahead)));
-        near.map(|head| (head.row, &self.cues[head.row as usize]))
+        near.map(|head| (head.row, &self.cues[head.row as usize], head.has_rest))
     }
 
     /// Whether a phrase may begin with a word that this one follows: rules most pairs out at a glance.
@@ -201,6 +205,8 @@ struct Head {
     last: Sign,
     /// The word that must stand right behind its first; of a light verb, which others may follow, none.
     next: Sign,
+    /// Whether it has more words than its first.
+    has_rest: bool,
 }
 
 impl Heads {
@@ -209,7 +215,11 @@ impl Heads {
         for same in cues.chunk_by(|one, next| one.head() == next.head()) {
             let (row, from) = (heads.ranges.len() as u16, heads.heads.len());
             let verbs = (row..).zip(same).filter(|(_, cue)| matches!(cue.part, Part::Verb | Part::Light));
-            heads.heads.extend(verbs.map(|(row, cue)| Head { row, last: last(cue), next: next(cue) }));
+            let head = |(row, cue): (u16, &Cue)| {
+                let has_rest = !cue.rest().is_empty();
+                Head { row, last: last(cue), next: next(cue), has_rest }
+            };
+            heads.heads.extend(verbs.map(head));
             heads.heads[from..]
                 .sort_by_cached_key(|head| std::cmp::Reverse(cues[head.row as usize].rest().len()));
             heads.ranges.extend(same.iter().map(|_| (from as u16, heads.heads.len() as u16)));

@@ -9,7 +9,8 @@
 use super::expression::Expression;
 use super::moves::Moves;
 use super::node::{Lists, MATCHED, Node, behind, classes, each, nodes, readers};
-use super::track::Track;
+use super::part::Learnt;
+use super::reading::{Finder, Input, Reading};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -61,41 +62,6 @@ impl Automaton {
         self.nodes.len().div_ceil(64)
     }
 
-    /// What the groups match in a string, at the first place where the pattern fits; whether it does.
-    /// Ends of groups are in `track`, group by group.
-    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory, track: &mut Track) -> bool {
-        memory.open(self);
-        track.open(symbols.len());
-        let Some(from) = self.backwards(symbols, memory, &mut track.path) else { return false };
-        self.forwards(from, memory, track);
-        true
-    }
-
-    /// Notes for every place from which nodes a match can be completed; the first place where one starts.
-    fn backwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut [u32]) -> Option<usize> {
-        let length = symbols.len();
-        let path = path.get_mut(..=length)?;
-        let mut set = if symbols.is_empty() { memory.empty } else { memory.end };
-        // Where a match starts, or one past the end.
-        let mut found = if set & STARTS != 0 { length } else { length + 1 };
-        path[length] = u32::from(set & !STARTS);
-        if let Some((first, rest)) = symbols.split_first() {
-            for (at, symbol) in rest.iter().enumerate().rev() {
-                set = self.before(set, *symbol, WITHIN, memory);
-                path[at + 1] = u32::from(set & !STARTS);
-                found = if set & STARTS != 0 { at + 1 } else { found };
-                if set == DEAD {
-                    // Nothing starts here or before; what starts behind has been found.
-                    return Some(found).filter(|found| *found <= length);
-                }
-            }
-            set = self.before(set, *first, AT_START, memory);
-            path[0] = u32::from(set & !STARTS);
-            found = if set & STARTS != 0 { 0 } else { found };
-        }
-        Some(found).filter(|found| *found <= length)
-    }
-
     /// The set before a symbol, from the set behind it; the symbol stands within the string or at its start.
     #[inline]
     fn before(&self, set: u16, symbol: u8, place: usize, memory: &mut Memory) -> u16 {
@@ -104,24 +70,6 @@ impl Automaton {
         match memory.steps[place].get(set + class / LINE) {
             Some(line) if line.0[class % LINE] != UNKNOWN => line.0[class % LINE],
             _ => memory.learn(self, set, class, place),
-        }
-    }
-
-    /// Walks along the best match from `at`, where one starts.
-    fn forwards(&self, mut at: usize, memory: &mut Memory, track: &mut Track) {
-        track.clear(self.ends);
-        let Memory { sets, moves, .. } = memory;
-        let mut node = self.start;
-        while let Some(&set) = track.path.get(at) {
-            let set = (set >> self.lines) as usize;
-            let (slots, next) = moves.on(set, node, || (self, sets.get(set)));
-            for slot in slots {
-                track.note(*slot, at);
-            }
-            if next == MATCHED {
-                return;
-            }
-            (node, at) = (next, at + 1);
         }
     }
 
@@ -157,6 +105,83 @@ impl Automaton {
                 made.todo.extend_from_slice(self.behind.list(node));
             }
         }
+    }
+}
+
+impl Finder for Automaton {
+    type Reading<'r> = Backwards<'r>;
+
+    fn new(pattern: &Expression) -> Self {
+        Self::new(pattern)
+    }
+
+    fn read<'r>(&'r self, string: Input<'r>, learnt: &mut Learnt) -> Option<Backwards<'r>> {
+        let memory = learnt.backward.get_mut(string.memory)?;
+        memory.open(self);
+        let length = string.symbols.len();
+        let set = if length == 0 { memory.empty } else { memory.end };
+        let path = learnt.track.path.get_mut(string.path..=string.path + length)?;
+        path[length] = u32::from(set & !STARTS);
+        // Where a match starts, or one past the end.
+        let found = if set & STARTS != 0 { length } else { length + 1 };
+        Some(Backwards { automaton: self, string, set, at: length, found })
+    }
+}
+
+/// A string that is read backwards. For every place it is noted from which nodes a match can be completed.
+#[derive(Debug)]
+pub(super) struct Backwards<'r> {
+    automaton: &'r Automaton,
+    string: Input<'r>,
+    set: u16,
+    /// How many symbols are still to be read.
+    at: usize,
+    /// The first place found where a match starts.
+    found: usize,
+}
+
+impl Reading for Backwards<'_> {
+    #[inline]
+    fn step(&mut self, learnt: &mut Learnt) -> bool {
+        let Input { symbols, memory, path } = self.string;
+        let Some(at) = self.at.checked_sub(1) else { return false };
+        let (Some(memory), Some(symbol)) = (learnt.backward.get_mut(memory), symbols.get(at)) else {
+            return false;
+        };
+        let place = if at == 0 { AT_START } else { WITHIN };
+        self.set = self.automaton.before(self.set, *symbol, place, memory);
+        if let Some(place) = learnt.track.path.get_mut(path + at) {
+            *place = u32::from(self.set & !STARTS);
+        }
+        self.found = if self.set & STARTS != 0 { at } else { self.found };
+        self.at = at;
+        // Before no nodes nothing starts; what starts behind has been found.
+        self.set != DEAD
+    }
+
+    /// Walks along the best match, from where one starts.
+    fn matches(self, learnt: &mut Learnt) -> bool {
+        let Self { automaton, string, found: mut at, .. } = self;
+        let Some(memory) = learnt.backward.get_mut(string.memory).filter(|_| at <= string.symbols.len())
+        else {
+            return false;
+        };
+        let track = &mut learnt.track;
+        track.clear(automaton.ends);
+        let Memory { sets, moves, .. } = memory;
+        let mut node = automaton.start;
+        while let Some(&set) = track.path.get(string.path + at) {
+            let set = (set >> automaton.lines) as usize;
+            let (slots, next) = moves.on(set, node, || (automaton, sets.get(set)));
+            for slot in slots {
+                track.note(*slot, at);
+            }
+            if next == MATCHED {
+                break;
+            }
+            (node, at) = (next, at + 1);
+        }
+        true
     }
 }
 
@@ -213,8 +238,9 @@ const UNKNOWN: u16 = u16::MAX;
 const STARTS: u16 = 1 << 15;
 /// The lines, moves and words of sets that a memory may hold before it starts afresh: 1 MB for each kind of steps.
 const FULL: usize = 1 << 14;
-/// The longest string: the sets that it may need are numbered by fifteen bits, beside those of a memory not yet full.
-pub(super) const LONGEST: usize = 1 << 11;
+/// The longest string: the sets that some read together may need are numbered by fifteen bits, beside those of a
+/// memory not yet full.
+pub(super) const LONGEST: usize = 1 << 8;
 
 /// How many steps stand in a line.
 const LINE: usize = 32;

@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::expression::{Expression, Kind, Symbols};
 use super::node::{Node, classes, each, nodes};
+use super::part::Learnt;
+use super::reading::{Finder, Input, Reading};
 use super::track::{Notes, Track};
 
 /// A compiled pattern.
@@ -43,48 +45,6 @@ impl Forward {
         Self { nodes, start, ends: 2 * pattern.groups as usize, class, classes }
     }
 
-    /// What the groups match in a string, at the first place where the pattern fits; whether it does.
-    pub(super) fn find(&self, symbols: &[u8], memory: &mut Memory, track: &mut Track) -> bool {
-        memory.open(self);
-        track.open(symbols.len());
-        let Some(found) = self.forwards(symbols, memory, &mut track.path) else { return false };
-        track.clear(self.ends);
-        memory.backwards(found, track);
-        true
-    }
-
-    /// Follows a string as far as that may matter, noting the state before each symbol.
-    fn forwards(&self, symbols: &[u8], memory: &mut Memory, path: &mut [u32]) -> Option<Found> {
-        let (mut state, mut at, mut found) = (memory.start, 0, None);
-        for (place, symbol) in path.iter_mut().zip(symbols) {
-            *place = state;
-            let mut step = memory.step(state, self.class[usize::from(symbol & 127)]);
-            if step >= MATCHES {
-                if step == UNKNOWN {
-                    step = memory.learn(self, state, usize::from(self.class[usize::from(symbol & 127)]));
-                }
-                if step & MATCHES != 0 {
-                    found = Some(Found { at, end: at, last: false });
-                }
-                if step & STAYS != 0 {
-                    (state, at) = (step & !FLAGS, at + 1);
-                    break;
-                }
-            }
-            state = step & !FLAGS;
-            if state == DEAD {
-                return found;
-            }
-            at += 1;
-        }
-        *path.get_mut(at)? = state;
-        let mut step = memory.step(state, self.classes.len() as u8);
-        if step == UNKNOWN {
-            step = memory.learn(self, state, self.classes.len());
-        }
-        if step & MATCHES != 0 { Some(Found { at, end: symbols.len(), last: true }) } else { found }
-    }
-
     /// How many steps lead from a state: one a class, and one for the end of the string.
     fn row(&self) -> usize {
         self.classes.len() + 1
@@ -102,6 +62,89 @@ impl Forward {
             out = *next;
         }
         reads_all && matches!(self.nodes.get(out as usize), Some(Node::Match))
+    }
+}
+
+impl Finder for Forward {
+    type Reading<'r> = Forwards<'r>;
+
+    fn new(pattern: &Expression) -> Self {
+        Self::new(pattern)
+    }
+
+    fn read<'r>(&'r self, string: Input<'r>, learnt: &mut Learnt) -> Option<Forwards<'r>> {
+        let memory = learnt.forward.get_mut(string.memory)?;
+        memory.open(self);
+        let going = Going::On;
+        Some(Forwards { automaton: self, string, state: memory.start, at: 0, found: None, going })
+    }
+}
+
+/// A string that is read as far as that may matter. The state before each symbol is noted.
+#[derive(Debug)]
+pub(super) struct Forwards<'r> {
+    automaton: &'r Forward,
+    string: Input<'r>,
+    state: u32,
+    at: usize,
+    found: Option<Found>,
+    going: Going,
+}
+
+/// What is to be read of a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Going {
+    /// the next symbol
+    On,
+    /// its end: the state stays as it is until then
+    ToEnd,
+    /// nothing
+    NoFurther,
+}
+
+impl Reading for Forwards<'_> {
+    #[inline]
+    fn step(&mut self, learnt: &mut Learnt) -> bool {
+        if self.going == Going::NoFurther {
+            return false;
+        }
+        let Input { symbols, memory, path } = self.string;
+        let (Some(memory), Some(place)) =
+            (learnt.forward.get_mut(memory), learnt.track.path.get_mut(path + self.at))
+        else {
+            return false;
+        };
+        *place = self.state;
+        let symbol = symbols.get(self.at).filter(|_| self.going == Going::On);
+        let end = self.automaton.classes.len() as u8;
+        let class = symbol.map_or(end, |symbol| self.automaton.class[usize::from(symbol & 127)]);
+        let mut step = memory.step(self.state, class);
+        if step == UNKNOWN {
+            step = memory.learn(self.automaton, self.state, usize::from(class));
+        }
+        if step & MATCHES != 0 {
+            let (last, end) = if symbol.is_some() { (false, self.at) } else { (true, symbols.len()) };
+            self.found = Some(Found { at: self.at, end, last });
+        }
+        self.state = step & !FLAGS;
+        self.at += 1;
+        self.going = match step & STAYS != 0 {
+            _ if symbol.is_none() => Going::NoFurther,
+            true => Going::ToEnd,
+            false if self.state == DEAD => Going::NoFurther,
+            false => Going::On,
+        };
+        self.going != Going::NoFurther
+    }
+
+    /// Goes back along the best way.
+    fn matches(self, learnt: &mut Learnt) -> bool {
+        let (Some(found), Some(memory)) = (self.found, learnt.forward.get(self.string.memory)) else {
+            return false;
+        };
+        learnt.track.clear(self.automaton.ends);
+        memory.backwards(found, self.string.path, &mut learnt.track);
+        true
     }
 }
 
@@ -231,10 +274,11 @@ impl Memory {
         state as u32
     }
 
-    /// Goes back along the best way and writes what it noted.
-    fn backwards(&self, found: Found, track: &mut Track) {
+    /// Goes back along the best way and writes what it noted; `path` is where the places of its string begin.
+    fn backwards(&self, found: Found, path: usize, track: &mut Track) {
         let Found { mut at, mut end, last } = found;
-        let known = |at: usize, track: &Track| self.states.get((*track.path.get(at)? / self.row) as usize);
+        let known =
+            |at: usize, track: &Track| self.states.get((*track.path.get(path + at)? / self.row) as usize);
         let Some(state) = known(at, track) else { return };
         let (mut way, mut notes) = if last { state.last } else { state.inside };
         loop {

@@ -22,7 +22,9 @@ mod needs;
 mod node;
 mod notation;
 mod part;
+mod reading;
 mod sieve;
+mod together;
 mod track;
 
 use std::ops::Range;
@@ -38,8 +40,10 @@ use automaton::LONGEST;
 use expression::Symbols;
 use needs::Needs;
 use notation::Scope;
-use part::{Compiled, Heads, Learnt, Parted, Parter, Wanted};
-use sieve::{Asked, Sieve};
+use part::{Compiled, Learnt, Parted, Parter, Wanted};
+pub use sieve::RuleSet;
+use sieve::{Asked, MOST_RULES, Sieve};
+pub use together::{Match, Site};
 
 /// The symbols of a stage: each a name that patterns use and the byte that stands for it.
 pub type Alphabet = [(&'static str, u8)];
@@ -136,8 +140,11 @@ impl Labels {
 
     /// These, and others that were found in what begins at a place.
     fn and(&self, others: &Self, at: usize) -> Self {
-        let behind = others.0.iter().map(|(label, start, end)| (*label, start + at as u32, end + at as u32));
-        Self(self.0.iter().copied().chain(behind).collect())
+        let mut all = Self(SmallVec::from_slice(&self.0));
+        for (label, start, end) in &others.0 {
+            all.0.push((*label, start + at as u32, end + at as u32));
+        }
+        all
     }
 }
 
@@ -184,6 +191,9 @@ impl Rules {
                     );
                     return Err(Error::at(rule.place, message));
                 }
+                if rules.len() == MOST_RULES {
+                    return Err(Error::at(rule.place, format!("there are more than {MOST_RULES} rules")));
+                }
                 rules.push(rule);
             }
         }
@@ -223,11 +233,15 @@ impl Rules {
         self.list.iter().position(|rule| rule.id == id)
     }
 
-    /// The rules that may match in a string of symbols, in order: those whose necessary symbols are all in it,
-    /// on that side of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
-    pub fn possible<'r>(&'r self, site: &Site<'_>) -> impl Iterator<Item = (usize, &'r Rule)> + use<'r> {
-        let numbers = self.sieve.possible(site.symbols, site.pivot);
-        numbers.filter_map(|number| Some((number, self.list.get(number)?)))
+    /// The rules that may match in a string of symbols: those whose necessary symbols are all in it, on that side
+    /// of its pivot on which they are needed. [`Rule::labels`] tells whether one does.
+    pub fn possible(&self, site: &Site<'_>) -> RuleSet {
+        self.sieve.possible(site.symbols, site.pivot)
+    }
+
+    /// The rules of which something holds.
+    pub fn set(&self, holds: impl Fn(&Rule) -> bool) -> RuleSet {
+        self.list.iter().rev().fold(0, |all, rule| all << 1 | RuleSet::from(holds(rule)))
     }
 }
 
@@ -239,21 +253,6 @@ fn sieve(rules: &[Rule], pivots: &[u8]) -> Sieve {
         Asked { needs: &rule.needs, pivot, next }
     });
     Sieve::of(pivots, &asked.collect::<Vec<_>>())
-}
-
-/// A string of symbols in which rules are tried, and what was found in it for all of them.
-#[derive(Debug)]
-pub struct Site<'s> {
-    symbols: &'s [u8],
-    pivot: Option<usize>,
-    heads: Heads,
-}
-
-impl<'s> Site<'s> {
-    /// `pivot` is the place of a symbol that stands nowhere else in the string, if there is one.
-    pub fn new(symbols: &'s [u8], pivot: Option<usize>) -> Self {
-        Self { symbols, pivot, heads: Heads::default() }
-    }
 }
 
 impl<'r> IntoIterator for &'r Rules {
@@ -268,11 +267,21 @@ impl<'r> IntoIterator for &'r Rules {
 impl Rule {
     /// What its labels match in a string of symbols, at the first place where the pattern fits.
     /// `memories` are those of its stage.
-    pub fn labels(&self, site: &mut Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
-        let (Some(parted), Some(pivot)) = (&self.parted, site.pivot.filter(|pivot| *pivot < LONGEST)) else {
-            return self.whole.find(site.symbols, &mut memories.0);
+    pub fn labels(&self, site: &Site<'_>, memories: &mut Memories<'_>) -> Option<Labels> {
+        let learnt = &mut *memories.0;
+        let Some((parted, before, behind)) = self.parted_at(site) else {
+            return self.whole.find(site.symbols, learnt);
         };
-        site.heads.find(parted, site.symbols, pivot, &mut memories.0)
+        let head = parted.head.find(before, learnt)?;
+        Some(head.and(&parted.tail.find(behind, learnt)?, before.len()))
+    }
+
+    /// Its pattern in two parts, with the parts of a string in which these are looked for.
+    #[inline]
+    fn parted_at<'s>(&self, site: &Site<'s>) -> Option<(&Parted, &'s [u8], &'s [u8])> {
+        let pivot = site.pivot.filter(|pivot| *pivot < LONGEST)?;
+        let (before, behind) = site.symbols.split_at_checked(pivot + 1)?;
+        Some((self.parted.as_ref()?, before, behind))
     }
 }
 

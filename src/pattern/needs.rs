@@ -4,7 +4,7 @@
 //! one. Most rules are ruled out by that for most sentences, before any automaton runs. It is no more than
 //! a sieve: what it lets through need not match.
 
-use super::expression::{Expression, Kind, Part, Symbols, bit};
+use super::expression::{Expression, Kind, Part, Symbols};
 
 /// A set with more symbols than this is in nearly every string and not worth a question.
 const TELLING: u32 = 24;
@@ -60,8 +60,8 @@ impl Needs {
 }
 
 const ANYWHERE: usize = 0;
-const BEFORE: usize = 1;
-const AFTER: usize = 2;
+pub(super) const BEFORE: usize = 1;
+pub(super) const AFTER: usize = 2;
 
 /// Symbols of which one must stand on a side of the pivot, or anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,31 +70,11 @@ pub(super) struct Need {
     symbols: Symbols,
 }
 
-/// The symbols of a string: all of them, and those before and behind its pivot.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Present([Symbols; 3]);
-
-impl Present {
-    pub(super) fn of(symbols: &[u8], pivot: Option<usize>) -> Self {
-        let split = pivot.and_then(|at| Some((symbols.get(..at)?, symbols.get(at)?, symbols.get(at + 1..)?)));
-        let Some((before, &pivot, after)) = split else { return Self([set(symbols), 0, 0]) };
-        let (before, after) = (set(before), set(after));
-        Self([before | bit(pivot) | after, before, after])
+impl Need {
+    /// Whether one of some symbols on a side of the pivot meets it.
+    pub(super) fn is_met(self, side: usize, symbols: Symbols) -> bool {
+        (self.side == ANYWHERE || self.side == side) && self.symbols & symbols != 0
     }
-
-    #[inline]
-    pub(super) fn holds(&self, need: &Need) -> bool {
-        self.0.get(need.side).is_some_and(|symbols| symbols & need.symbols != 0)
-    }
-}
-
-/// The symbols of a string, made in two halves: to shift sixty-four bits costs less than twice as many.
-fn set(symbols: &[u8]) -> Symbols {
-    let mut halves = [0_u64; 2];
-    for symbol in symbols {
-        halves[usize::from(symbol >> 6 & 1)] |= 1 << (symbol & 63);
-    }
-    Symbols::from(halves[1]) << 64 | Symbols::from(halves[0])
 }
 
 /// Sets of symbols of each of which every match of a pattern holds one, given those of its parts.

@@ -116,24 +116,12 @@ pub(super) struct Lists<T> {
     ends: Vec<u32>,
 }
 
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { all: Vec::new(), ends: Vec::new() }
-    }
-}
-
 impl<T> Lists<T> {
     /// The list of a number.
     #[inline]
     pub(super) fn list(&self, number: u32) -> &[T] {
         let end = |number: u32| self.ends.get(number as usize).map_or(0, |&end| end as usize);
         self.all.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or(&[])
-    }
-
-    /// Adds a list behind the last.
-    pub(super) fn add(&mut self, list: impl Iterator<Item = T>) {
-        self.all.extend(list);
-        self.ends.push(self.all.len() as u32);
     }
 }
 

@@ -7,21 +7,22 @@
 
 use std::sync::{Arc, OnceLock};
 
-use smallvec::SmallVec;
-
 use super::Labels;
 use super::automaton::{self, Automaton};
 use super::expression::{Expression, Kind, Part, Symbols};
 use super::forward::{self, Forward};
+use super::reading::{self, Finder};
+use super::together::Tries;
 use super::track::Track;
 use crate::error::did_you_mean;
 
 /// What the automata of a stage have learnt, and a place where they write.
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
-    forward: Vec<forward::Memory>,
-    backward: Vec<automaton::Memory>,
-    track: Track,
+    pub(super) forward: Vec<forward::Memory>,
+    pub(super) backward: Vec<automaton::Memory>,
+    pub(super) track: Track,
+    pub(super) tries: Tries,
 }
 
 /// How many memories the automata of a stage need.
@@ -39,42 +40,12 @@ impl Learnt {
     }
 }
 
-/// How a pattern is looked for.
-pub(super) trait Finder: std::fmt::Debug {
-    fn new(pattern: &Expression) -> Self;
-
-    /// Whether the pattern is in a string; on the track what its groups match. `memory` is its number.
-    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool;
-}
-
-impl Finder for Forward {
-    fn new(pattern: &Expression) -> Self {
-        Self::new(pattern)
-    }
-
-    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool {
-        let memory = learnt.forward.get_mut(memory);
-        memory.is_some_and(|memory| self.find(symbols, memory, &mut learnt.track))
-    }
-}
-
-impl Finder for Automaton {
-    fn new(pattern: &Expression) -> Self {
-        Self::new(pattern)
-    }
-
-    fn find(&self, symbols: &[u8], memory: usize, learnt: &mut Learnt) -> bool {
-        let memory = learnt.backward.get_mut(memory);
-        memory.is_some_and(|memory| self.find(symbols, memory, &mut learnt.track))
-    }
-}
-
 /// A pattern that becomes an automaton when it is first tried: many meet no sentence that they may match in a
 /// short article.
 #[derive(Debug)]
 pub(super) struct Compiled<F = Forward> {
     /// The number of its memory.
-    memory: usize,
+    pub(super) memory: usize,
     pub(super) expression: Part,
     automaton: OnceLock<F>,
     /// The number of the label of each group.
@@ -102,20 +73,28 @@ impl Compiled {
 }
 
 impl<F: Finder> Compiled<F> {
-    /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
-    /// are left out.
-    pub(super) fn find(&self, symbols: &[u8], learnt: &mut Learnt) -> Option<Labels> {
-        let automaton = self.automaton.get_or_init(|| F::new(&self.expression));
-        if !automaton.find(symbols, self.memory, learnt) {
-            return None;
-        }
+    #[inline]
+    pub(super) fn automaton(&self) -> &F {
+        self.automaton.get_or_init(|| F::new(&self.expression))
+    }
+
+    /// What its labels match, from a track. Empty matches are left out.
+    pub(super) fn labels(&self, track: &Track) -> Labels {
         let mut labels = Labels::default();
         for (group, label) in self.labels.iter().enumerate() {
-            if let Some(range) = learnt.track.group(group).filter(|range| range.start < range.end) {
+            if let Some(range) = track.group(group).filter(|range| range.start < range.end) {
                 labels.push(*label, range);
             }
         }
-        Some(labels)
+        labels
+    }
+
+    /// What its labels match in a string of symbols, at the first place where the pattern fits. Empty matches
+    /// are left out.
+    pub(super) fn find(&self, symbols: &[u8], learnt: &mut Learnt) -> Option<Labels> {
+        let mut found = None;
+        reading::find(&[(self, symbols)], learnt, |_, labels| found = labels);
+        found
     }
 }
 
@@ -126,7 +105,7 @@ pub(super) struct Parted {
     pub(super) at: Symbols,
     /// Shared with all patterns that begin alike.
     pub(super) head: Arc<Compiled<Automaton>>,
-    tail: Compiled,
+    pub(super) tail: Compiled,
     /// What the second part may begin with; everything where it may be empty.
     pub(super) follows: Symbols,
 }
@@ -197,30 +176,5 @@ fn ends(part: &Part) -> Option<Symbols> {
         Kind::Either(parts) => parts.iter().try_fold(0, |all, part| Some(all | ends(part)?)),
         Kind::Repeat(part, _) | Kind::Keep(_, part) => ends(part),
         Kind::First | Kind::Last => None,
-    }
-}
-
-/// What the first parts of patterns matched around one symbol: each is tried once.
-#[derive(Debug, Default)]
-pub(super) struct Heads(SmallVec<[(usize, Option<Labels>); 4]>);
-
-impl Heads {
-    /// What the labels of a pattern match in a string that holds its symbol at `pivot` alone.
-    pub(super) fn find(
-        &mut self,
-        pattern: &Parted,
-        symbols: &[u8],
-        pivot: usize,
-        learnt: &mut Learnt,
-    ) -> Option<Labels> {
-        let (before, after) = symbols.split_at_checked(pivot + 1)?;
-        let known = self.0.iter().position(|(memory, _)| *memory == pattern.head.memory);
-        let place = known.unwrap_or_else(|| {
-            self.0.push((pattern.head.memory, pattern.head.find(before, learnt)));
-            self.0.len() - 1
-        });
-        let head = self.0.get(place)?.1.as_ref()?;
-        let tail = pattern.tail.find(after, learnt)?;
-        Some(head.and(&tail, before.len()))
     }
 }

@@ -1,12 +1,28 @@
 //! Which rules may match around a symbol, without a look at any automaton.
 //!
 //! What each pattern cannot match without comes in when the rules are read; for a pivot and the symbol behind it
-//! stands ready which rules there are to be asked about, and of those what else they need. A string comes in
-//! afterwards, numbers of rules come out. It is no more than a sieve: what it lets through need not match.
+//! stands ready which rules there are to be asked about, and for each symbol which of their needs it meets. A
+//! string comes in afterwards, a set of rules comes out. It is no more than a sieve: what it lets through need
+//! not match.
 
 use super::expression::{Symbols, bit};
-use super::needs::{Need, Needs, Present};
-use super::node::Lists;
+use super::needs::{AFTER, BEFORE, Need, Needs};
+
+/// A set of rules, by number a bit each.
+pub type RuleSet = u128;
+
+/// How many rules a stage may have.
+pub(super) const MOST_RULES: usize = RuleSet::BITS as usize;
+
+/// Does something for each rule of a set, in order.
+#[inline]
+pub(super) fn each(rules: RuleSet, mut what: impl FnMut(usize)) {
+    let mut left = rules;
+    while left != 0 {
+        what(left.trailing_zeros() as usize);
+        left &= left - 1;
+    }
+}
 
 /// What a sieve knows of a rule.
 pub(super) struct Asked<'r> {
@@ -21,110 +37,92 @@ pub(super) struct Asked<'r> {
 pub(super) struct Sieve {
     /// The symbols that may be pivots.
     pivots: Vec<u8>,
-    /// For each of these, and each symbol behind it or none, the rules that may match there; in the end all rules,
-    /// for strings without a pivot.
-    lists: Lists<Opening>,
-    /// What the rules of each pivot need, and in the end what all need.
-    needs: Lists<Need>,
+    /// What is known of the rules of each, and in the end of all rules, for strings without a pivot.
+    places: Vec<Place>,
 }
 
-/// A rule that may match, if the string has what it needs: of the needs of its pivot a bit each.
-#[derive(Clone, Debug)]
-struct Opening {
-    rule: u16,
+/// The rules of a pivot.
+#[derive(Debug)]
+struct Place {
+    /// For each symbol behind the pivot, or none, the rules that may match there.
+    open: Vec<RuleSet>,
+    /// For each symbol before the pivot the needs that it meets, a bit each, and for each behind it.
+    met: [[u64; SYMBOLS]; 2],
+    /// All needs, and for each the rules that have it.
     needs: u64,
+    needing: Vec<RuleSet>,
 }
 
+const SYMBOLS: usize = 128;
 /// How many symbols may stand behind a pivot, and one more for none.
-const BEHIND: usize = 129;
+const BEHIND: usize = SYMBOLS + 1;
 /// How many needs have a bit; what is needed beyond these is not asked.
 const BITS: usize = 64;
 
 impl Sieve {
+    /// For at most [`MOST_RULES`] rules.
     pub(super) fn of(pivots: &[u8], rules: &[Asked<'_>]) -> Self {
-        let mut sieve = Self { pivots: pivots.to_vec(), ..Self::default() };
-        for pivot in pivots {
-            let asked = (0..).zip(rules).filter(|(_, asked)| asked.pivot & bit(*pivot) != 0);
-            let here = sieve.openings(asked, bit(*pivot));
-            for next in 0..BEHIND as u8 {
-                let next = if next < 128 { bit(next) } else { Symbols::MAX };
-                let open = here.iter().filter(|(_, may_follow)| may_follow & next != 0);
-                sieve.lists.add(open.map(|(opening, _)| opening.clone()));
-            }
-        }
-        let all = sieve.openings((0..).zip(rules), 0);
-        sieve.lists.add(all.into_iter().map(|(opening, _)| opening));
-        sieve
+        let mut places: Vec<Place> = pivots.iter().map(|pivot| Place::of(bit(*pivot), rules)).collect();
+        places.push(Place::of(0, rules));
+        Self { pivots: pivots.to_vec(), places }
     }
 
-    /// The rules of a pivot, each with what may follow it.
-    fn openings<'r>(
-        &mut self,
-        rules: impl Iterator<Item = (u16, &'r Asked<'r>)>,
-        pivot: Symbols,
-    ) -> Vec<(Opening, Symbols)> {
-        let mut known: Vec<Need> = Vec::new();
-        let mut number = |need: Need| {
-            let place = known.iter().position(|known| *known == need);
-            place.unwrap_or_else(|| {
-                known.push(need);
-                known.len() - 1
-            })
-        };
-        let openings = rules.map(|(rule, asked)| {
-            let needs =
-                asked.needs.around(pivot).into_iter().map(&mut number).filter(|number| *number < BITS);
-            (Opening { rule, needs: needs.fold(0, |all, number| all | 1 << number) }, asked.next)
-        });
-        let openings = openings.collect();
-        known.truncate(BITS);
-        self.needs.add(known.into_iter());
-        openings
-    }
-
-    /// The rules that may match in a string of symbols, in order; `pivot` is a place in it.
-    pub(super) fn possible(&self, symbols: &[u8], pivot: Option<usize>) -> Possible<'_> {
+    /// The rules that may match in a string of symbols; `pivot` is a place in it.
+    pub(super) fn possible(&self, symbols: &[u8], pivot: Option<usize>) -> RuleSet {
         let known = pivot.and_then(|at| {
             let number = self.pivots.iter().position(|pivot| symbols.get(at) == Some(pivot))?;
-            let next = symbols.get(at + 1).map_or(BEHIND - 1, |next| usize::from(next & 127));
-            Some((at, number, number * BEHIND + next))
+            Some((self.places.get(number)?, symbols.get(..at)?, symbols.get(at + 1..)?))
         });
-        let (all, none) = (self.pivots.len() * BEHIND, self.pivots.len());
-        let (pivot, needs, list) =
-            known.map_or((None, none, all), |(at, needs, list)| (Some(at), needs, list));
-        let rest = self.lists.list(list as u32);
-        let present = Present::of(symbols, pivot);
-        let needs = (0..).zip(self.needs.list(needs as u32));
-        let missing = needs.fold(0, |all, (at, need)| all | u64::from(!present.holds(need)) << at);
-        Possible { here: &[], rest, open: 0, missing }
+        match (known, self.places.last()) {
+            (Some((place, before, behind)), _) => place.possible(before, behind),
+            (None, Some(all)) => all.possible(&[], symbols),
+            (None, None) => 0,
+        }
     }
 }
 
-/// The rules that a sieve lets through: told for as many at a time as a number has bits, without a branch for each.
-#[derive(Debug)]
-pub(super) struct Possible<'s> {
-    here: &'s [Opening],
-    rest: &'s [Opening],
-    /// Which of those here may match.
-    open: u64,
-    missing: u64,
-}
-
-impl Iterator for Possible<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.open == 0 {
-            if self.rest.is_empty() {
-                return None;
+impl Place {
+    /// The rules of a pivot; 0 stands for no pivot.
+    fn of(pivot: Symbols, rules: &[Asked<'_>]) -> Self {
+        let mut needs: Vec<(Need, RuleSet)> = Vec::new();
+        let mut open = vec![0; BEHIND];
+        let here = (0..).zip(rules).filter(|(_, asked)| pivot == 0 || asked.pivot & pivot != 0);
+        for (rule, asked) in here {
+            let may_stand = |next: usize| pivot == 0 || next == SYMBOLS || asked.next & bit(next as u8) != 0;
+            for (_, rules) in (0..).zip(&mut open).filter(|(next, _)| may_stand(*next)) {
+                *rules |= 1 << rule;
             }
-            (self.here, self.rest) = self.rest.split_at(self.rest.len().min(BITS));
-            let may_match = |opening: &Opening| u64::from(opening.needs & self.missing == 0);
-            self.open = (0..).zip(self.here).fold(0, |open, (at, opening)| open | may_match(opening) << at);
+            for need in asked.needs.around(pivot) {
+                let known = needs.iter().position(|(known, _)| *known == need).unwrap_or(needs.len());
+                if known == needs.len() && known < BITS {
+                    needs.push((need, 0));
+                }
+                if let Some((_, rules)) = needs.get_mut(known) {
+                    *rules |= 1 << rule;
+                }
+            }
         }
-        let at = self.open.trailing_zeros() as usize;
-        self.open &= self.open - 1;
-        self.here.get(at).map(|opening| usize::from(opening.rule))
+        let meets = |side: usize, symbol: usize| {
+            let is_met = |need: &Need| need.is_met(side, bit(symbol as u8));
+            (0..).zip(&needs).fold(0, |all, (at, (need, _))| all | u64::from(is_met(need)) << at)
+        };
+        let met = [BEFORE, AFTER].map(|side| std::array::from_fn(|symbol| meets(side, symbol)));
+        let all = (0..needs.len()).fold(0, |all, at| all | 1 << at);
+        Self { open, met, needs: all, needing: needs.into_iter().map(|(_, rules)| rules).collect() }
+    }
+
+    fn possible(&self, before: &[u8], behind: &[u8]) -> RuleSet {
+        let next = behind.first().map_or(SYMBOLS, |next| usize::from(next & 127));
+        let mut open = self.open.get(next).copied().unwrap_or_default();
+        let met = |side: usize, symbols: &[u8]| {
+            symbols.iter().fold(0, |all, symbol| all | self.met[side][usize::from(symbol & 127)])
+        };
+        let mut missing = self.needs & !met(0, before) & !met(1, behind);
+        while missing != 0 {
+            let needing = self.needing.get(missing.trailing_zeros() as usize);
+            open &= !needing.copied().unwrap_or_default();
+            missing &= missing - 1;
+        }
+        open
     }
 }

@@ -74,9 +74,6 @@ pub(super) enum Case {
 }
 
 impl Case {
-    /// How many there are.
-    pub(super) const COUNT: usize = 3;
-
     /// That of a word; `headline` says whether every word of the sentence is written with a capital.
     #[inline]
     pub(super) fn of(token: &Token, headline: bool) -> Self {

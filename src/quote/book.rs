@@ -11,8 +11,8 @@ use super::weights::Weights;
 use super::written::Written;
 
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
-use crate::pattern::{Memories, Rule, Rules};
+use crate::lexicon::{Act, Cue, Lexicon, Takes};
+use crate::pattern::{Memories, Rule, RuleSet, Rules};
 
 /// The phrases all of them are written in.
 const MACROS: (&str, &str) = ("rules/quotes/macros.toml", include_str!("../../rules/quotes/macros.toml"));
@@ -47,6 +47,8 @@ pub struct Rulebook {
     pub(super) bare: Rules,
     /// What each of these demands, in order.
     conditions: Vec<Conditions>,
+    /// Of those with a cue the ones that demand an addressee, that allow none, and that are always kept.
+    demanding: [RuleSet; 3],
     /// Of each the place of its file in the order of choosing.
     tiers: Vec<usize>,
     pub(super) cuts: Cuts,
@@ -71,9 +73,11 @@ impl Rulebook {
         let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
         let bare = Rules::compile(BARE, symbol::notation(&words))?;
         let conditions = frames.iter().chain(&bare).map(|rule| Conditions::of(&rule.when)).collect();
+        let demand = |demand| frames.set(|rule| Conditions::of(&rule.when).demand(demand));
+        let demanding = [Demand::Addressee, Demand::NoHearer, Demand::Always].map(demand);
         let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self { frames, bare, conditions, tiers, cuts, weights: Weights::default() };
+        let mut book = Self { frames, bare, conditions, demanding, tiers, cuts, weights: Weights::default() };
         // The lexicon is asked for last: it may still be opened by another thread.
         book.weights = Weights::new(file, weights, &book.names(Lexicon::embedded()?))?;
         Ok(book)
@@ -104,6 +108,23 @@ impl Rulebook {
 
     pub(super) fn conditions(&self, number: usize) -> Conditions {
         self.conditions.get(number).copied().unwrap_or_default()
+    }
+
+    /// The rules with a cue that may be tried at one; of what is no speech those alone that are always kept, unless
+    /// beliefs are asked for.
+    pub(super) fn allowed(&self, cue: &Cue, beliefs: bool) -> RuleSet {
+        let [addressee, no_hearer, always] = self.demanding;
+        let mut allowed = RuleSet::MAX;
+        if !cue.takes(Takes::Addressee) {
+            allowed &= !addressee;
+        }
+        if cue.takes(Takes::Hearer) {
+            allowed &= !no_hearer;
+        }
+        if cue.act == Act::Belief && !beliefs {
+            allowed &= always;
+        }
+        allowed
     }
 
     pub(super) fn rule(&self, number: usize) -> Option<&Rule> {

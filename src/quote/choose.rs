@@ -94,7 +94,7 @@ pub(super) fn choose(
         fates[at] = Fate::Inside;
     }
     order.retain(|&at| fates[at] != Fate::Inside);
-    order.sort_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].bid.head, at));
+    order.sort_unstable_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].bid.head, at));
     let mut owner = vec![FREE; scene.tokens.len()];
     let mut kept: Vec<Candidate> = Vec::new();
     let mut numbers = Vec::new();
@@ -119,7 +119,7 @@ pub(super) fn choose(
         numbers.push(at);
     }
     let mut order: Vec<usize> = (0..kept.len()).collect();
-    order.sort_by_key(|&at| kept[at].bid.head);
+    order.sort_unstable_by_key(|&at| (kept[at].bid.head, at));
     join_floating(scene, &mut kept, &order, &mut owner);
     let mut kept: Vec<(usize, Candidate)> = numbers.into_iter().zip(kept).collect();
     kept.sort_by_key(|(_, candidate)| candidate.bid.head);
@@ -128,7 +128,7 @@ pub(super) fn choose(
 
 fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..candidates.len()).filter(|&at| counts(candidates[at].bid)).collect();
-    order.sort_by_key(|&at| rank(candidates[at].bid));
+    order.sort_unstable_by_key(|&at| (rank(candidates[at].bid), at));
     let mut last = None;
     order.retain(|&at| {
         let first = last != Some(candidates[at].bid.head);
@@ -221,13 +221,8 @@ fn goes_on(
     tokens: Range<usize>,
     paragraph: u32,
 ) -> bool {
-    let words = |quoted: bool| {
-        tokens
-            .clone()
-            .filter(|&k| scene.tokens[k].mark().is_none() && scene.tokens[k].is_quoted() == quoted)
-            .count()
-    };
-    let (inside, outside) = (words(true), words(false));
+    let words = scene.lines.words(tokens.start as u32..tokens.end as u32);
+    let (inside, outside) = (words.quoted, words.all - words.quoted);
     if inside == 0 {
         return false;
     }

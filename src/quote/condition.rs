@@ -70,12 +70,6 @@ impl Conditions {
         self.demands & 1 << demand as u8 != 0
     }
 
-    /// Whether the rule may be tried at a cue.
-    pub(super) fn allow(self, cue: &Cue) -> bool {
-        (!self.demand(Demand::Addressee) || cue.takes(Takes::Addressee))
-            && !(self.demand(Demand::NoHearer) && cue.takes(Takes::Hearer))
-    }
-
     /// Whether a cue is known to take what the rule gives it.
     pub(super) fn fit(self, cue: &Cue) -> bool {
         Takes::ALL.iter().any(|(takes, _)| self.takes & 1 << *takes as u16 != 0 && cue.takes(*takes))

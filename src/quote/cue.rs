@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{Joined, Line};
+use super::line::Line;
 use super::symbol;
 use crate::lexicon::{AHEAD, Class, Cue, Lexicon, Part, Signs, Tag};
 use crate::segment::{Token, Tokens};
@@ -47,6 +47,7 @@ pub(super) struct Sighting<'l> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'l> {
     pub(super) cue: &'l Cue,
+    /// [`NO_CUE`] where rules are tried that need none.
     pub(super) row: u16,
     pub(super) shape: Shape,
     pub(super) negated: bool,
@@ -54,14 +55,23 @@ pub(super) struct Found<'l> {
     pub(super) line: Line<'l>,
     /// Which symbol that is.
     pub(super) at: usize,
+    /// The number of the sentence.
+    pub(super) sentence: usize,
 }
 
+/// The row of no cue.
+pub(super) const NO_CUE: u16 = u16::MAX;
+
 impl<'l> Found<'l> {
-    /// The cue that was seen in a line, with the line as rules see it.
-    pub(super) fn of(sighting: Sighting<'l>, line: Line<'l>, joined: &'l mut Joined) -> Self {
-        let Sighting { cue, row, shape, negated, symbols, symbol } = sighting;
-        let (line, at) = joined.join(line, symbols, symbol);
-        Self { cue, row, shape, negated, line, at }
+    /// The cue that was seen in a sentence, with the line as rules see it and the place of the cue there.
+    pub(super) fn of(sighting: &Sighting<'l>, (line, at): (Line<'l>, usize), sentence: usize) -> Self {
+        let Sighting { cue, row, shape, negated, .. } = *sighting;
+        Self { cue, row, shape, negated, line, at, sentence }
+    }
+
+    /// Whether there is one.
+    pub(super) fn is_cue(&self) -> bool {
+        self.row != NO_CUE
     }
 }
 
@@ -140,9 +150,11 @@ fn verb<'l>(
         }
         [next, all]
     };
-    let (row, cue, end) = lexicon
-        .verbs(word, ahead)
-        .find_map(|(row, cue)| Some((row, cue, rest(text, tokens, line, at, cue)?)))?;
+    let (row, cue, end) = lexicon.verbs(word, ahead).find_map(|(row, cue, has_rest)| {
+        // Of a cue of one word nothing is looked at here: it may be far from the processor.
+        let end = if has_rest { rest(text, tokens, line, at, cue)? } else { at + 1 };
+        Some((row, cue, end))
+    })?;
     let shape = shape(tokens, line, at);
     let symbol = match shape {
         Shape::Ing => symbol::CUE_ING,

@@ -2,28 +2,30 @@
 
 use std::ops::Range;
 
-use smallvec::SmallVec;
-
 use super::condition::{Conditions, Demand};
 use super::cue::Found;
 use super::line::Line;
 use super::{label, symbol};
 use crate::error::Result;
-use crate::pattern::{Memories, Rule, Rules, Site};
+use crate::pattern::{Match, Memories, RuleSet, Rules, Site};
 
 /// The conditions that a cut may name.
-pub(super) const CONDITIONS: &[&str] = &["led", "relative", "noun-phrase"];
+pub(super) const CONDITIONS: &[&str; 3] = &["led", "relative", "noun-phrase"];
 
 /// The rules of `rules/quotes/cuts.toml`.
 #[derive(Debug)]
 pub(super) struct Cuts {
     rules: Rules,
+    /// For each condition the rules that have it.
+    demanding: [RuleSet; CONDITIONS.len()],
 }
 
 impl Cuts {
     /// Compiles the rules of a file.
     pub(super) fn compile(files: &[(&str, &str)]) -> Result<Self> {
-        Ok(Self { rules: Rules::compile(files, symbol::notation(CONDITIONS))? })
+        let rules = Rules::compile(files, symbol::notation(CONDITIONS))?;
+        let demanding = CONDITIONS.map(|name| rules.set(|rule| rule.when.iter().any(|word| word == name)));
+        Ok(Self { rules, demanding })
     }
 
     /// The rules in order.
@@ -31,54 +33,75 @@ impl Cuts {
         &self.rules
     }
 
-    /// Where a statement ends that begins at a symbol and was proposed by `frame`, and the number of the rule
-    /// that ends it there, if it is not the sentence. `known` is what was found for the same cue.
-    pub(super) fn end(
-        &self,
-        start: usize,
-        found: &Found<'_>,
-        frame: Conditions,
-        memories: &mut Memories<'_>,
-        known: &mut Ends,
-    ) -> End {
-        let phrase = frame.demand(Demand::NounPhrase);
-        if let Some((.., end)) = known.0.iter().find(|known| (known.0, known.1) == (start, phrase)) {
-            return *end;
+    /// Where some contents end; `founds` are the cues of their sites.
+    pub(super) fn ends(&self, wanted: Vec<Want>, founds: &[Found<'_>], memories: &mut Memories<'_>) -> Ends {
+        let line = |want: &Want| founds.get(want.site).map(|found| found.line);
+        let behind = |want: &Want| {
+            let line = line(want)?;
+            line.symbols.get(want.start + 1..line.end().max(want.start + 1))
+        };
+        let sites: Vec<_> = wanted.iter().map(|want| Site::new(behind(want).unwrap_or(&[]), None)).collect();
+        let hold = |number: usize, rules: RuleSet| {
+            let want = wanted.get(number);
+            let found = want.and_then(|want| founds.get(want.site));
+            found.zip(want).map_or(0, |(found, want)| self.hold(rules, found, want.phrase))
+        };
+        let mut matches = Vec::new();
+        self.rules.find(&sites, hold, memories, &mut matches);
+        let end = |want: &Want| (line(want).map_or(0, |line| line.end()), None);
+        let mut ends: Vec<(Want, End)> = wanted.into_iter().map(|want| (want, end(&want))).collect();
+        for Match { site, rule, labels } in matches {
+            let cut = labels.get(label::CUT);
+            if let (Some(cut), Some((want, end))) = (cut, ends.get_mut(site)) {
+                // The first of the rules that end it soonest.
+                let at = want.start + 1 + cut.start;
+                if end.1.is_none() || at < end.0 {
+                    *end = (at, Some(rule));
+                }
+            }
         }
-        let end = self.look(start, found, phrase, memories);
-        known.0.push((start, phrase, end));
-        end
+        Ends(ends)
     }
 
-    fn look(&self, start: usize, found: &Found<'_>, phrase: bool, memories: &mut Memories<'_>) -> End {
-        let line = found.line;
-        let end = line.end();
-        let Some(after) = line.symbols.get(start + 1..end.max(start + 1)) else { return (end, None) };
-        let holds = |rule: &Rule| {
-            rule.when.iter().all(|condition| match condition.as_str() {
-                "led" => is_led(line, found.at),
-                "relative" => is_relative(line, found.at),
-                "noun-phrase" => phrase,
-                _ => true,
-            })
-        };
-        let mut site = Site::new(after, None);
-        let cuts = self.rules.possible(&site).filter(|(_, rule)| holds(rule));
-        let places = cuts.filter_map(|(number, rule)| {
-            let labels = rule.labels(&mut site, memories)?;
-            Some((start + 1 + labels.get(label::CUT)?.start, Some(number)))
-        });
-        places.min().unwrap_or((end, None))
+    /// Those of some rules of which the conditions hold at a cue.
+    fn hold(&self, rules: RuleSet, found: &Found<'_>, phrase: bool) -> RuleSet {
+        let [led, relative, of_phrases] = self.demanding;
+        let mut kept = rules;
+        if kept & led != 0 && !is_led(found.line, found.at) {
+            kept &= !led;
+        }
+        if kept & relative != 0 && !is_relative(found.line, found.at) {
+            kept &= !relative;
+        }
+        if phrase { kept } else { kept & !of_phrases }
     }
 }
 
-/// Where a statement ends, and the rule that ends it there.
+/// Where a statement ends, and the rule that ends it there, if it is not the sentence.
 type End = (usize, Option<usize>);
 
-/// Where statements of one cue end: for each the symbol at which it begins, whether it is a noun phrase, and
-/// what [`Cuts::end`] says. Several rules find the same.
+/// A content of which it must be told where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Want {
+    /// The number of its cue among those that are worked on together.
+    pub(super) site: usize,
+    /// The symbol at which it begins.
+    pub(super) start: usize,
+    /// Whether it is a noun phrase.
+    pub(super) phrase: bool,
+}
+
+/// Where contents end, in the order of their sites. Several rules ask for the same.
 #[derive(Debug, Default)]
-pub(super) struct Ends(SmallVec<[(usize, bool, End); 4]>);
+pub(super) struct Ends(Vec<(Want, End)>);
+
+impl Ends {
+    /// Where a content ends.
+    pub(super) fn of(&self, want: &Want) -> Option<End> {
+        let from = self.0.partition_point(|(known, _)| known.site < want.site);
+        self.0.get(from..)?.iter().find(|(known, _)| known == want).map(|(_, end)| *end)
+    }
+}
 
 /// How the end of a statement was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

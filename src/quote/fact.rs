@@ -123,7 +123,7 @@ impl Content<'_> {
         let Self { line, pieces, .. } = *self;
         let first = pieces.first().cloned().unwrap_or_default();
         let last = pieces.last().cloned().unwrap_or_default();
-        let words: usize = tokens.iter().map(|piece| scene.lines.words(piece.clone())).sum();
+        let words: u32 = tokens.iter().map(|piece| scene.lines.words(piece.clone()).all).sum();
         let (mut inside, mut commas) = (0, 0);
         for piece in pieces {
             for &symbol in line.symbols.get(piece.clone()).unwrap_or(&[]) {
@@ -141,7 +141,7 @@ impl Content<'_> {
         facts.set(Dim::Ending, self.ending as u16);
         facts.set(Dim::Joint, joint(scene, line, last.end));
         facts.set(Dim::Cut, self.cut.map_or(0, |number| number as u16 + 1));
-        facts.set(Dim::Length, bucket(words));
+        facts.set(Dim::Length, bucket(words as usize));
         facts.set(Dim::Quoted, if quoted { 1 + u16::from(whole) } else { 0 });
         facts.set(Dim::Finite, u16::from(inside & symbol::FINITE != 0));
         facts.set(Dim::Commas, commas.min(3));

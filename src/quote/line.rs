@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::beside::{Around, Case};
 use super::cue::Sorts;
-use super::recall::Recall;
+use super::recall::{Recall, Told};
 use super::symbol;
 use crate::lexicon::Class;
 use crate::segment::{Sentence, TokenKind, Tokens};
@@ -62,8 +62,16 @@ pub(super) struct Lines {
     /// cues in its last bits.
     heads: Vec<u32>,
     bounds: Vec<Bounds>,
-    /// How many words stand before each token, and how many there are.
-    words: Vec<u32>,
+    /// How many words stand before each token, and how many of them inside quotation marks; in the end how many
+    /// there are.
+    words: Vec<Words>,
+}
+
+/// How many words there are, and how many of them stand inside quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) all: u32,
+    pub(super) quoted: u32,
 }
 
 /// Where a line ends among the symbols and heads of all.
@@ -85,16 +93,26 @@ impl Lines {
             bounds: Vec::with_capacity(tokens.sentences.len()),
             words: Vec::with_capacity(tokens.len() + 1),
         };
-        lines.words.push(0);
+        lines.words.push(Words::default());
         Recall::with(tokens.numbering, |recall| {
+            let mut told = Vec::new();
             for sentence in &tokens.sentences {
-                lines.add(tokens, sentence, named, recall);
+                lines.add(tokens, sentence, named, recall, &mut told);
             }
         });
         lines
     }
 
-    fn add(&mut self, tokens: &Tokens, sentence: &Sentence, named: &[bool], recall: &mut Recall) {
+    /// Reads a sentence; `told` is a place for what was told of its tokens.
+    fn add(
+        &mut self,
+        tokens: &Tokens,
+        sentence: &Sentence,
+        named: &[bool],
+        recall: &mut Recall,
+        told: &mut Vec<Told>,
+    ) {
+        recall.open(tokens.iter().as_slice().get(sentence.tokens.clone()).unwrap_or(&[]), told);
         let headline = self.count(tokens, sentence);
         let (first, start) = (self.symbols.len(), self.starts.len());
         let (mut before, mut governor) = (symbol::STOP, symbol::STOP);
@@ -115,7 +133,10 @@ impl Lines {
                 let around = Around::new(before, governor, after);
                 before = match token.kind {
                     TokenKind::Word if named => symbol::NAME,
-                    TokenKind::Word => recall.symbol(token, Case::of(token, headline), &around),
+                    TokenKind::Word => {
+                        let told = told.get(at - sentence.tokens.start).copied().unwrap_or_default();
+                        recall.symbol(token, told, Case::of(token, headline), &around)
+                    }
                     _ => symbol::of_other(token, &around),
                 };
                 at += 1;
@@ -134,10 +155,12 @@ impl Lines {
 
     /// Counts the words of a sentence; whether nearly all are written with a capital, as in headlines.
     fn count(&mut self, tokens: &Tokens, sentence: &Sentence) -> bool {
-        let mut words = self.words.last().copied().unwrap_or(0);
+        let mut words = self.words.last().copied().unwrap_or_default();
         let (mut long, mut lower) = (0, 0);
         for token in sentence.tokens.clone().filter_map(|at| tokens.get(at)) {
-            words += u32::from(token.mark().is_none());
+            let (is_word, is_quoted) = (token.mark().is_none(), token.is_quoted());
+            words.all += u32::from(is_word);
+            words.quoted += u32::from(is_word & is_quoted);
             self.words.push(words);
             let is_long = token.is_word() & (token.span.len() > 3) & !token.is_quoted();
             long += u32::from(is_long);
@@ -148,9 +171,10 @@ impl Lines {
 
     /// How many words stand in some tokens.
     #[inline]
-    pub(super) fn words(&self, tokens: Range<u32>) -> usize {
+    pub(super) fn words(&self, tokens: Range<u32>) -> Words {
         let before = |at: u32| self.words.get(at as usize).copied().unwrap_or_default();
-        before(tokens.end).saturating_sub(before(tokens.start)) as usize
+        let (from, to) = (before(tokens.start), before(tokens.end));
+        Words { all: to.all.saturating_sub(from.all), quoted: to.quoted.saturating_sub(from.quoted) }
     }
 
     /// How many there are.
@@ -206,37 +230,57 @@ fn head(packed: u32) -> (usize, Sorts) {
     ((packed >> Sorts::BITS) as usize, Sorts::of_bits(packed))
 }
 
-/// A place for a line in which some symbols are read as one.
+/// Lines in each of which some symbols are read as one.
 #[derive(Debug, Default)]
 pub(super) struct Joined {
     symbols: Vec<u8>,
+    /// One more a line than it has symbols.
     starts: Vec<u32>,
+    bounds: Vec<Join>,
+}
+
+/// Where a line ends among the symbols of all, and which of its symbols stands for several.
+#[derive(Debug)]
+struct Join {
+    symbols: usize,
+    at: usize,
+    paragraph: u32,
+    headline: bool,
 }
 
 impl Joined {
-    /// The line with some of its symbols read as one, and which symbol that is. What stands further from it
-    /// than [`REACH`] is left out, so that a sentence without end is not copied whole for each of its cues.
-    pub(super) fn join<'a>(
-        &'a mut self,
-        line: Line<'a>,
-        symbols: Range<usize>,
-        symbol: u8,
-    ) -> (Line<'a>, usize) {
+    /// Forgets all lines.
+    pub(super) fn clear(&mut self) {
+        self.symbols.clear();
+        self.starts.clear();
+        self.bounds.clear();
+    }
+
+    /// Adds a line with some of its symbols read as one. What stands further from it than [`REACH`] is left out,
+    /// so that a sentence without end is not copied whole for each of its cues.
+    pub(super) fn join(&mut self, line: Line<'_>, symbols: Range<usize>, symbol: u8) {
         let from = symbols.start.saturating_sub(REACH);
         let to = (symbols.end + REACH).min(line.len());
-        self.symbols.clear();
-        self.symbols.extend_from_slice(&line.symbols[from..=symbols.start]);
-        self.symbols[symbols.start - from] = symbol;
+        self.symbols.extend_from_slice(&line.symbols[from..symbols.start]);
+        self.symbols.push(symbol);
         self.symbols.extend_from_slice(&line.symbols[symbols.end..to]);
-        let starts = if symbols.len() == 1 {
-            &line.starts[from..=to]
-        } else {
-            self.starts.clear();
-            self.starts.extend_from_slice(&line.starts[from..=symbols.start]);
-            self.starts.extend_from_slice(&line.starts[symbols.end..=to]);
-            &self.starts
-        };
-        let joined = Line { symbols: &self.symbols, starts, ..line };
-        (joined, symbols.start - from)
+        self.starts.extend_from_slice(&line.starts[from..=symbols.start]);
+        self.starts.extend_from_slice(&line.starts[symbols.end..=to]);
+        let Line { paragraph, headline, .. } = line;
+        self.bounds.push(Join { symbols: self.symbols.len(), at: symbols.start - from, paragraph, headline });
+    }
+
+    /// Every line in order, and which symbol is several.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Line<'_>, usize)> {
+        let firsts = std::iter::once(0).chain(self.bounds.iter().map(|bounds| bounds.symbols));
+        firsts.zip(&self.bounds).enumerate().filter_map(|(number, (from, bounds))| {
+            let line = Line {
+                symbols: self.symbols.get(from..bounds.symbols)?,
+                starts: self.starts.get(from + number..=bounds.symbols + number)?,
+                paragraph: bounds.paragraph,
+                headline: bounds.headline,
+            };
+            Some((line, bounds.at))
+        })
     }
 }

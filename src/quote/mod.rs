@@ -18,6 +18,7 @@ mod evidence;
 mod example;
 mod fact;
 mod feature;
+mod frame;
 mod label;
 mod line;
 mod matter;
@@ -170,12 +171,10 @@ impl<'s> Scene<'s> {
 
     fn form(&self, pieces: &[Range<u32>]) -> Form {
         let (mut quoted, mut bare) = (false, false);
-        for at in pieces.iter().cloned().flatten() {
-            let Some(token) = self.tokens.get(at as usize).filter(|token| token.mark().is_none()) else {
-                continue;
-            };
-            quoted |= token.is_quoted();
-            bare |= !token.is_quoted();
+        for piece in pieces {
+            let words = self.lines.words(piece.clone());
+            quoted |= words.quoted > 0;
+            bare |= words.all > words.quoted;
         }
         match (quoted, bare) {
             (true, false) => Form::Direct,
@@ -190,9 +189,7 @@ impl<'s> Scene<'s> {
 
     fn propose<P: Proposals + Default>(&self, book: &Rulebook, memory: &mut Memory<'_>) -> P {
         let mut proposals = P::default();
-        for sentence in 0..self.lines.len() {
-            candidate::propose(self, book, memory, sentence, &mut proposals);
-        }
+        candidate::propose(self, book, memory, &mut proposals);
         proposals
     }
 
@@ -271,6 +268,7 @@ pub fn evidence(
     let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
     let Some(scene) = scene else { return Vec::new() };
     let mut candidates: Vec<Candidate> = scene.propose(book, &mut memory);
+    candidates.sort_by_key(|candidate| candidate.sentence);
     let (fates, kept) = choose::choose(&scene, book, &candidates);
     for (number, candidate) in kept {
         candidates[number] = candidate;

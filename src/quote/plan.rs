@@ -195,16 +195,20 @@ const fn host_of(looks: &[Look; FEATURES.len()], feature: usize) -> Option<usize
     best
 }
 
-/// Gives each feature that is looked up its cells.
+/// Gives each feature that is looked up its cells, those of few first: they share lines of the processor's cache.
 const fn placed(mut looks: [Look; FEATURES.len()]) -> [Look; FEATURES.len()] {
-    let (mut next, mut at) = ([0; 4], 0);
-    while at < looks.len() {
-        if looks[at].host == at {
-            let block = looks[at].block as usize;
-            looks[at].first = next[block];
-            next[block] += if matches!(looks[at].block, Block::Rare) { 1 } else { 1 << looks[at].size };
+    let (mut next, mut size) = ([0; 4], 0);
+    while size < usize::BITS {
+        let mut at = 0;
+        while at < looks.len() {
+            if looks[at].host == at && looks[at].size == size {
+                let block = looks[at].block as usize;
+                looks[at].first = next[block];
+                next[block] += if matches!(looks[at].block, Block::Rare) { 1 } else { 1 << size };
+            }
+            at += 1;
         }
-        at += 1;
+        size += 1;
     }
     looks
 }

@@ -14,12 +14,16 @@ use crate::segment::Token;
 /// What was told of words: each form has a row for each case, shared with the forms of which all is the same.
 #[derive(Debug)]
 pub(super) struct Recall {
-    /// One more than the number of the row; 0 where none is known.
-    by_form: ByForm<[u16; Case::COUNT]>,
+    by_form: ByForm<Told>,
     /// Each word stands at the place its hash gives, the last of two that share a place.
     places: Vec<Known>,
     rows: Vec<Row>,
 }
+
+/// What was told of a form: the number of its row, and of that for where a capital is its own. That of none is 0.
+/// A form has a capital or has none, so that small letters need no row beside these.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told([u16; 2]);
 
 /// All of a word that its symbol may depend on, and which row has its symbols.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +41,18 @@ impl Known {
     }
 }
 
-/// The symbol of a word by what stands before it, as [`Around::place`] numbers that.
-type Row = [u8; ROW];
+/// The symbol of a word by what stands before it, as [`Around::place`] numbers that: a line of the processor's
+/// cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Row([u8; ROW]);
 
 /// In a row: not told yet, and to be asked each time.
 const UNKNOWN: u8 = 0;
 const ASK: u8 = u8::MAX;
 /// Of no word.
 const FREE: Known = Known { classes: 0, shares: 0, manner: u8::MAX, row: 0 };
-/// How many places there are, and rows at most: then all is forgotten.
+/// How many places there are, and with how many rows a sentence may begin: with more all is forgotten.
 const PLACES: usize = 1 << 12;
 const ROWS: usize = 1 << 12;
 
@@ -55,9 +62,9 @@ impl Default for Recall {
     }
 }
 
-/// For each symbol the row of a word that is nothing else.
+/// For each symbol the row of a word that is nothing else; the row of no symbol knows nothing.
 fn constant() -> Vec<Row> {
-    (0..symbol::COUNT as u8).map(|symbol| [symbol; ROW]).collect()
+    (0..symbol::COUNT as u8).map(|symbol| Row([symbol; ROW])).collect()
 }
 
 impl Recall {
@@ -72,62 +79,62 @@ impl Recall {
         })
     }
 
-    /// The symbol of a word.
+    /// What was told of the tokens of a sentence. All are asked for before one is needed, and their rows looked at:
+    /// the processor then waits for many at a time.
+    pub(super) fn open(&mut self, tokens: &[Token], told: &mut Vec<Told>) {
+        if self.rows.len() >= ROWS {
+            self.by_form.clear();
+            (self.places, self.rows) = (vec![FREE; PLACES], constant());
+        }
+        told.clear();
+        told.extend(tokens.iter().map(|token| self.by_form.get(token.form)));
+        let look = |row: u16| self.rows.get(usize::from(row)).map_or(UNKNOWN, |row| row.0[0]);
+        std::hint::black_box(told.iter().fold(0, |all, Told([one, other])| all ^ look(*one) ^ look(*other)));
+    }
+
+    /// The symbol of a word of which this was told before its sentence.
     #[inline]
-    pub(super) fn symbol(&mut self, token: &Token, case: Case, around: &Around<'_>) -> u8 {
-        let known = self.by_form.get(token.form)[case as usize];
-        let row = match known.checked_sub(1) {
-            Some(row) => usize::from(row),
-            None => self.learn(token, case, around),
-        };
-        match self.rows[row][around.place()] {
-            UNKNOWN => self.fill(row, token.word, case, around),
+    pub(super) fn symbol(&mut self, token: &Token, told: Told, case: Case, around: &Around<'_>) -> u8 {
+        let row = told.0[usize::from(case == Case::Proper)];
+        match self.rows[usize::from(row)].0[around.place()] {
+            UNKNOWN => self.learn(row, token, case, around),
             ASK => symbol::of_word(token.word, case, around),
             symbol => symbol,
         }
     }
 
-    /// The row of a word.
+    /// The same, where its row does not know.
     #[cold]
-    fn learn(&mut self, token: &Token, case: Case, around: &Around<'_>) -> usize {
-        if self.rows.len() >= ROWS {
-            self.by_form.clear();
-            (self.places, self.rows) = (vec![FREE; PLACES], constant());
+    fn learn(&mut self, row: u16, token: &Token, case: Case, around: &Around<'_>) -> u8 {
+        let row = if row == 0 { self.row(token, case, around) } else { row };
+        let symbol = symbol::of_word(token.word, case, around);
+        if usize::from(row) >= symbol::COUNT {
+            let is_all = around.asked() & !BEFORE == 0;
+            self.rows[usize::from(row)].0[around.place()] = if is_all { symbol } else { ASK };
         }
-        let row = self.row(token.word, case, around);
-        let mut rows = self.by_form.get(token.form);
-        rows[case as usize] = row + 1;
-        self.by_form.set(token.form, rows);
-        usize::from(row)
-    }
-
-    fn row(&mut self, word: Word, case: Case, around: &Around<'_>) -> u16 {
-        let manner = manner(word, case);
-        let known = self.places[place(&word, manner)];
-        if known.is(word, manner) {
-            return known.row;
-        }
-        let symbol = symbol::of_word(word, case, around);
-        let mut known = Known { classes: word.classes, shares: word.shares, manner, row: u16::from(symbol) };
-        if around.asked() != 0 {
-            known.row = self.rows.len() as u16;
-            self.rows.push([UNKNOWN; ROW]);
-            self.note(usize::from(known.row), symbol, around);
-        }
-        self.places[place(&word, manner)] = known;
-        known.row
-    }
-
-    #[cold]
-    fn fill(&mut self, row: usize, word: Word, case: Case, around: &Around<'_>) -> u8 {
-        let symbol = symbol::of_word(word, case, around);
-        self.note(row, symbol, around);
         symbol
     }
 
-    /// Notes a symbol that was told just now.
-    fn note(&mut self, row: usize, symbol: u8, around: &Around<'_>) {
-        self.rows[row][around.place()] = if around.asked() & !BEFORE == 0 { symbol } else { ASK };
+    /// The row of a word, which may be new; 0 where there is no number for one more.
+    fn row(&mut self, token: &Token, case: Case, around: &Around<'_>) -> u16 {
+        let (word, manner) = (token.word, manner(token.word, case));
+        let mut known = self.places[place(&word, manner)];
+        if !known.is(word, manner) {
+            let symbol = symbol::of_word(word, case, around);
+            known = Known { classes: word.classes, shares: word.shares, manner, row: u16::from(symbol) };
+            if around.asked() != 0 {
+                known.row = u16::try_from(self.rows.len()).unwrap_or(0);
+                if known.row == 0 {
+                    return 0;
+                }
+                self.rows.push(Row([UNKNOWN; ROW]));
+            }
+            self.places[place(&word, manner)] = known;
+        }
+        let mut told = self.by_form.get(token.form);
+        told.0[usize::from(case == Case::Proper)] = known.row;
+        self.by_form.set(token.form, told);
+        known.row
     }
 }
 
@@ -149,25 +156,25 @@ mod tests {
     use crate::segment;
     use crate::text::Text;
 
-    /// Asks for some words twice, each between all that may stand around it.
+    /// Asks for some words twice, in small letters and with a capital, each between all that may stand around it.
     fn check(words: &[&str]) {
         let lexicon = Lexicon::embedded().unwrap();
         let around = segment::tokens(&Text::new("by the month, not its own talks"), lexicon);
+        let capital = words.iter().map(|word| word[..1].to_uppercase() + &word[1..]);
+        let words: Vec<String> = words.iter().map(|word| (*word).to_string()).chain(capital).collect();
         let words = segment::tokens(&Text::new(&words.join(" ")), lexicon);
-        let mut recall = Recall::default();
+        let (mut recall, mut known) = (Recall::default(), Vec::new());
         recall.by_form.open(words.numbering);
         for token in words.iter().chain(&words) {
-            for case in [Case::Lower, Case::Capital, Case::Proper] {
-                for before in 1..symbol::COUNT as u8 {
-                    for after in around.iter().map(Some).chain([None::<&Token>]) {
-                        let around = || Around::new(before, symbol::PRONOUN, after);
-                        let told = symbol::of_word(token.word, case, &around());
-                        assert_eq!(
-                            recall.symbol(token, case, &around()),
-                            told,
-                            "{token:?} {case:?} {before}"
-                        );
-                    }
+            let cases: &[Case] =
+                if token.is_capital() { &[Case::Capital, Case::Proper] } else { &[Case::Lower] };
+            for (case, before) in cases.iter().flat_map(|case| (1..symbol::COUNT as u8).map(|b| (*case, b))) {
+                for after in around.iter().map(Some).chain([None::<&Token>]) {
+                    let around = || Around::new(before, symbol::PRONOUN, after);
+                    recall.open(std::slice::from_ref(token), &mut known);
+                    let symbol = recall.symbol(token, known[0], case, &around());
+                    let wanted = symbol::of_word(token.word, case, &around());
+                    assert_eq!(symbol, wanted, "{token:?} {case:?} {before}");
                 }
             }
         }

@@ -140,7 +140,8 @@ impl Story<'_> {
             let bare = (scene.tokens.at_byte(start) as u32, Step::Bare(number as u32));
             steps.push(quote.source.map_or(bare, |(_, last)| (last, Step::Source(number as u32))));
         }
-        steps.sort_unstable();
+        // Three lists, each in order or nearly so.
+        steps.sort();
         steps
     }
 
