@@ -34,6 +34,7 @@ use crate::text::Text;
 use answer::Answers;
 use layer::Ground;
 use open::Layer;
+use walk::Start;
 use way::Ways;
 
 pub use ambiguity::CODES;
@@ -94,6 +95,9 @@ pub struct Lookup {
     pub facts: u32,
     layer: u32,
     posting: u32,
+    /// The first of the rows that are posted, and how many they are.
+    row: EntryId,
+    rows: u32,
 }
 
 /// Every known form of a text, by first token, then by length.
@@ -260,11 +264,15 @@ impl Gazetteer {
     fn find_by(&self, ways: &mut [Ways], text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::with_capacity(tokens.len() / 8);
         let mut before = Vec::with_capacity(tokens.len());
-        for first in may_open(ways, tokens) {
+        let words = may_open(ways, tokens);
+        let known = |first: &u32| tokens[*first as usize].form;
+        let starts: Vec<Start> =
+            words.iter().map(known).flat_map(|form| ways.iter().map(move |ways| ways.exact.known(form))).collect();
+        for (first, starts) in words.into_iter().zip(starts.chunks(ways.len())) {
             let from = all.len();
             before.resize(first as usize + 1, from as u32);
-            for (layer, ways) in self.layers.iter().zip(&mut *ways) {
-                layer.walk(text, tokens, first as usize, ways, &mut all);
+            for ((layer, ways), start) in self.layers.iter().zip(&mut *ways).zip(starts) {
+                layer.walk(text, tokens, (first as usize, *start), ways, &mut all);
             }
             if all.len() > from + 1 {
                 one_a_form(&mut all, from);
@@ -277,6 +285,16 @@ impl Gazetteer {
     /// The rows that a form may stand for, the most prominent first.
     pub fn entries(&self, lookup: &Lookup) -> impl Iterator<Item = EntryId> {
         self.posted(lookup.layer, lookup.posting)
+    }
+
+    /// The most prominent row that a form may stand for, and whether it is the only one: told without a look at where
+    /// rows are posted, unless some are hidden.
+    pub(crate) fn first(&self, lookup: &Lookup) -> Option<(EntryId, bool)> {
+        if self.hidden.is_empty() {
+            return (lookup.rows > 0).then_some((lookup.row, lookup.rows == 1));
+        }
+        let mut rows = self.entries(lookup);
+        Some((rows.next()?, rows.next().is_none()))
     }
 
     fn posted(&self, layer: u32, posting: u32) -> impl Iterator<Item = EntryId> {

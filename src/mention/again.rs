@@ -7,6 +7,7 @@ use super::feature::Feature::{self, *};
 use super::form::{Forms, Hashed, Parts};
 use super::list::List;
 use super::piece::{ACRONYM, CAPITAL, LOWER, POSSESSIVE, Page, mask};
+use super::room;
 use crate::lexicon::Class;
 
 /// A decision whose sum is at least this is sure.
@@ -83,10 +84,8 @@ pub(super) struct Decisions {
     tallies: Vec<Tally>,
     acronyms: Hashed<[u32; 3]>,
     chosen: Vec<Chosen>,
-    /// For each token the number of the chosen name over it.
-    over: Vec<u32>,
-    /// For each token the first from there on that a chosen name stands over.
-    next: Vec<u32>,
+    /// For each token the number of the first chosen name that does not end before it.
+    ahead: Vec<u32>,
     changes: Changes,
 }
 
@@ -101,12 +100,29 @@ struct Changes {
 }
 
 impl Changes {
+    /// With nothing changed.
+    fn open(&mut self, forms: usize, tokens: usize) {
+        room::empty(&mut self.forms);
+        self.forms.resize(forms, false);
+        room::empty(&mut self.near);
+        self.near.resize(tokens, false);
+        self.acronyms = false;
+    }
+
     fn form(&self, number: u32) -> bool {
         self.forms.get(number as usize).copied().unwrap_or(false)
     }
 }
 
 impl Decisions {
+    /// With nothing decided yet.
+    pub(super) fn open(mut self) -> Self {
+        room::empty(&mut self.fates);
+        room::empty(&mut self.tallies);
+        self.acronyms.clear();
+        self
+    }
+
     /// Notes what a pass decided: the kind and the sum that is best for each candidate, and the numbers of those
     /// that were chosen.
     pub(super) fn note(
@@ -119,9 +135,7 @@ impl Decisions {
     ) {
         self.fates.resize(candidates.len(), Fate::Covered);
         self.tallies.resize(forms.len(), Tally::default());
-        self.changes.forms = vec![false; forms.len()];
-        self.changes.near = vec![false; page.len()];
-        self.changes.acronyms = false;
+        self.changes.open(forms.len(), page.len());
         self.cover(page, candidates, best, numbers);
         let mut chosen = numbers.iter().peekable();
         for (number, ((candidate, parts), (kind, sum))) in (0..).zip(candidates.iter().zip(best)) {
@@ -149,19 +163,16 @@ impl Decisions {
         numbers: &[u32],
     ) {
         self.chosen.clear();
-        self.over.clear();
-        self.next.clear();
-        for &number in numbers {
+        room::empty(&mut self.ahead);
+        self.ahead.resize(page.len(), u32::MAX);
+        let mut from = 0;
+        for (at, &number) in (0..).zip(numbers) {
             let ((candidate, _), (kind, sum)) = (candidates[number as usize], best[number as usize]);
             let (first, last) = (candidate.first as usize, candidate.last as usize);
-            self.over.resize(first, u32::MAX);
-            self.next.resize(first, candidate.first);
-            self.over.resize(last + 1, self.chosen.len() as u32);
-            self.next.extend(candidate.first..=candidate.last);
+            self.ahead[from..=last].fill(at);
             self.chosen.push(Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
+            from = last + 1;
         }
-        self.over.resize(page.len(), u32::MAX);
-        self.next.resize(page.len() + 1, u32::MAX);
     }
 
     /// Adds the fate of a candidate to the tallies, or takes it away, and notes what that changes.
@@ -221,11 +232,17 @@ impl Decisions {
 
     /// Whether no chosen name shares a token with a candidate.
     fn is_free(&self, candidate: Candidate) -> bool {
-        self.next[candidate.first as usize] > candidate.last
+        self.ahead(candidate.first as usize).is_none_or(|name| name.first > candidate.last as usize)
+    }
+
+    /// The first chosen name that does not end before a token.
+    #[inline]
+    fn ahead(&self, at: usize) -> Option<&Chosen> {
+        self.chosen.get(*self.ahead.get(at)? as usize)
     }
 
     fn chosen_over(&self, at: usize) -> Option<Chosen> {
-        self.chosen.get(*self.over.get(at)? as usize).copied()
+        self.ahead(at).filter(|name| name.first <= at).copied()
     }
 
     /// What a candidate's form was elsewhere, the candidate itself left out: a bit a feature from
@@ -306,7 +323,7 @@ impl Decisions {
 
     /// Whether a chosen name stands over a token from one on and before another.
     fn is_within(&self, from: usize, end: usize) -> bool {
-        self.next.get(from).is_some_and(|next| (*next as usize) < end)
+        self.ahead(from).is_some_and(|name| name.first < end)
     }
 
     fn neighbours(&self, page: &Page<'_>, first: usize, last: usize, out: &mut List) {

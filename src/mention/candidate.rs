@@ -101,7 +101,7 @@ impl Cutter<'_, '_> {
             let alone = at == last;
             let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && !word.mid;
             let drop = page.is(at, FUNCTION)
-                || plain && alone && (word.lower || page.pieces[at].facts & super::evidence::BIG == 0)
+                || plain && alone && (word.lower || page.facts(at) & super::evidence::BIG == 0)
                 || plain && !alone && page.word(at).given == 0 && page.word(at).common <= 35 && {
                     page.classes(at + 1) & (ORGANISATION_HEAD | PLACE_HEAD) == 0
                         && page.lookups.facts(at as u32, at as u32 + 1) == 0
@@ -319,7 +319,7 @@ fn lower_head(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, DATE) && page.word(at).given == 0 && page.pieces[at].facts == 0
+    page.is(at, DATE) && page.word(at).given == 0 && page.facts(at) == 0
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {

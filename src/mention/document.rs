@@ -6,6 +6,7 @@ use super::feature::Feature::{self, *};
 use super::form::{Forms, HashedSet, Parts};
 use super::piece::{CAPITAL, CAPS_LINE, FUNCTION, HEAD, LOWER, OPENS, Page, TITLE_LINE};
 use super::side::Sides;
+use super::weights::Weights;
 
 /// How a document uses a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,13 +84,14 @@ impl<'m> Document<'m> {
     /// Counts the forms of the spans that plain rules take for names.
     pub(super) fn new(
         page: &Page<'_>,
+        weights: &Weights,
         (forms, words): (Forms<'m>, Words),
-        sides: &mut Sides<'_>,
+        sides: &mut Sides,
         maximal: &[(usize, usize)],
     ) -> Self {
         let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
         for &(first, last) in maximal {
-            let company = sides.around(page, first, last).company();
+            let company = sides.around(page, weights, first, last).company();
             document.count(page, company, first, last);
         }
         document

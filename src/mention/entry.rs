@@ -53,10 +53,17 @@ impl<'g> Rows<'g> {
     fn find(&mut self, lookups: &Lookups, lookup: &Lookup, kind: Kind) -> Option<EntryId> {
         let gazetteer = self.gazetteer;
         let all_are = all_are(lookup.facts, kind)?;
+        let is_settled = kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0;
+        if all_are {
+            let (first, is_only) = gazetteer.first(lookup)?;
+            if is_settled || is_only {
+                return Some(first);
+            }
+        }
         let mut rows =
             gazetteer.entries(lookup).filter(|id| all_are || gazetteer.kind(*id) == kind.name()).peekable();
         let first = rows.next()?;
-        if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 || rows.peek().is_none() {
+        if is_settled || rows.peek().is_none() {
             return Some(first);
         }
         let best = gazetteer.entry(first);

@@ -50,10 +50,13 @@ pub(super) struct Forms<'m> {
 }
 
 impl<'m> Forms<'m> {
-    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with.
-    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory) -> Self {
+    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with, `words` room for a
+    /// list.
+    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory, mut words: Vec<u32>) -> Self {
+        words.clear();
+        words.resize(page.len(), NONE);
         let spans = Hashed::with_capacity_and_hasher(page.capitals.len(), BuildHasherDefault::default());
-        let mut forms = Self { memory, spans, words: vec![NONE; page.len()], count: 0 };
+        let mut forms = Self { memory, spans, words, count: 0 };
         for &at in &page.capitals {
             forms.number_word(page, at as usize);
         }
@@ -63,6 +66,11 @@ impl<'m> Forms<'m> {
     /// Gives back what the memory lent.
     pub(super) fn keep(&mut self, alone: Alone) {
         self.memory.alone = alone;
+    }
+
+    /// The list of words, for its room.
+    pub(super) fn into_words(self) -> Vec<u32> {
+        self.words
     }
 
     /// Whether the page writes a token's word small somewhere.

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use super::evidence::Alone;
 use super::form::{Hashed, NONE};
 use super::piece::{Flags, LOWER, Piece, SORT};
-use super::room::Room;
+use super::room::{self, Room};
 use crate::lexicon::{ByForm, Numbering};
 use crate::segment::{Token, TokenKind, Tokens};
 
@@ -67,7 +67,7 @@ impl Memory {
     /// What is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
     /// [`checked`](Self::check).
     pub(super) fn recall(&mut self, tokens: &Tokens) -> Vec<Piece> {
-        let mut pieces = std::mem::take(&mut self.room.pieces);
+        let mut pieces = room::take(&mut self.room.pieces);
         pieces.extend(tokens.iter().map(|token| self.tokens.get(token.form)));
         pieces
     }
@@ -75,7 +75,7 @@ impl Memory {
     /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number and the sort,
     /// where its form was not met before. Notes whether the document in hand writes the word small.
     #[inline]
-    pub(super) fn check(&mut self, piece: &mut Piece, token: &Token, tell: impl FnOnce() -> Piece) {
+    pub(super) fn check(&mut self, piece: &mut Piece, token: &Token, tell: impl FnOnce() -> (Piece, u64)) {
         let sort = sort(token);
         if (piece.flags >> SORT) as u8 != sort {
             *piece = self.learn(tell(), sort);
@@ -88,9 +88,9 @@ impl Memory {
         self.small[at] |= if piece.flags & LOWER == 0 { 0 } else { bit };
     }
 
-    fn learn(&mut self, piece: Piece, sort: u8) -> Piece {
+    fn learn(&mut self, (piece, key): (Piece, u64), sort: u8) -> Piece {
         let next = self.numbers.len() as u32;
-        let number = *self.numbers.entry(piece.key).or_insert(next);
+        let number = *self.numbers.entry(key).or_insert(next);
         Piece { number, flags: piece.flags | Flags::from(sort) << SORT, ..piece }
     }
 
@@ -117,10 +117,11 @@ impl Memory {
         if at >= self.own.len() {
             self.own.resize(2 * at + 8, Own::default());
         }
-        if self.own[at].document != self.document {
-            self.own[at] = Own { document: self.document, number: next };
-        }
-        self.own[at].number
+        // Written either way: which it is cannot be foreseen, and one word need not wait for another.
+        let own = &mut self.own[at];
+        let is_called = own.document == self.document;
+        *own = Own { document: self.document, number: if is_called { own.number } else { next } };
+        own.number
     }
 }
 

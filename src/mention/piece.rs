@@ -7,6 +7,7 @@ use super::ending::{self, Shares};
 use super::line;
 use super::memory::Memory;
 use super::neighbour::Neighbour;
+use super::room::{self, Room};
 use crate::gazetteer::Lookups;
 use crate::lexicon::{Class, Tag, Word, caseless};
 use crate::segment::{Gap, Token, TokenKind, Tokens};
@@ -98,22 +99,18 @@ const TOLD: u128 = mask(&[
     | CALENDAR
     | ROLE;
 
-/// One token, weighed.
+/// One token, weighed: four of them in a line of the processor's cache, for every token of a text is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Piece {
     /// Bits of [`super::flag`].
     pub(super) flags: Flags,
-    /// What the gazetteer knows of the token alone.
-    pub(super) facts: u32,
     /// The number of its word in the thread's memory.
     pub(super) number: u32,
-    /// A hash of the word in lower case; a mark's own number.
-    pub(super) key: u64,
-    /// How it ends, if it is a capitalised word.
-    pub(super) ending: Option<Shares>,
     /// What it says of a span beside it.
     pub(super) neighbour: Neighbour,
 }
+
+const _: () = assert!(size_of::<Piece>() == 16);
 
 impl Piece {
     /// Whether one of some flags is set.
@@ -121,6 +118,18 @@ impl Piece {
     pub(super) fn is(self, flags: Flags) -> bool {
         self.flags & flags != 0
     }
+
+    /// How it ends, if it is a capitalised word.
+    pub(super) fn ending(self) -> Option<Shares> {
+        let packed = (self.flags >> ENDING & ((1 << ENDING_BITS) - 1)) as u8;
+        packed.checked_sub(1).map(|packed| [packed / 25, packed / 5 % 5, packed % 5])
+    }
+}
+
+/// How a word ends, as bits of its flags; none if nothing is known of its ending.
+fn of_ending(ending: Option<Shares>) -> Flags {
+    let packed = ending.map_or(0, |shares| 1 + shares.iter().fold(0, |all, share| all * 5 + Flags::from(*share)));
+    packed << ENDING
 }
 
 /// A text's tokens with what is known of each.
@@ -129,6 +138,8 @@ pub(super) struct Page<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) lookups: &'a Lookups,
     pub(super) pieces: Vec<Piece>,
+    /// What the gazetteer knows of each token alone.
+    pub(super) facts: Vec<u32>,
     /// The numbers of its capitalised words, in order.
     pub(super) capitals: Vec<u32>,
 }
@@ -142,8 +153,11 @@ impl<'a> Page<'a> {
         memory: &mut Memory,
     ) -> Self {
         let mut pieces = memory.recall(tokens);
+        let Room { capitals, facts, .. } = &mut memory.room;
+        let (mut capitals, mut facts) = (room::take(capitals), room::take(facts));
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
-        let (mut capitals, mut count) = (vec![0; tokens.len() + 1], 0);
+        let mut count = 0;
+        capitals.resize(tokens.len() + 1, 0);
         for ((at, token), piece) in tokens.iter().enumerate().zip(&mut pieces) {
             memory.check(piece, token, || tell(text, token));
             piece.flags |= if token.opens_sentence() { OPENS } else { 0 };
@@ -151,9 +165,11 @@ impl<'a> Page<'a> {
             count += usize::from(piece.flags & CAPITAL != 0);
         }
         capitals.truncate(count);
+        facts.resize(tokens.len(), 0);
         for lookup in lookups.iter().filter(|l| l.first == l.last) {
-            if let Some(piece) = pieces.get_mut(lookup.first as usize) {
-                piece.facts = lookup.facts;
+            let at = lookup.first as usize;
+            if let (Some(piece), Some(facts)) = (pieces.get_mut(at), facts.get_mut(at)) {
+                *facts = lookup.facts;
                 if lookup.facts & super::evidence::LARGE_PLACE != 0 {
                     piece.flags |= COUNTRY;
                 }
@@ -162,7 +178,7 @@ impl<'a> Page<'a> {
         for line in &tokens.paragraphs {
             line::mark(tokens, &mut pieces, line.clone());
         }
-        Self { text, tokens, lookups, pieces, capitals }
+        Self { text, tokens, lookups, pieces, facts, capitals }
     }
 
     /// How many tokens there are.
@@ -184,6 +200,12 @@ impl<'a> Page<'a> {
             piece.flags |= of_letters(self.slice(at));
         }
         piece
+    }
+
+    /// What the gazetteer knows of a token alone; nothing if there is no such token.
+    #[inline]
+    pub(super) fn facts(&self, at: usize) -> u32 {
+        self.facts.get(at).copied().unwrap_or_default()
     }
 
     /// What a token says of a span beside it.
@@ -232,9 +254,12 @@ impl<'a> Page<'a> {
     #[inline]
     pub(super) fn form(&self, first: usize, last: usize) -> u64 {
         let words = self.pieces.get(first..=last).unwrap_or_default();
-        words.iter().fold(0, |form, piece| mix(form, piece.key))
+        words.iter().fold(EMPTY, |form, piece| mix(form, u64::from(piece.number)))
     }
 }
+
+/// The hash of no word: no number of a word is near it, so that no word leaves a hash as it was.
+const EMPTY: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Adds one word to the hash of a form.
 #[inline]
@@ -242,8 +267,8 @@ pub(super) fn mix(form: u64, key: u64) -> u64 {
     (form.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// What is known of a token wherever it stands.
-pub(super) fn tell(text: &Text<'_>, token: &Token) -> Piece {
+/// What is known of a token wherever it stands, and a hash of its word in lower case; a mark's own number.
+pub(super) fn tell(text: &Text<'_>, token: &Token) -> (Piece, u64) {
     let slice = text.slice(token.span);
     let (flags, key) = match token.kind {
         TokenKind::Word => of_token(slice, token),
@@ -256,7 +281,8 @@ pub(super) fn tell(text: &Text<'_>, token: &Token) -> Piece {
     };
     let last = if flags & HYPHENED == 0 { slice } else { last_part(slice) };
     let ending = if flags & CAPITAL == 0 { None } else { ending::shares(last) };
-    Piece { flags, key, ending, neighbour: Neighbour::of(token, flags), ..Piece::default() }
+    let neighbour = Neighbour::of(token, flags);
+    (Piece { flags: flags | of_ending(ending), neighbour, ..Piece::default() }, key)
 }
 
 fn of_mark(mark: char) -> Flags {

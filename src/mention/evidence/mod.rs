@@ -104,7 +104,7 @@ impl<'p, 'a> Span<'p, 'a> {
     ) -> Self {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let facts = if first == last {
-            page.pieces[first].facts
+            page.facts(first)
         } else {
             page.lookups.facts(candidate.first, candidate.last)
         };
@@ -130,6 +130,11 @@ impl<'p, 'a> Span<'p, 'a> {
 
     fn pick(&self, one: Feature, many: Feature) -> Feature {
         if self.is_one() { one } else { many }
+    }
+
+    /// What the gazetteer knows of its first word alone.
+    fn opening_facts(&self) -> u32 {
+        self.page.facts(self.first)
     }
 
     /// Whether any word between the first and the last has one of some flags.

@@ -43,13 +43,13 @@ impl Span<'_, '_> {
             let opening = self.opening;
             let possessive = self.inside(POSSESSIVE);
             out.add(head && possessive, PossessiveHead);
-            out.add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
+            out.add(head && self.opening_facts() & Fact::PLACE != 0, PlaceOpensHead);
             out.add(head && self.head.word.given > 1 && !opening.is(COMMON), PersonOpensHead);
             out.add(head && opening.is(DEMONYM), DemonymHead);
             out.add(head && opening.is(PLAIN), CommonHead);
             out.add(head && opening.is(ACRONYM), AcronymHead);
             let place_head = self.tail.word.classes & PLACE_HEAD != 0;
-            out.add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
+            out.add(place_head && self.opening_facts() & Fact::PLACE != 0, ListedPlaceHead);
             out.add(place_head && has(BeforeThe), HeadedThe);
             out.add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
             out.add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
