@@ -34,7 +34,6 @@ use crate::text::Text;
 use answer::Answers;
 use layer::Ground;
 use open::Layer;
-use walk::Start;
 use way::Ways;
 
 pub use ambiguity::CODES;
@@ -265,14 +264,16 @@ impl Gazetteer {
         let mut all = Vec::with_capacity(tokens.len() / 8);
         let mut before = Vec::with_capacity(tokens.len());
         let words = may_open(ways, tokens);
-        let known = |first: &u32| tokens[*first as usize].form;
-        let starts: Vec<Start> =
-            words.iter().map(known).flat_map(|form| ways.iter().map(move |ways| ways.exact.known(form))).collect();
-        for (first, starts) in words.into_iter().zip(starts.chunks(ways.len())) {
+        let mut starts = Vec::with_capacity(words.len() * ways.len());
+        for ways in &*ways {
+            ways.exact.recall(words.iter().map(|first| tokens[*first as usize].form), &mut starts);
+        }
+        for (at, first) in words.iter().map(|first| *first as usize).enumerate() {
             let from = all.len();
-            before.resize(first as usize + 1, from as u32);
+            before.resize(first + 1, from as u32);
+            let starts = starts.iter().copied().skip(at).step_by(words.len());
             for ((layer, ways), start) in self.layers.iter().zip(&mut *ways).zip(starts) {
-                layer.walk(text, tokens, (first as usize, *start), ways, &mut all);
+                layer.walk(text, tokens, (first, start), ways, &mut all);
             }
             if all.len() > from + 1 {
                 one_a_form(&mut all, from);

@@ -69,7 +69,9 @@ impl Seconds {
         if self.places.len() >= SECONDS {
             self.clear();
         }
-        self.known.resize(SECONDS, 0);
+        if self.known.is_empty() {
+            self.known.resize(SECONDS, 0);
+        }
         let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
         let known = &mut self.known[hash as usize % SECONDS];
         if *known >> NUMBER == key {
@@ -94,11 +96,12 @@ impl Starts {
         }
     }
 
-    /// Where a form leads, as far as that is known: without a branch, so that one need not wait for another.
-    #[inline]
-    pub(super) fn known(&self, form: u32) -> Start {
-        let known = self.by_form.get(form).wrapping_sub(FIRST);
-        self.starts.get(known as usize).copied().unwrap_or_default()
+    /// Adds where some forms lead, as far as that is known. Of all of them it is told first which start it is, and then
+    /// all starts are copied: loops so short that while the processor waits for one, it goes on to many others.
+    pub(super) fn recall(&self, forms: impl Iterator<Item = u32>, starts: &mut Vec<Start>) {
+        let known: Vec<u32> = forms.map(|form| self.by_form.get(form).wrapping_sub(FIRST)).collect();
+        let start = |known: u32| self.starts.get(known as usize).copied().unwrap_or_default();
+        starts.extend(known.into_iter().map(start));
     }
 
     /// Where a second form leads that stands behind a first; as `ask` says where they were not met lately.

@@ -8,20 +8,14 @@ use std::cell::RefCell;
 
 use super::evidence::Alone;
 use super::form::{Hashed, NONE};
+use super::own::Own;
 use super::piece::{Flags, LOWER, Piece, SORT};
-use super::room::{self, Room};
+use super::room::Room;
 use crate::lexicon::{ByForm, Numbering};
-use crate::segment::{Token, TokenKind, Tokens};
+use crate::segment::{Token, TokenKind};
 
 /// How many words are numbered before a thread forgets them all and begins anew.
 const MOST: usize = 1 << 16;
-
-/// Which document gave a word its number there, and which.
-#[derive(Clone, Copy, Debug, Default)]
-struct Own {
-    document: u32,
-    number: u32,
-}
 
 /// What one thread remembers.
 #[derive(Debug, Default)]
@@ -32,10 +26,8 @@ pub(super) struct Memory {
     numbers: Hashed<u32>,
     /// Which words the document in hand writes small, a bit for each number.
     small: Vec<u64>,
-    /// For each number what its word was called last.
-    own: Vec<Own>,
-    /// The number of the document in hand, from 1.
-    document: u32,
+    /// What the document in hand calls its words.
+    own: Own,
     /// What words say that are names by themselves.
     pub(super) alone: Alone,
     /// The room of the lists of the document before.
@@ -55,21 +47,19 @@ impl Memory {
     }
 
     fn open(&mut self, numbering: Numbering) {
-        if self.numbers.len() > MOST || self.document == u32::MAX {
+        if self.numbers.len() > MOST {
             *self = Self::default();
         }
         self.tokens.open(numbering);
         self.alone.open(numbering);
-        self.document += 1;
+        self.own.clear();
         self.small.fill(0);
     }
 
-    /// What is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
+    /// Adds what is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
     /// [`checked`](Self::check).
-    pub(super) fn recall(&mut self, tokens: &Tokens) -> Vec<Piece> {
-        let mut pieces = room::take(&mut self.room.pieces);
+    pub(super) fn recall(&self, tokens: &[Token], pieces: &mut Vec<Piece>) {
         pieces.extend(tokens.iter().map(|token| self.tokens.get(token.form)));
-        pieces
     }
 
     /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number and the sort,
@@ -107,21 +97,12 @@ impl Memory {
 
     /// What the document in hand calls the word of a number; [`NONE`] if nothing yet.
     pub(super) fn own(&self, number: u32) -> u32 {
-        let own = self.own.get(number as usize).filter(|own| own.document == self.document);
-        own.map_or(NONE, |own| own.number)
+        self.own.get(number)
     }
 
     /// What the document in hand calls the word of a number: `next`, if nothing yet.
     pub(super) fn call(&mut self, number: u32, next: u32) -> u32 {
-        let at = number as usize;
-        if at >= self.own.len() {
-            self.own.resize(2 * at + 8, Own::default());
-        }
-        // Written either way: which it is cannot be foreseen, and one word need not wait for another.
-        let own = &mut self.own[at];
-        let is_called = own.document == self.document;
-        *own = Own { document: self.document, number: if is_called { own.number } else { next } };
-        own.number
+        self.own.get_or_insert(number, next)
     }
 }
 
@@ -154,7 +135,8 @@ mod tests {
         let (text, lexicon) = (Text::new(given), Lexicon::embedded().expect("the lists open"));
         let tokens = segment::tokens(&text, lexicon);
         memory.open(tokens.numbering);
-        let mut known = memory.recall(&tokens);
+        let mut known = Vec::new();
+        memory.recall(tokens.iter().as_slice(), &mut known);
         for (known, token) in known.iter_mut().zip(&tokens) {
             memory.check(known, token, || super::super::piece::tell(&text, token));
         }
@@ -185,7 +167,7 @@ mod tests {
         let mut memory = Memory::default();
         let number = known(&mut memory, "Oslo")[0].number;
         assert_eq!((memory.own(number), memory.call(number, 7), memory.own(number)), (NONE, 7, 7));
-        memory.document += 1;
+        memory.own.clear();
         assert_eq!((memory.own(number), memory.call(number, 3)), (NONE, 3));
     }
 }

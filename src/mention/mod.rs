@@ -20,6 +20,7 @@ mod line;
 mod list;
 mod memory;
 mod neighbour;
+mod own;
 mod piece;
 mod role;
 mod room;

@@ -132,6 +132,9 @@ fn of_ending(ending: Option<Shares>) -> Flags {
     packed << ENDING
 }
 
+/// How many tokens are recalled together: while the processor waits for one, it goes on to the next.
+const TOGETHER: usize = 64;
+
 /// A text's tokens with what is known of each.
 pub(super) struct Page<'a> {
     pub(super) text: &'a Text<'a>,
@@ -152,17 +155,20 @@ impl<'a> Page<'a> {
         lookups: &'a Lookups,
         memory: &mut Memory,
     ) -> Self {
-        let mut pieces = memory.recall(tokens);
-        let Room { capitals, facts, .. } = &mut memory.room;
-        let (mut capitals, mut facts) = (room::take(capitals), room::take(facts));
+        let Room { pieces, capitals, facts, .. } = &mut memory.room;
+        let (mut pieces, mut capitals, mut facts) = (room::take(pieces), room::take(capitals), room::take(facts));
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
         let mut count = 0;
         capitals.resize(tokens.len() + 1, 0);
-        for ((at, token), piece) in tokens.iter().enumerate().zip(&mut pieces) {
-            memory.check(piece, token, || tell(text, token));
-            piece.flags |= if token.opens_sentence() { OPENS } else { 0 };
-            capitals[count] = at as u32;
-            count += usize::from(piece.flags & CAPITAL != 0);
+        for tokens in tokens.iter().as_slice().chunks(TOGETHER) {
+            let from = pieces.len();
+            memory.recall(tokens, &mut pieces);
+            for ((token, piece), at) in tokens.iter().zip(&mut pieces[from..]).zip(from as u32..) {
+                memory.check(piece, token, || tell(text, token));
+                piece.flags |= if token.opens_sentence() { OPENS } else { 0 };
+                capitals[count] = at;
+                count += usize::from(piece.flags & CAPITAL != 0);
+            }
         }
         capitals.truncate(count);
         facts.resize(tokens.len(), 0);
