@@ -253,26 +253,29 @@ fn and_joins(page: &Page<'_>, before: Pair, after: Pair) -> bool {
         && page.is(after.0, COMMON)
 }
 
-/// Every candidate, in order of first and last token.
-pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
-    let mut pairs: Vec<Packed> = maximal.iter().copied().map(packed).collect();
+/// Every candidate, in order of first and last token; `pairs` is room for them.
+pub(super) fn all<'p>(
+    page: &Page<'_>,
+    maximal: &'p [Pair],
+    pairs: &'p mut Vec<Packed>,
+) -> impl Iterator<Item = Candidate> + 'p {
+    super::room::empty(pairs);
+    pairs.extend(maximal.iter().copied().map(packed));
     let (mut next, mut bounds) = (0, Vec::new());
     for at in page.capitals.iter().map(|at| *at as usize) {
         if at >= next && !page.is(at, CAPS_LINE) {
-            next = region(page, at, &mut bounds, &mut pairs);
+            next = region(page, at, &mut bounds, pairs);
         }
     }
-    listed(page, &mut pairs);
-    in_order(&mut pairs);
+    listed(page, pairs);
+    in_order(pairs);
     pairs.dedup();
     let mut whole = maximal.iter().copied().map(packed).peekable();
-    let mut mark = |pair: Packed| {
-        while whole.next_if(|w| *w < pair).is_some() {}
-        whole.peek() == Some(&pair)
-    };
-    let candidate =
-        |pair: Packed| Candidate { first: (pair >> 32) as u32, last: pair as u32, maximal: mark(pair) };
-    pairs.into_iter().map(candidate).collect()
+    pairs.iter().map(move |&pair| {
+        // Those that are whole names are among them, in the same order.
+        let maximal = whole.next_if_eq(&pair).is_some();
+        Candidate { first: (pair >> 32) as u32, last: pair as u32, maximal }
+    })
 }
 
 #[expect(clippy::stable_sort_primitive, reason = "three runs in order, which a stable sort merges at once")]

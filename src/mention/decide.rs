@@ -64,15 +64,17 @@ impl Choice {
     pub(super) fn choose(&mut self, best: &[(Kind, f32)]) {
         let Self { followers, totals, firsts, chosen, .. } = self;
         // From the back, and of those that begin at one token the longest first.
+        let (mut total, mut first) = (0.0, NOBODY);
         for (number, ((_, sum), follower)) in best.iter().zip(&*followers).enumerate().rev() {
-            let (with, without) = (sum + totals[*follower as usize], totals[number + 1]);
+            let with = sum + totals[*follower as usize];
             // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
-            let wins = *sum > 0.0 && with > without;
-            totals[number] = if wins { with } else { without };
-            firsts[number] = if wins { number as u32 } else { firsts[number + 1] };
+            let wins = (*sum > 0.0) & (with > total);
+            total = if wins { with } else { total };
+            first = if wins { number as u32 } else { first };
+            (totals[number], firsts[number]) = (total, first);
         }
         chosen.clear();
-        let mut number = firsts[0];
+        let mut number = first;
         while let Some(follower) = followers.get(number as usize) {
             chosen.push(number);
             number = firsts[*follower as usize];

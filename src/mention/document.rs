@@ -100,7 +100,8 @@ impl<'m> Document<'m> {
     fn count(&mut self, page: &Page<'_>, company: u8, first: usize, last: usize) {
         let parts = Parts::number(page, &mut self.forms, first, last);
         if self.seen.len() < self.forms.len() {
-            self.seen.resize(self.forms.len(), Seen::default());
+            // A few more than there are by now: each name brings another.
+            self.seen.resize(self.forms.len() + 64, Seen::default());
         }
         let seen = &mut self.seen[parts.whole as usize];
         seen.count = seen.count.saturating_add(1);

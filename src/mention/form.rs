@@ -9,6 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::evidence::Alone;
 use super::memory::Memory;
 use super::piece::Page;
+use super::room;
 
 /// A hasher for keys that are hashes already.
 #[derive(Default)]
@@ -38,6 +39,9 @@ pub(super) type HashedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 /// The number of a form that has none.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// The numbers of words by their tokens, and of spans by their forms.
+pub(super) type Numbers = (Vec<u32>, Hashed<u32>);
+
 /// The numbers of forms.
 pub(super) struct Forms<'m> {
     /// What numbers the forms of single words.
@@ -50,15 +54,18 @@ pub(super) struct Forms<'m> {
 }
 
 impl<'m> Forms<'m> {
-    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with, `words` room for a
-    /// list.
-    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory, mut words: Vec<u32>) -> Self {
-        words.clear();
+    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with, `numbers` room
+    /// for them.
+    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory, numbers: Numbers) -> Self {
+        let (mut words, mut spans) = numbers;
+        room::empty(&mut words);
         words.resize(page.len(), NONE);
-        let spans = Hashed::with_capacity_and_hasher(page.capitals.len(), BuildHasherDefault::default());
+        spans.clear();
+        spans.shrink_to(room::MOST);
+        spans.reserve(page.capitals.len());
         let mut forms = Self { memory, spans, words, count: 0 };
         for &at in &page.capitals {
-            forms.number_word(page, at as usize);
+            forms.call_word(page, at as usize);
         }
         forms
     }
@@ -68,9 +75,9 @@ impl<'m> Forms<'m> {
         self.memory.alone = alone;
     }
 
-    /// The list of words, for its room.
-    pub(super) fn into_words(self) -> Vec<u32> {
-        self.words
+    /// The lists of numbers, for their room.
+    pub(super) fn into_numbers(self) -> Numbers {
+        (self.words, self.spans)
     }
 
     /// Whether the page writes a token's word small somewhere.
@@ -102,13 +109,19 @@ impl<'m> Forms<'m> {
     }
 
     /// The number of a token alone, which it has from now on.
+    #[inline]
     fn number_word(&mut self, page: &Page<'_>, at: usize) -> u32 {
-        if self.words[at] == NONE {
-            let number = self.memory.call(page.pieces[at].number, self.count);
-            self.count += u32::from(number == self.count);
-            self.words[at] = number;
+        match self.words[at] {
+            NONE => self.call_word(page, at),
+            known => known,
         }
-        self.words[at]
+    }
+
+    fn call_word(&mut self, page: &Page<'_>, at: usize) -> u32 {
+        let number = self.memory.call(page.pieces[at].number, self.count);
+        self.count += u32::from(number == self.count);
+        self.words[at] = number;
+        number
     }
 
     /// The number of the form of a span of several tokens, which it has from now on.

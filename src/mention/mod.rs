@@ -146,10 +146,10 @@ pub fn find(
         for (mention, role) in mentions.iter_mut().zip(roles) {
             mention.role = role;
         }
-        let Contest { forms, table, decisions, .. } = contest;
-        let words = forms.into_words();
+        let Contest { forms, pairs, table, decisions, .. } = contest;
+        let numbers = forms.into_numbers();
         let Page { pieces, facts, capitals, .. } = page;
-        memory.room = Room { pieces, facts, capitals, words, table, decisions };
+        memory.room = Room { pieces, facts, capitals, numbers, pairs, table, decisions };
         mentions
     })
 }
@@ -202,6 +202,8 @@ pub fn evidence(
 struct Contest<'w> {
     weights: &'w Weights,
     forms: Forms<'w>,
+    /// The room in which candidates were put in order.
+    pairs: Vec<u64>,
     table: Table,
     decisions: Decisions,
 }
@@ -209,16 +211,17 @@ struct Contest<'w> {
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let mut alone = std::mem::take(&mut memory.alone);
-        let Room { words, table, decisions, .. } = std::mem::take(&mut memory.room);
+        let Room { numbers, mut pairs, table, decisions, .. } = std::mem::take(&mut memory.room);
         let mut table = table.open(page);
-        let forms = Forms::new(page, memory, words);
+        let forms = Forms::new(page, memory, numbers);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
         let mut document = Document::new(page, weights, (forms, words), &mut table.sides, &maximal);
         shouted::find(page, |first, last| document.knows(page, first, last), &mut maximal);
         maximal.sort_unstable();
         maximal.dedup();
-        table.candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
+        let all = candidate::all(page, &maximal, &mut pairs);
+        number(page, &mut document.forms, all, &mut table.candidates);
         alone.bring(page);
         for number in 0..table.candidates.len() {
             let (candidate, parts) = table.candidates[number];
@@ -229,12 +232,12 @@ impl<'w> Contest<'w> {
         }
         table.close(page.len());
         document.forms.keep(alone);
-        Self { weights, forms: document.forms, table, decisions: decisions.open() }
+        Self { weights, forms: document.forms, pairs, table, decisions: decisions.open() }
     }
 
     /// Chooses anew; every pass but the first knows what the one before decided.
     fn pass(&mut self, page: &Page<'_>, pass: usize) {
-        let Self { weights, forms, table, decisions } = self;
+        let Self { weights, forms, table, decisions, .. } = self;
         if pass > 0 {
             decisions.note(page, forms, &table.candidates, &table.best, &table.choice.chosen);
             for number in 0..table.candidates.len() {
@@ -278,20 +281,22 @@ impl<'w> Contest<'w> {
 }
 
 /// Candidates with the numbers of their forms.
-fn numbered(page: &Page<'_>, forms: &mut Forms<'_>, candidates: Vec<Candidate>) -> Vec<(Candidate, Parts)> {
+fn number(
+    page: &Page<'_>,
+    forms: &mut Forms<'_>,
+    candidates: impl Iterator<Item = Candidate>,
+    numbered: &mut Vec<(Candidate, Parts)>,
+) {
     let ends = |candidate: &Candidate| (candidate.first as usize, candidate.last as usize);
-    let mut numbered: Vec<(Candidate, Parts)> = candidates
-        .into_iter()
-        .map(|candidate| {
-            let (first, last) = ends(&candidate);
-            (candidate, Parts::number(page, forms, first, last))
-        })
-        .collect();
-    for (candidate, parts) in &mut numbered {
+    room::empty(numbered);
+    numbered.extend(candidates.map(|candidate| {
+        let (first, last) = ends(&candidate);
+        (candidate, Parts::number(page, forms, first, last))
+    }));
+    for (candidate, parts) in numbered {
         let (first, last) = ends(candidate);
         parts.find(page, forms, first, last);
     }
-    numbered
 }
 
 #[cfg(test)]

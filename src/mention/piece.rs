@@ -200,6 +200,7 @@ impl<'a> Page<'a> {
     }
 
     /// A token with what its letters say, which only those are asked for that a span begins or ends with.
+    #[inline]
     pub(super) fn bound(&self, at: usize) -> Piece {
         let Some(mut piece) = self.pieces.get(at).copied() else { return Piece::default() };
         if !piece.is(CAPITAL) {

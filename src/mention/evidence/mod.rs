@@ -108,6 +108,7 @@ impl<'p, 'a> Span<'p, 'a> {
         } else {
             page.lookups.facts(candidate.first, candidate.last)
         };
+        let opening = page.bound(first);
         Self {
             page,
             document,
@@ -118,8 +119,8 @@ impl<'p, 'a> Span<'p, 'a> {
             maximal: candidate.maximal,
             head: &page.tokens[first],
             tail: &page.tokens[last],
-            opening: page.bound(first),
-            closing: page.bound(last),
+            opening,
+            closing: if first == last { opening } else { page.bound(last) },
             words: if first == last { Sums::default() } else { Sums::of(&page.pieces[first..=last]) },
         }
     }
