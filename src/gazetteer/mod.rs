@@ -262,7 +262,7 @@ impl Gazetteer {
 
     fn find_by(&self, ways: &mut [Ways], text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::with_capacity(tokens.len() / 8);
-        let mut before = Vec::with_capacity(tokens.len());
+        let mut begun = vec![0; tokens.len() + 1];
         let words = may_open(ways, tokens);
         let mut starts = Vec::with_capacity(words.len() * ways.len());
         for ways in &*ways {
@@ -270,7 +270,6 @@ impl Gazetteer {
         }
         for (at, first) in words.iter().map(|first| *first as usize).enumerate() {
             let from = all.len();
-            before.resize(first + 1, from as u32);
             let starts = starts.iter().copied().skip(at).step_by(words.len());
             for ((layer, ways), start) in self.layers.iter().zip(&mut *ways).zip(starts) {
                 layer.walk(text, tokens, (first, start), ways, &mut all);
@@ -278,9 +277,9 @@ impl Gazetteer {
             if all.len() > from + 1 {
                 one_a_form(&mut all, from);
             }
+            begun[first + 1] = (all.len() - from) as u32;
         }
-        before.resize(tokens.len(), all.len() as u32);
-        Lookups { all, before }
+        Lookups { all, before: sums(begun) }
     }
 
     /// The rows that a form may stand for, the most prominent first.
@@ -359,6 +358,16 @@ impl Gazetteer {
         let shipped = self.layers.first().map(|layer| (layer.len(), layer.hash()));
         self.lists.iter().rev().cloned().chain(shipped).collect()
     }
+}
+
+/// Numbers that are made the sums of themselves and all before them.
+fn sums(mut numbers: Vec<u32>) -> Vec<u32> {
+    let mut sum = 0;
+    for number in &mut numbers {
+        sum += *number;
+        *number = sum;
+    }
+    numbers
 }
 
 /// Leaves one lookup a form of those from a place on: the highest layer that knows it wins.

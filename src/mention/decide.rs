@@ -44,12 +44,15 @@ impl Choice {
     pub(super) fn open(&mut self, candidates: &[(Candidate, Parts)], tokens: usize) {
         let Self { before, followers, totals, firsts, chosen } = self;
         room::empty(before);
-        for (number, (candidate, _)) in candidates.iter().enumerate() {
-            if before.len() <= candidate.first as usize {
-                before.resize(candidate.first as usize + 1, number as u32);
-            }
+        before.resize(tokens + 1, 0);
+        for (candidate, _) in candidates {
+            before[candidate.first as usize + 1] += 1;
         }
-        before.resize(tokens + 1, candidates.len() as u32);
+        let mut sum = 0;
+        for count in &mut *before {
+            sum += *count;
+            *count = sum;
+        }
         room::empty(followers);
         followers.extend(candidates.iter().map(|(candidate, _)| before[candidate.last as usize + 1]));
         room::empty(totals);

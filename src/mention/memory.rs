@@ -7,8 +7,8 @@
 use std::cell::RefCell;
 
 use super::evidence::Alone;
-use super::form::{Hashed, NONE};
-use super::own::Own;
+use super::form::Hashed;
+use super::numbers::{NONE, Numbers};
 use super::piece::{Flags, LOWER, Piece, SORT};
 use super::room::Room;
 use crate::lexicon::{ByForm, Numbering};
@@ -27,7 +27,7 @@ pub(super) struct Memory {
     /// Which words the document in hand writes small, a bit for each number.
     small: Vec<u64>,
     /// What the document in hand calls its words.
-    own: Own,
+    own: Numbers,
     /// What words say that are names by themselves.
     pub(super) alone: Alone,
     /// The room of the lists of the document before.
@@ -97,12 +97,12 @@ impl Memory {
 
     /// What the document in hand calls the word of a number; [`NONE`] if nothing yet.
     pub(super) fn own(&self, number: u32) -> u32 {
-        self.own.get(number)
+        self.own.get(u64::from(number))
     }
 
     /// What the document in hand calls the word of a number: `next`, if nothing yet.
     pub(super) fn call(&mut self, number: u32, next: u32) -> u32 {
-        self.own.get_or_insert(number, next)
+        self.own.get_or_insert(u64::from(number), next)
     }
 }
 

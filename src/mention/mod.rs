@@ -20,7 +20,7 @@ mod line;
 mod list;
 mod memory;
 mod neighbour;
-mod own;
+mod numbers;
 mod piece;
 mod role;
 mod room;
@@ -147,9 +147,9 @@ pub fn find(
             mention.role = role;
         }
         let Contest { forms, pairs, table, decisions, .. } = contest;
-        let numbers = forms.into_numbers();
+        let forms = forms.into_lists();
         let Page { pieces, facts, capitals, .. } = page;
-        memory.room = Room { pieces, facts, capitals, numbers, pairs, table, decisions };
+        memory.room = Room { pieces, facts, capitals, forms, pairs, table, decisions };
         mentions
     })
 }
@@ -211,9 +211,9 @@ struct Contest<'w> {
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let mut alone = std::mem::take(&mut memory.alone);
-        let Room { numbers, mut pairs, table, decisions, .. } = std::mem::take(&mut memory.room);
+        let Room { forms, mut pairs, table, decisions, .. } = std::mem::take(&mut memory.room);
         let mut table = table.open(page);
-        let forms = Forms::new(page, memory, numbers);
+        let forms = Forms::new(page, memory, forms);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
         let mut document = Document::new(page, weights, (forms, words), &mut table.sides, &maximal);

@@ -4,12 +4,12 @@
 //! What stands in them is nobody's concern here: whoever takes a list empties it.
 
 use super::again::Decisions;
-use super::form::Numbers;
+use super::form;
 use super::piece::Piece;
 use super::table::Table;
 
 /// How many elements' room a list keeps: more than an article has candidates, far less than a book has words.
-pub(super) const MOST: usize = 1 << 13;
+const MOST: usize = 1 << 13;
 
 /// Lists of a document that is done with.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Room {
     pub(super) pieces: Vec<Piece>,
     pub(super) facts: Vec<u32>,
     pub(super) capitals: Vec<u32>,
-    pub(super) numbers: Numbers,
+    pub(super) forms: form::Lists,
     pub(super) pairs: Vec<u64>,
     pub(super) table: Table,
     pub(super) decisions: Decisions,
