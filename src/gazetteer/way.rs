@@ -130,7 +130,9 @@ impl Starts {
             return Start::default();
         }
         let known = self.by_form.get(form).checked_sub(FIRST);
-        known.and_then(|known| self.starts.get(known as usize).copied()).unwrap_or_else(|| self.learn(form, ask()))
+        known
+            .and_then(|known| self.starts.get(known as usize).copied())
+            .unwrap_or_else(|| self.learn(form, ask()))
     }
 
     fn learn(&mut self, form: u32, start: Start) -> Start {

@@ -307,8 +307,11 @@ impl Decisions {
         (parts, first, last): (Parts, usize, usize),
         out: &mut List,
     ) {
-        each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
-        each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
+        // Of most spans no part is a name: that is asked of both ends at once.
+        if (self.whole(parts.last) | self.whole(parts.first)) != 0 {
+            each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
+            each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
+        }
         if last == first + 1 {
             return;
         }
@@ -316,9 +319,17 @@ impl Decisions {
         for at in (first + 1..last).filter(|&at| page.is(at, CAPITAL)) {
             inside |= self.whole_elsewhere(forms.word(at), at, at);
         }
-        inside |= self.whole_elsewhere(parts.front, first, last - 1);
-        inside |= self.whole_elsewhere(parts.back, first + 1, last);
+        if (self.whole(parts.front) | self.whole(parts.back)) != 0 {
+            inside |= self.whole_elsewhere(parts.front, first, last - 1);
+            inside |= self.whole_elsewhere(parts.back, first + 1, last);
+        }
         each(inside, ContainsPerson, out);
+    }
+
+    /// As what kinds a form is a whole name anywhere.
+    #[inline]
+    fn whole(&self, form: u32) -> u32 {
+        self.tallies.get(form as usize).map_or(0, |tally| tally.any & WHOLES)
     }
 
     /// Whether a chosen name stands over a token from one on and before another.

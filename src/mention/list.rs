@@ -85,7 +85,6 @@ impl Lists {
         self.count
     }
 
-
     /// Adds the features of one candidate more.
     #[inline]
     pub(super) fn fill(&mut self, tell: impl FnOnce(&mut List<'_>)) {

@@ -128,7 +128,8 @@ impl Piece {
 
 /// How a word ends, as bits of its flags; none if nothing is known of its ending.
 fn of_ending(ending: Option<Shares>) -> Flags {
-    let packed = ending.map_or(0, |shares| 1 + shares.iter().fold(0, |all, share| all * 5 + Flags::from(*share)));
+    let packed =
+        ending.map_or(0, |shares| 1 + shares.iter().fold(0, |all, share| all * 5 + Flags::from(*share)));
     packed << ENDING
 }
 
@@ -156,7 +157,8 @@ impl<'a> Page<'a> {
         memory: &mut Memory,
     ) -> Self {
         let Room { pieces, capitals, facts, .. } = &mut memory.room;
-        let (mut pieces, mut capitals, mut facts) = (room::take(pieces), room::take(capitals), room::take(facts));
+        let (mut pieces, mut capitals, mut facts) =
+            (room::take(pieces), room::take(capitals), room::take(facts));
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.
         let mut count = 0;
         capitals.resize(tokens.len() + 1, 0);
