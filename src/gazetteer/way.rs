@@ -32,7 +32,7 @@ impl Ways {
 pub(super) struct Starts {
     /// One of the starts, behind [`FIRST`].
     by_form: ByForm<u32>,
-    starts: Vec<Start>,
+    known: Vec<Start>,
     /// Of the forms that no name begins with, as most are, a bit each: so few bytes stay at hand.
     nowhere: Vec<u64>,
     seconds: Seconds,
@@ -90,7 +90,7 @@ impl Seconds {
 impl Starts {
     fn open(&mut self, numbering: Numbering) {
         if !self.by_form.open(numbering) {
-            self.starts.clear();
+            self.known.clear();
             self.nowhere.clear();
             self.seconds.clear();
         }
@@ -100,7 +100,7 @@ impl Starts {
     /// all starts are copied: loops so short that while the processor waits for one, it goes on to many others.
     pub(super) fn recall(&self, forms: impl Iterator<Item = u32>, starts: &mut Vec<Start>) {
         let known: Vec<u32> = forms.map(|form| self.by_form.get(form).wrapping_sub(FIRST)).collect();
-        let start = |known: u32| self.starts.get(known as usize).copied().unwrap_or_default();
+        let start = |known: u32| self.known.get(known as usize).copied().unwrap_or_default();
         starts.extend(known.into_iter().map(start));
     }
 
@@ -131,14 +131,14 @@ impl Starts {
         }
         let known = self.by_form.get(form).checked_sub(FIRST);
         known
-            .and_then(|known| self.starts.get(known as usize).copied())
+            .and_then(|known| self.known.get(known as usize).copied())
             .unwrap_or_else(|| self.learn(form, ask()))
     }
 
     fn learn(&mut self, form: u32, start: Start) -> Start {
         if start.is_reached() {
-            if self.by_form.set(form, FIRST + self.starts.len() as u32) {
-                self.starts.push(start);
+            if self.by_form.set(form, FIRST + self.known.len() as u32) {
+                self.known.push(start);
             }
         } else if form != NO_FORM {
             let at = form as usize / 64;

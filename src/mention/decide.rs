@@ -71,7 +71,7 @@ impl Choice {
         for (number, ((_, sum), follower)) in best.iter().zip(&*followers).enumerate().rev() {
             let with = sum + totals[*follower as usize];
             // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
-            let wins = (*sum > 0.0) & (with > total);
+            let wins = *sum > 0.0 && with > total;
             total = if wins { with } else { total };
             first = if wins { number as u32 } else { first };
             (totals[number], firsts[number]) = (total, first);

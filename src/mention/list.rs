@@ -79,6 +79,13 @@ impl Lists {
         self.features.shrink_to(KEPT);
     }
 
+    /// Makes room for so many, while it is empty.
+    pub(super) fn reserve(&mut self, features: usize) {
+        if self.count == 0 && self.features.len() < features + MOST {
+            self.features = vec![Feature::Bias; features + MOST];
+        }
+    }
+
     /// How many features there are.
     #[inline]
     pub(super) fn len(&self) -> usize {

@@ -222,6 +222,7 @@ impl<'w> Contest<'w> {
         maximal.dedup();
         let all = candidate::all(page, &maximal, &mut pairs);
         number(page, &mut document.forms, all, &mut table.candidates);
+        table.reserve();
         alone.bring(page);
         for number in 0..table.candidates.len() {
             let (candidate, parts) = table.candidates[number];

@@ -60,7 +60,7 @@ impl Numbers {
         }
         self.places[at] = (key, next);
         self.count += 1;
-        if 2 * self.count > self.places.len() {
+        if 4 * self.count > 3 * self.places.len() {
             self.grow();
         }
         next

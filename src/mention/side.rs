@@ -103,7 +103,10 @@ impl Sides {
     /// Nothing gathered yet, in the room of what was gathered of another page.
     pub(super) fn open(mut self, page: &Page<'_>) -> Self {
         self.features.empty();
+        self.features.reserve(page.len() / 2);
         room::empty(&mut self.gathered);
+        // Few spans begin or end with a word in small letters.
+        self.gathered.reserve(2 * page.capitals.len());
         room::empty(&mut self.places);
         self.places.resize(page.len(), [0; 2]);
         self

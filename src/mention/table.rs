@@ -49,6 +49,15 @@ impl Table {
         self
     }
 
+    /// Makes room for what is to be told of the candidates.
+    pub(super) fn reserve(&mut self) {
+        let count = self.candidates.len();
+        self.own.reserve(16 * count);
+        self.ends.reserve(count);
+        self.sums.reserve(count);
+        self.totals.reserve(count);
+    }
+
     /// Adds what the text says of the next candidate, whose evidence before and after it was gathered.
     #[inline]
     pub(super) fn push(&mut self, weights: &Weights, candidate: Candidate, tell: impl FnOnce(&mut List<'_>)) {
