@@ -5,8 +5,9 @@ use super::candidate::Candidate;
 use super::document::{initials, letters};
 use super::feature::Feature::{self, *};
 use super::form::{Forms, Hashed, Parts};
+use super::link;
 use super::list::List;
-use super::piece::{ACRONYM, CAPITAL, LOWER, POSSESSIVE, Page, mask};
+use super::piece::{ACRONYM, CAPITAL, Page, mask};
 use super::room;
 use crate::lexicon::Class;
 
@@ -359,7 +360,7 @@ impl Decisions {
         let (link, far) =
             if the { (far.unwrap_or(link), far.and_then(|f| page.before(f))) } else { (link, far) };
         if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.last == f)) {
-            out.extend(link_before(page, link).map(|family| family[name.kind]));
+            out.extend(link::before(page, link).map(|family| family[name.kind]));
         }
     }
 
@@ -371,7 +372,7 @@ impl Decisions {
         let the = far.filter(|f| page.classes(*f) & mask(&[Class::The]) != 0);
         let far = the.and_then(|f| page.after(f)).or(far);
         if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.first == f)) {
-            out.extend(link_after(page, link).map(|family| family[name.kind]));
+            out.extend(link::after(page, link).map(|family| family[name.kind]));
         }
     }
 }
@@ -381,43 +382,5 @@ fn each(mut bits: u32, from: Feature, out: &mut List) {
     while bits != 0 {
         out.push(from.after(bits.trailing_zeros() as usize));
         bits &= bits - 1;
-    }
-}
-
-/// What joins a span to a name before it, as features by the kind of that name.
-fn link_before(page: &Page<'_>, link: usize) -> Option<[Feature; 3]> {
-    let classes = page.classes(link);
-    match page.mark(link) {
-        Some(',') => Some([CommaPersonBefore, CommaPlaceBefore, CommaOrganisationBefore]),
-        Some('(') => Some([BracketPersonBefore, BracketPlaceBefore, BracketOrganisationBefore]),
-        _ if page.is(link, POSSESSIVE) => {
-            Some([PossessivePersonBefore, PossessivePlaceBefore, PossessiveOrganisationBefore])
-        }
-        _ if !page.is(link, LOWER) => None,
-        _ if classes & mask(&[Class::And, Class::Or]) != 0 => {
-            Some([AndPersonBefore, AndPlaceBefore, AndOrganisationBefore])
-        }
-        _ if classes & mask(&[Class::Of]) != 0 => Some([OfPersonBefore, OfPlaceBefore, OfOrganisationBefore]),
-        _ => None,
-    }
-}
-
-/// What joins a span to a name after it, as features by the kind of that name.
-fn link_after(page: &Page<'_>, link: usize) -> Option<[Feature; 3]> {
-    let classes = page.classes(link);
-    match page.mark(link) {
-        Some(',') => Some([CommaPersonAfter, CommaPlaceAfter, CommaOrganisationAfter]),
-        Some('(') => Some([BracketOrganisationAfter, BracketPlaceAfter, BracketOrganisationAfter]),
-        _ if page.is(link, POSSESSIVE) => {
-            Some([PossessivePersonAfter, PossessivePlaceAfter, PossessiveOrganisationAfter])
-        }
-        _ if !page.is(link, LOWER) => None,
-        _ if classes & mask(&[Class::And, Class::Or]) != 0 => {
-            Some([AndPersonAfter, AndPlaceAfter, AndOrganisationAfter])
-        }
-        _ if classes & mask(&[Class::Of]) != 0 => {
-            Some([OfOrganisationAfter, OfPlaceAfter, OfOrganisationAfter])
-        }
-        _ => None,
     }
 }

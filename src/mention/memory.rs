@@ -138,7 +138,7 @@ mod tests {
         let mut known = Vec::new();
         memory.recall(tokens.iter().as_slice(), &mut known);
         for (known, token) in known.iter_mut().zip(&tokens) {
-            memory.check(known, token, || super::super::piece::tell(&text, token));
+            memory.check(known, token, || super::super::tell::tell(&text, token));
         }
         known
     }

@@ -17,6 +17,7 @@ mod feature;
 mod flag;
 mod form;
 mod line;
+mod link;
 mod list;
 mod memory;
 mod neighbour;
@@ -28,6 +29,7 @@ mod rule;
 mod shouted;
 mod side;
 mod table;
+mod tell;
 mod weights;
 
 use once_cell::sync::OnceCell;
