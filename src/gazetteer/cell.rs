@@ -33,6 +33,21 @@ impl Gazetteer {
         self.cell(id, 7)
     }
 
+    /// The country of a row.
+    pub(crate) fn country(&self, id: EntryId) -> &str {
+        self.cell(id, 5)
+    }
+
+    /// How prominent a row is.
+    pub(crate) fn weight(&self, id: EntryId) -> u16 {
+        self.cell(id, 8).parse().unwrap_or(0)
+    }
+
+    /// What other lists call a row.
+    pub(crate) fn external_ids(&self, id: EntryId) -> &str {
+        self.cell(id, 9)
+    }
+
     fn cell(&self, id: EntryId, number: usize) -> &str {
         self.layers
             .get(id.layer() as usize)

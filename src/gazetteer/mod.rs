@@ -11,6 +11,7 @@ mod check;
 mod folded;
 mod given;
 mod layer;
+mod lookup;
 mod merge;
 mod near;
 mod open;
@@ -42,6 +43,7 @@ pub use answer::Found;
 pub(crate) use folded::{folded, folded_word};
 pub use given::{Problem, Severity};
 pub use layer::Fact;
+pub use lookup::{Lookup, Lookups};
 pub use row::{COLUMNS, KINDS, Row, fold, own_region, plain, region, slug};
 
 static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
@@ -83,59 +85,6 @@ pub struct Entry<'g> {
     pub weight: u16,
     pub external_ids: &'g str,
     pub source: &'g str,
-}
-
-/// A known form in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lookup {
-    /// The number of its first token.
-    pub first: u32,
-    /// The number of its last token.
-    pub last: u32,
-    /// What the form may stand for: bits of [`Fact`].
-    pub facts: u32,
-    layer: u32,
-    posting: u32,
-}
-
-/// Every known form of a text, by first token, then by length.
-#[derive(Clone, Debug, Default)]
-pub struct Lookups {
-    all: Vec<Lookup>,
-    /// For each token how many begin before it.
-    before: Vec<u32>,
-}
-
-impl Lookups {
-    /// The known form that is exactly these tokens.
-    #[inline]
-    pub fn get(&self, first: u32, last: u32) -> Option<&Lookup> {
-        self.at(first).iter().find(|l| l.last == last)
-    }
-
-    /// What the form of exactly these tokens may stand for; 0 where it is not known.
-    #[inline]
-    pub fn facts(&self, first: u32, last: u32) -> u32 {
-        self.get(first, last).map_or(0, |l| l.facts)
-    }
-
-    /// The known forms that begin with a token, shortest first.
-    #[inline]
-    pub fn at(&self, first: u32) -> &[Lookup] {
-        self.among(first, first)
-    }
-
-    /// The known forms that begin with one of some tokens, the first and the last of them told.
-    #[inline]
-    pub fn among(&self, first: u32, last: u32) -> &[Lookup] {
-        let before = |at: usize| self.before.get(at).map_or(self.all.len(), |count| *count as usize);
-        self.all.get(before(first as usize)..before(last as usize + 1)).unwrap_or(&[])
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Lookup> {
-        self.all.iter()
-    }
 }
 
 /// The words with which a known form may begin. A place is written for every token and kept for those: which they
@@ -261,24 +210,39 @@ impl Gazetteer {
 
     fn find_by(&self, ways: &mut [Ways], text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::with_capacity(tokens.len() / 8);
-        let mut before = Vec::with_capacity(tokens.len());
-        for first in may_open(ways, tokens) {
+        let mut begun = vec![0; tokens.len() + 1];
+        let words = may_open(ways, tokens);
+        let mut starts = Vec::with_capacity(words.len() * ways.len());
+        for ways in &*ways {
+            ways.exact.recall(words.iter().map(|first| tokens[*first as usize].form), &mut starts);
+        }
+        for (at, first) in words.iter().map(|first| *first as usize).enumerate() {
             let from = all.len();
-            before.resize(first as usize + 1, from as u32);
-            for (layer, ways) in self.layers.iter().zip(&mut *ways) {
-                layer.walk(text, tokens, first as usize, ways, &mut all);
+            let starts = starts.iter().copied().skip(at).step_by(words.len());
+            for ((layer, ways), start) in self.layers.iter().zip(&mut *ways).zip(starts) {
+                layer.walk(text, tokens, (first, start), ways, &mut all);
             }
             if all.len() > from + 1 {
                 one_a_form(&mut all, from);
             }
+            begun[first + 1] = (all.len() - from) as u32;
         }
-        before.resize(tokens.len(), all.len() as u32);
-        Lookups { all, before }
+        Lookups { all, before: sums(begun) }
     }
 
     /// The rows that a form may stand for, the most prominent first.
     pub fn entries(&self, lookup: &Lookup) -> impl Iterator<Item = EntryId> {
         self.posted(lookup.layer, lookup.posting)
+    }
+
+    /// The most prominent row that a form may stand for, and whether it is the only one: told without a look at where
+    /// rows are posted, unless some are hidden.
+    pub(crate) fn first(&self, lookup: &Lookup) -> Option<(EntryId, bool)> {
+        if self.hidden.is_empty() {
+            return (lookup.rows > 0).then_some((lookup.row, lookup.rows == 1));
+        }
+        let mut rows = self.entries(lookup);
+        Some((rows.next()?, rows.next().is_none()))
     }
 
     fn posted(&self, layer: u32, posting: u32) -> impl Iterator<Item = EntryId> {
@@ -342,6 +306,16 @@ impl Gazetteer {
         let shipped = self.layers.first().map(|layer| (layer.len(), layer.hash()));
         self.lists.iter().rev().cloned().chain(shipped).collect()
     }
+}
+
+/// Numbers that are made the sums of themselves and all before them.
+fn sums(mut numbers: Vec<u32>) -> Vec<u32> {
+    let mut sum = 0;
+    for number in &mut numbers {
+        sum += *number;
+        *number = sum;
+    }
+    numbers
 }
 
 /// Leaves one lookup a form of those from a place on: the highest layer that knows it wins.

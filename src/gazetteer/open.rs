@@ -234,7 +234,7 @@ impl Layer {
     }
 
     /// The rows of a posting, hidden ones too.
-    pub(super) fn posted(&self, posting: u32) -> impl Iterator<Item = EntryId> {
+    pub(super) fn posted(&self, posting: u32) -> impl ExactSizeIterator<Item = EntryId> {
         let at = posting as usize;
         let count = number(&self.postings, at + 4) as usize;
         (0..count).map(move |i| EntryId(number(&self.postings, at + 8 + 4 * i)))

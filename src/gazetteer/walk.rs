@@ -8,36 +8,58 @@ use std::borrow::Cow;
 use super::layer;
 use super::open::Layer;
 use super::row::fold;
-use super::way::Ways;
-use super::{LONGEST, Lookup};
+use super::way::{Starts, Ways};
+use super::{EntryId, LONGEST, Lookup};
 use crate::segment::{Gap, Tokens};
 use crate::text::Text;
 
 /// Where some characters lead in the automaton of the forms; by default nowhere.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     address: u32,
     output: u32,
-    /// The posting of the form that ends here, if one does.
-    posting: u32,
-    is_form: bool,
+    form: Form,
+}
+
+/// No node's address.
+const NOWHERE: u32 = u32::MAX;
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { address: NOWHERE, output: 0, form: Form::default() }
+    }
+}
+
+impl Place {
     /// Whether any form begins so.
-    is_reached: bool,
+    #[inline]
+    pub(super) fn is_reached(self) -> bool {
+        self.address != NOWHERE
+    }
+}
+
+/// The form that ends at a place: what it may stand for, nothing if none ends there, where that is posted, and the
+/// first of its rows.
+#[derive(Clone, Copy, Debug, Default)]
+struct Form {
+    facts: u32,
+    posting: u32,
+    row: EntryId,
+    rows: u32,
 }
 
 /// Where the first word of a form leads.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Start {
     place: Place,
-    /// What the word alone may stand for.
-    facts: u32,
     after: After,
 }
 
 impl Start {
     /// Whether any form begins so.
+    #[inline]
     pub(super) fn is_reached(self) -> bool {
-        self.place.is_reached
+        self.place.is_reached()
     }
 }
 
@@ -86,15 +108,16 @@ impl Layer {
         &self,
         text: &Text<'_>,
         tokens: &Tokens,
-        first: usize,
+        (first, known): (usize, Start),
         ways: &mut Ways,
         all: &mut Vec<Lookup>,
     ) {
         let token = &tokens[first];
         let word = text.slice(token.span);
-        let start = ways.exact.start(token.form, || self.start(word));
+        let is_known = known.is_reached();
+        let start = if is_known { known } else { ways.exact.start(token.form, || self.start(word)) };
         if start.is_reached() {
-            self.follow(text, tokens, first, start, false, all);
+            self.follow(text, tokens, (first, start), Some(&mut ways.exact), all);
         }
         if !token.is_all_caps() {
             return;
@@ -104,7 +127,7 @@ impl Layer {
         if long || shouted(first + 1) {
             let from = all.len();
             let start = ways.folded.start(token.form, || self.folded_start(word));
-            self.follow(text, tokens, first, start, true, all);
+            self.follow(text, tokens, (first, start), None, all);
             // A short word alone is an acronym, not a name written large.
             if !long && all.get(from).is_some_and(|l| l.last as usize == first) {
                 all.remove(from);
@@ -112,47 +135,58 @@ impl Layer {
         }
     }
 
-    /// Notes every token end where a form ends that begins with a token; `start` is where that token leads.
+    /// Notes every token end where a form ends that begins with a token; `start` is where that token leads. What is
+    /// written as it is in the text comes with what is remembered of such forms.
     fn follow(
         &self,
         text: &Text<'_>,
         tokens: &Tokens,
-        first: usize,
-        start: Start,
-        is_folded: bool,
+        (first, start): (usize, Start),
+        mut exact: Option<&mut Starts>,
         all: &mut Vec<Lookup>,
     ) {
         let end = tokens.len().min(first + LONGEST);
-        let Start { place: mut here, mut facts, after } = start;
+        let Start { place: mut here, after } = start;
         let mut last = first;
-        while here.is_reached {
+        while here.is_reached() {
+            let Form { facts, posting, row, rows } = here.form;
             if facts != 0 {
-                let (first, last, posting) = (first as u32, last as u32, here.posting);
-                all.push(Lookup { first, last, facts, layer: self.number, posting });
+                let (first, last, layer) = (first as u32, last as u32, self.number);
+                all.push(Lookup { first, last, facts, layer, posting, row, rows });
             }
             last += 1;
             let Some(token) = tokens.get(last).filter(|t| last < end && t.gap != Gap::Line) else { return };
             let word = text.slice(token.span);
-            if last == first + 1 && !after.may_be(token.gap, word.as_bytes(), is_folded) {
+            if last == first + 1 && !after.may_be(token.gap, word.as_bytes(), exact.is_none()) {
                 return;
             }
-            let space = (token.gap == Gap::Space).then_some(b' ').into_iter();
-            here = if is_folded {
-                self.read(here, space.chain(folded(word).bytes()))
-            } else {
-                self.read(here, space.chain(word.bytes()))
+            here = match &mut exact {
+                None => self.next(here, token.gap, &folded(word)),
+                Some(exact) if last == first + 1 => {
+                    let forms = (tokens[first].form, token.form, token.gap == Gap::None);
+                    exact.second(forms, || self.next(here, token.gap, word))
+                }
+                Some(_) => self.next(here, token.gap, word),
             };
-            facts = self.facts_at(here);
         }
     }
 
-    /// What the form that ends at a place may stand for; nothing where none ends.
-    fn facts_at(&self, place: Place) -> u32 {
-        if place.is_form { self.facts(place.posting) } else { 0 }
+    /// Where a word leads from a place.
+    fn next(&self, from: Place, gap: Gap, word: &str) -> Place {
+        let space = (gap == Gap::Space).then_some(b' ').into_iter();
+        self.read(from, space.chain(word.bytes()))
+    }
+
+    /// The form that is posted at a place.
+    fn form(&self, posting: u32) -> Form {
+        let mut rows = self.posted(posting);
+        let row = rows.next();
+        let count = rows.len() + usize::from(row.is_some());
+        Form { facts: self.facts(posting), posting, row: row.unwrap_or_default(), rows: count as u32 }
     }
 
     fn root(&self) -> Place {
-        Place { address: self.forms.root().addr() as u32, is_reached: true, ..Place::default() }
+        Place { address: self.forms.root().addr() as u32, ..Place::default() }
     }
 
     /// Where a word leads, and what may follow it.
@@ -170,7 +204,7 @@ impl Layer {
     }
 
     fn start_at(&self, place: Place) -> Start {
-        if !place.is_reached {
+        if !place.is_reached() {
             return Start::default();
         }
         let mut after = After::default();
@@ -189,7 +223,7 @@ impl Layer {
                 after.spaced = u64::MAX;
             }
         }
-        Start { place, facts: self.facts_at(place), after }
+        Start { place, after }
     }
 
     /// Walks on through the automaton.
@@ -202,7 +236,8 @@ impl Layer {
             node = self.forms.node(way.addr);
         }
         let posting = output.wrapping_add(node.final_output().value() as u32);
-        Place { address: node.addr() as u32, output, posting, is_form: node.is_final(), is_reached: true }
+        let form = if node.is_final() { self.form(posting) } else { Form::default() };
+        Place { address: node.addr() as u32, output, form }
     }
 }
 

@@ -5,8 +5,10 @@ use super::candidate::Candidate;
 use super::document::{initials, letters};
 use super::feature::Feature::{self, *};
 use super::form::{Forms, Hashed, Parts};
+use super::link;
 use super::list::List;
-use super::piece::{ACRONYM, CAPITAL, LOWER, POSSESSIVE, Page, mask};
+use super::piece::{ACRONYM, CAPITAL, Page, mask};
+use super::room;
 use crate::lexicon::Class;
 
 /// A decision whose sum is at least this is sure.
@@ -83,10 +85,8 @@ pub(super) struct Decisions {
     tallies: Vec<Tally>,
     acronyms: Hashed<[u32; 3]>,
     chosen: Vec<Chosen>,
-    /// For each token the number of the chosen name over it.
-    over: Vec<u32>,
-    /// For each token the first from there on that a chosen name stands over.
-    next: Vec<u32>,
+    /// For each token the number of the first chosen name that does not end before it.
+    ahead: Vec<u32>,
     changes: Changes,
 }
 
@@ -101,12 +101,29 @@ struct Changes {
 }
 
 impl Changes {
+    /// With nothing changed.
+    fn open(&mut self, forms: usize, tokens: usize) {
+        room::empty(&mut self.forms);
+        self.forms.resize(forms, false);
+        room::empty(&mut self.near);
+        self.near.resize(tokens, false);
+        self.acronyms = false;
+    }
+
     fn form(&self, number: u32) -> bool {
         self.forms.get(number as usize).copied().unwrap_or(false)
     }
 }
 
 impl Decisions {
+    /// With nothing decided yet.
+    pub(super) fn open(mut self) -> Self {
+        room::empty(&mut self.fates);
+        room::empty(&mut self.tallies);
+        self.acronyms.clear();
+        self
+    }
+
     /// Notes what a pass decided: the kind and the sum that is best for each candidate, and the numbers of those
     /// that were chosen.
     pub(super) fn note(
@@ -119,9 +136,7 @@ impl Decisions {
     ) {
         self.fates.resize(candidates.len(), Fate::Covered);
         self.tallies.resize(forms.len(), Tally::default());
-        self.changes.forms = vec![false; forms.len()];
-        self.changes.near = vec![false; page.len()];
-        self.changes.acronyms = false;
+        self.changes.open(forms.len(), page.len());
         self.cover(page, candidates, best, numbers);
         let mut chosen = numbers.iter().peekable();
         for (number, ((candidate, parts), (kind, sum))) in (0..).zip(candidates.iter().zip(best)) {
@@ -149,19 +164,16 @@ impl Decisions {
         numbers: &[u32],
     ) {
         self.chosen.clear();
-        self.over.clear();
-        self.next.clear();
-        for &number in numbers {
+        room::empty(&mut self.ahead);
+        self.ahead.resize(page.len(), u32::MAX);
+        let mut from = 0;
+        for (at, &number) in (0..).zip(numbers) {
             let ((candidate, _), (kind, sum)) = (candidates[number as usize], best[number as usize]);
             let (first, last) = (candidate.first as usize, candidate.last as usize);
-            self.over.resize(first, u32::MAX);
-            self.next.resize(first, candidate.first);
-            self.over.resize(last + 1, self.chosen.len() as u32);
-            self.next.extend(candidate.first..=candidate.last);
+            self.ahead[from..=last].fill(at);
             self.chosen.push(Chosen { first, last, kind: kind as usize, sure: sum >= SURE });
+            from = last + 1;
         }
-        self.over.resize(page.len(), u32::MAX);
-        self.next.resize(page.len() + 1, u32::MAX);
     }
 
     /// Adds the fate of a candidate to the tallies, or takes it away, and notes what that changes.
@@ -221,11 +233,17 @@ impl Decisions {
 
     /// Whether no chosen name shares a token with a candidate.
     fn is_free(&self, candidate: Candidate) -> bool {
-        self.next[candidate.first as usize] > candidate.last
+        self.ahead(candidate.first as usize).is_none_or(|name| name.first > candidate.last as usize)
+    }
+
+    /// The first chosen name that does not end before a token.
+    #[inline]
+    fn ahead(&self, at: usize) -> Option<&Chosen> {
+        self.chosen.get(*self.ahead.get(at)? as usize)
     }
 
     fn chosen_over(&self, at: usize) -> Option<Chosen> {
-        self.chosen.get(*self.over.get(at)? as usize).copied()
+        self.ahead(at).filter(|name| name.first <= at).copied()
     }
 
     /// What a candidate's form was elsewhere, the candidate itself left out: a bit a feature from
@@ -290,8 +308,11 @@ impl Decisions {
         (parts, first, last): (Parts, usize, usize),
         out: &mut List,
     ) {
-        each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
-        each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
+        // Of most spans no part is a name: that is asked of both ends at once.
+        if (self.whole(parts.last) | self.whole(parts.first)) != 0 {
+            each(self.whole_elsewhere(parts.last, last, last), LoneLastPerson, out);
+            each(self.whole_elsewhere(parts.first, first, first), LoneFirstPerson, out);
+        }
         if last == first + 1 {
             return;
         }
@@ -299,14 +320,22 @@ impl Decisions {
         for at in (first + 1..last).filter(|&at| page.is(at, CAPITAL)) {
             inside |= self.whole_elsewhere(forms.word(at), at, at);
         }
-        inside |= self.whole_elsewhere(parts.front, first, last - 1);
-        inside |= self.whole_elsewhere(parts.back, first + 1, last);
+        if (self.whole(parts.front) | self.whole(parts.back)) != 0 {
+            inside |= self.whole_elsewhere(parts.front, first, last - 1);
+            inside |= self.whole_elsewhere(parts.back, first + 1, last);
+        }
         each(inside, ContainsPerson, out);
+    }
+
+    /// As what kinds a form is a whole name anywhere.
+    #[inline]
+    fn whole(&self, form: u32) -> u32 {
+        self.tallies.get(form as usize).map_or(0, |tally| tally.any & WHOLES)
     }
 
     /// Whether a chosen name stands over a token from one on and before another.
     fn is_within(&self, from: usize, end: usize) -> bool {
-        self.next.get(from).is_some_and(|next| (*next as usize) < end)
+        self.ahead(from).is_some_and(|name| name.first < end)
     }
 
     fn neighbours(&self, page: &Page<'_>, first: usize, last: usize, out: &mut List) {
@@ -331,7 +360,7 @@ impl Decisions {
         let (link, far) =
             if the { (far.unwrap_or(link), far.and_then(|f| page.before(f))) } else { (link, far) };
         if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.last == f)) {
-            out.extend(link_before(page, link).map(|family| family[name.kind]));
+            out.extend(link::before(page, link).map(|family| family[name.kind]));
         }
     }
 
@@ -343,7 +372,7 @@ impl Decisions {
         let the = far.filter(|f| page.classes(*f) & mask(&[Class::The]) != 0);
         let far = the.and_then(|f| page.after(f)).or(far);
         if let Some(name) = far.and_then(|f| self.chosen_over(f).filter(|n| n.first == f)) {
-            out.extend(link_after(page, link).map(|family| family[name.kind]));
+            out.extend(link::after(page, link).map(|family| family[name.kind]));
         }
     }
 }
@@ -353,43 +382,5 @@ fn each(mut bits: u32, from: Feature, out: &mut List) {
     while bits != 0 {
         out.push(from.after(bits.trailing_zeros() as usize));
         bits &= bits - 1;
-    }
-}
-
-/// What joins a span to a name before it, as features by the kind of that name.
-fn link_before(page: &Page<'_>, link: usize) -> Option<[Feature; 3]> {
-    let classes = page.classes(link);
-    match page.mark(link) {
-        Some(',') => Some([CommaPersonBefore, CommaPlaceBefore, CommaOrganisationBefore]),
-        Some('(') => Some([BracketPersonBefore, BracketPlaceBefore, BracketOrganisationBefore]),
-        _ if page.is(link, POSSESSIVE) => {
-            Some([PossessivePersonBefore, PossessivePlaceBefore, PossessiveOrganisationBefore])
-        }
-        _ if !page.is(link, LOWER) => None,
-        _ if classes & mask(&[Class::And, Class::Or]) != 0 => {
-            Some([AndPersonBefore, AndPlaceBefore, AndOrganisationBefore])
-        }
-        _ if classes & mask(&[Class::Of]) != 0 => Some([OfPersonBefore, OfPlaceBefore, OfOrganisationBefore]),
-        _ => None,
-    }
-}
-
-/// What joins a span to a name after it, as features by the kind of that name.
-fn link_after(page: &Page<'_>, link: usize) -> Option<[Feature; 3]> {
-    let classes = page.classes(link);
-    match page.mark(link) {
-        Some(',') => Some([CommaPersonAfter, CommaPlaceAfter, CommaOrganisationAfter]),
-        Some('(') => Some([BracketOrganisationAfter, BracketPlaceAfter, BracketOrganisationAfter]),
-        _ if page.is(link, POSSESSIVE) => {
-            Some([PossessivePersonAfter, PossessivePlaceAfter, PossessiveOrganisationAfter])
-        }
-        _ if !page.is(link, LOWER) => None,
-        _ if classes & mask(&[Class::And, Class::Or]) != 0 => {
-            Some([AndPersonAfter, AndPlaceAfter, AndOrganisationAfter])
-        }
-        _ if classes & mask(&[Class::Of]) != 0 => {
-            Some([OfOrganisationAfter, OfPlaceAfter, OfOrganisationAfter])
-        }
-        _ => None,
     }
 }

@@ -101,7 +101,7 @@ impl Cutter<'_, '_> {
             let alone = at == last;
             let plain = page.is(at, OPENS) && page.is(at, COMMON) && !listed && !word.mid;
             let drop = page.is(at, FUNCTION)
-                || plain && alone && (word.lower || page.pieces[at].facts & super::evidence::BIG == 0)
+                || plain && alone && (word.lower || page.facts(at) & super::evidence::BIG == 0)
                 || plain && !alone && page.word(at).given == 0 && page.word(at).common <= 35 && {
                     page.classes(at + 1) & (ORGANISATION_HEAD | PLACE_HEAD) == 0
                         && page.lookups.facts(at as u32, at as u32 + 1) == 0
@@ -253,26 +253,29 @@ fn and_joins(page: &Page<'_>, before: Pair, after: Pair) -> bool {
         && page.is(after.0, COMMON)
 }
 
-/// Every candidate, in order of first and last token.
-pub(super) fn all(page: &Page<'_>, maximal: &[Pair]) -> Vec<Candidate> {
-    let mut pairs: Vec<Packed> = maximal.iter().copied().map(packed).collect();
+/// Every candidate, in order of first and last token; `pairs` is room for them.
+pub(super) fn all<'p>(
+    page: &Page<'_>,
+    maximal: &'p [Pair],
+    pairs: &'p mut Vec<Packed>,
+) -> impl Iterator<Item = Candidate> + 'p {
+    super::room::empty(pairs);
+    pairs.extend(maximal.iter().copied().map(packed));
     let (mut next, mut bounds) = (0, Vec::new());
     for at in page.capitals.iter().map(|at| *at as usize) {
         if at >= next && !page.is(at, CAPS_LINE) {
-            next = region(page, at, &mut bounds, &mut pairs);
+            next = region(page, at, &mut bounds, pairs);
         }
     }
-    listed(page, &mut pairs);
-    in_order(&mut pairs);
+    listed(page, pairs);
+    in_order(pairs);
     pairs.dedup();
     let mut whole = maximal.iter().copied().map(packed).peekable();
-    let mut mark = |pair: Packed| {
-        while whole.next_if(|w| *w < pair).is_some() {}
-        whole.peek() == Some(&pair)
-    };
-    let candidate =
-        |pair: Packed| Candidate { first: (pair >> 32) as u32, last: pair as u32, maximal: mark(pair) };
-    pairs.into_iter().map(candidate).collect()
+    pairs.iter().map(move |&pair| {
+        // Those that are whole names are among them, in the same order.
+        let maximal = whole.next_if_eq(&pair).is_some();
+        Candidate { first: (pair >> 32) as u32, last: pair as u32, maximal }
+    })
 }
 
 #[expect(clippy::stable_sort_primitive, reason = "three runs in order, which a stable sort merges at once")]
@@ -319,7 +322,7 @@ fn lower_head(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_plain_date(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, DATE) && page.word(at).given == 0 && page.pieces[at].facts == 0
+    page.is(at, DATE) && page.word(at).given == 0 && page.facts(at) == 0
 }
 
 fn is_bridge(page: &Page<'_>, at: usize) -> bool {

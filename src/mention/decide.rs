@@ -3,6 +3,7 @@
 use super::Kind;
 use super::candidate::Candidate;
 use super::form::Parts;
+use super::room;
 
 /// What the evidence for a candidate adds up to: for each kind, against its being no name.
 pub(super) type Score = [f32; 3];
@@ -19,44 +20,69 @@ pub(super) fn best(score: Score) -> (Kind, f32) {
     best
 }
 
-/// For each candidate the number of the first that begins behind it; `tokens` is how many tokens there are.
-pub(super) fn followers(candidates: &[(Candidate, Parts)], tokens: usize) -> Vec<u32> {
-    // For each token how many candidates begin before it.
-    let mut before = Vec::with_capacity(tokens + 1);
-    for (number, (candidate, _)) in candidates.iter().enumerate() {
-        if before.len() <= candidate.first as usize {
-            before.resize(candidate.first as usize + 1, number as u32);
-        }
-    }
-    before.resize(tokens + 1, candidates.len() as u32);
-    candidates.iter().map(|(candidate, _)| before[candidate.last as usize + 1]).collect()
-}
-
 /// The number of no candidate.
 const NOBODY: u32 = u32::MAX;
 
-/// The numbers of the candidates whose sums together are the greatest, in order, no two of them
-/// overlapping. Of equal sums the longer name wins, then the earlier. Candidates stand in order of
-/// first token, then last; `best` is the kind and the sum of each, `followers` what [`followers`] tells.
-pub(super) fn choose(best: &[(Kind, f32)], followers: &[u32]) -> Vec<u32> {
-    // For each candidate: the greatest sum from there on, and the first of the candidates that it is made of.
-    let mut totals = vec![0.0_f32; best.len() + 1];
-    let mut firsts = vec![NOBODY; best.len() + 1];
-    // From the back, and of those that begin at one token the longest first.
-    for (number, ((_, sum), follower)) in best.iter().zip(followers).enumerate().rev() {
-        let (with, without) = (sum + totals[*follower as usize], totals[number + 1]);
-        // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
-        let wins = *sum > 0.0 && with > without;
-        totals[number] = if wins { with } else { without };
-        firsts[number] = if wins { number as u32 } else { firsts[number + 1] };
+/// What is chosen of some candidates.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// For each token how many candidates begin before it.
+    before: Vec<u32>,
+    /// For each candidate the number of the first that begins behind it.
+    followers: Vec<u32>,
+    /// For each candidate the greatest sum from there on.
+    totals: Vec<f32>,
+    /// The first of the candidates that it is made of.
+    firsts: Vec<u32>,
+    /// The numbers of the candidates that were chosen last, in order.
+    pub(super) chosen: Vec<u32>,
+}
+
+impl Choice {
+    /// Makes ready to choose of other candidates, which stand in order of first token, then last; `tokens` is how many
+    /// tokens there are.
+    pub(super) fn open(&mut self, candidates: &[(Candidate, Parts)], tokens: usize) {
+        let Self { before, followers, totals, firsts, chosen } = self;
+        room::empty(before);
+        before.resize(tokens + 1, 0);
+        for (candidate, _) in candidates {
+            before[candidate.first as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for count in &mut *before {
+            sum += *count;
+            *count = sum;
+        }
+        room::empty(followers);
+        followers.extend(candidates.iter().map(|(candidate, _)| before[candidate.last as usize + 1]));
+        room::empty(totals);
+        totals.resize(candidates.len() + 1, 0.0);
+        room::empty(firsts);
+        firsts.resize(candidates.len() + 1, NOBODY);
+        room::empty(chosen);
     }
-    let mut chosen = Vec::with_capacity(best.len());
-    let mut number = firsts[0];
-    while let Some(follower) = followers.get(number as usize) {
-        chosen.push(number);
-        number = firsts[*follower as usize];
+
+    /// Chooses the candidates whose sums together are the greatest, no two of them overlapping. Of equal sums the
+    /// longer name wins, then the earlier. `best` is the kind and the sum of each.
+    pub(super) fn choose(&mut self, best: &[(Kind, f32)]) {
+        let Self { followers, totals, firsts, chosen, .. } = self;
+        // From the back, and of those that begin at one token the longest first.
+        let (mut total, mut first) = (0.0, NOBODY);
+        for (number, ((_, sum), follower)) in best.iter().zip(&*followers).enumerate().rev() {
+            let with = sum + totals[*follower as usize];
+            // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
+            let wins = *sum > 0.0 && with > total;
+            total = if wins { with } else { total };
+            first = if wins { number as u32 } else { first };
+            (totals[number], firsts[number]) = (total, first);
+        }
+        chosen.clear();
+        let mut number = first;
+        while let Some(follower) = followers.get(number as usize) {
+            chosen.push(number);
+            number = firsts[*follower as usize];
+        }
     }
-    chosen
 }
 
 #[cfg(test)]
@@ -68,7 +94,10 @@ mod tests {
         let candidate = |&(first, last, _): &(u32, u32, f32)| Candidate { first, last, maximal: false };
         let candidates: Vec<_> = spans.iter().map(|span| (candidate(span), parts)).collect();
         let best: Vec<_> = spans.iter().map(|span| (Kind::Person, span.2)).collect();
-        assert_eq!(choose(&best, &followers(&candidates, 9)), expected, "{spans:?}");
+        let mut choice = Choice::default();
+        choice.open(&candidates, 9);
+        choice.choose(&best);
+        assert_eq!(choice.chosen, expected, "{spans:?}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::feature::Feature::{self, *};
 use super::form::{Forms, HashedSet, Parts};
 use super::piece::{CAPITAL, CAPS_LINE, FUNCTION, HEAD, LOWER, OPENS, Page, TITLE_LINE};
 use super::side::Sides;
+use super::weights::Weights;
 
 /// How a document uses a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,13 +84,14 @@ impl<'m> Document<'m> {
     /// Counts the forms of the spans that plain rules take for names.
     pub(super) fn new(
         page: &Page<'_>,
+        weights: &Weights,
         (forms, words): (Forms<'m>, Words),
-        sides: &mut Sides<'_>,
+        sides: &mut Sides,
         maximal: &[(usize, usize)],
     ) -> Self {
         let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
         for &(first, last) in maximal {
-            let company = sides.around(page, first, last).company();
+            let company = sides.around(page, weights, first, last).company();
             document.count(page, company, first, last);
         }
         document
@@ -98,7 +100,8 @@ impl<'m> Document<'m> {
     fn count(&mut self, page: &Page<'_>, company: u8, first: usize, last: usize) {
         let parts = Parts::number(page, &mut self.forms, first, last);
         if self.seen.len() < self.forms.len() {
-            self.seen.resize(self.forms.len(), Seen::default());
+            // A few more than there are by now: each name brings another.
+            self.seen.resize(self.forms.len() + 64, Seen::default());
         }
         let seen = &mut self.seen[parts.whole as usize];
         seen.count = seen.count.saturating_add(1);

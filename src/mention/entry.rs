@@ -53,24 +53,32 @@ impl<'g> Rows<'g> {
     fn find(&mut self, lookups: &Lookups, lookup: &Lookup, kind: Kind) -> Option<EntryId> {
         let gazetteer = self.gazetteer;
         let all_are = all_are(lookup.facts, kind)?;
+        let is_settled = kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0;
+        if all_are {
+            let (first, is_only) = gazetteer.first(lookup)?;
+            if is_settled || is_only {
+                return Some(first);
+            }
+        }
         let mut rows =
             gazetteer.entries(lookup).filter(|id| all_are || gazetteer.kind(*id) == kind.name()).peekable();
         let first = rows.next()?;
-        if kind != Kind::Place || lookup.facts & Fact::Country.bit() != 0 || rows.peek().is_none() {
+        if is_settled || rows.peek().is_none() {
             return Some(first);
         }
-        let best = gazetteer.entry(first);
+        let best = gazetteer.weight(first);
+        // The most prominent stand first.
         let others: Vec<EntryId> =
-            rows.filter(|id| gazetteer.entry(*id).weight + NEARER >= best.weight).collect();
+            rows.take_while(|id| gazetteer.weight(*id).saturating_add(NEARER) >= best).collect();
         if others.is_empty() {
             return Some(first);
         }
         let named = self.named.get_or_insert_with(|| Named::of(gazetteer, lookups));
         let region = |id: &EntryId| {
-            let lies_in = gazetteer::region(gazetteer.entry(*id).external_ids);
+            let lies_in = gazetteer::region(gazetteer.external_ids(*id));
             lies_in.is_some_and(|region| named.regions.contains(&region))
         };
-        let country = |id: &EntryId| named.countries.contains(&gazetteer.entry(*id).country);
+        let country = |id: &EntryId| named.countries.contains(&gazetteer.country(*id));
         let all = || std::iter::once(&first).chain(&others);
         all().find(|id| region(id)).or_else(|| all().find(|id| country(id))).copied().or(Some(first))
     }
@@ -165,12 +173,12 @@ impl<'g> Named<'g> {
     fn of(gazetteer: &'g Gazetteer, lookups: &Lookups) -> Self {
         let large = Fact::Country.bit() | Fact::Admin1.bit();
         let rows = lookups.iter().filter(|l| l.facts & large != 0);
-        let rows = rows.filter_map(|l| gazetteer.entries(l).next()).map(|id| gazetteer.entry(id));
+        let rows = rows.filter_map(|l| gazetteer.first(l)).map(|(id, _)| id);
         let mut named = Self { countries: Vec::new(), regions: Vec::new() };
         for row in rows {
-            match row.subtype {
-                "country" | "territory" => named.countries.push(row.country),
-                "admin1" => named.regions.extend(gazetteer::own_region(row.external_ids)),
+            match gazetteer.subtype(row) {
+                "country" | "territory" => named.countries.push(gazetteer.country(row)),
+                "admin1" => named.regions.extend(gazetteer::own_region(gazetteer.external_ids(row))),
                 _ => {}
             }
         }

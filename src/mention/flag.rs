@@ -94,6 +94,12 @@ pub(super) const BRIDGING: Flags = 1 << 39;
 /// Where the eight bits begin that say what a token is made of and how it is written.
 pub(super) const SORT: u32 = 40;
 
+/// Where the seven bits begin that say how a word ends.
+pub(super) const ENDING: u32 = 48;
+/// How many they are.
+pub(super) const ENDING_BITS: u32 = 7;
+const _: () = assert!(ENDING + ENDING_BITS <= LINE && 5 * 5 * 5 < 1 << ENDING_BITS);
+
 // What a line asks of the words in it, in the highest bits, so that one step counts all of them.
 
 /// A word of two letters or more.

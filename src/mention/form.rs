@@ -8,7 +8,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::evidence::Alone;
 use super::memory::Memory;
+use super::numbers::{NONE, Numbers};
 use super::piece::Page;
+use super::room;
 
 /// A hasher for keys that are hashes already.
 #[derive(Default)]
@@ -35,27 +37,31 @@ pub(super) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 /// A set of hashes.
 pub(super) type HashedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 
-/// The number of a form that has none.
-pub(super) const NONE: u32 = u32::MAX;
+/// The numbers of words by their tokens, and of spans by their forms.
+pub(super) type Lists = (Vec<u32>, Numbers);
 
 /// The numbers of forms.
 pub(super) struct Forms<'m> {
     /// What numbers the forms of single words.
     memory: &'m mut Memory,
     /// The numbers of forms of several words.
-    spans: Hashed<u32>,
+    spans: Numbers,
     /// The number of every token alone that was asked for.
     words: Vec<u32>,
     count: u32,
 }
 
 impl<'m> Forms<'m> {
-    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with.
-    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory) -> Self {
-        let spans = Hashed::with_capacity_and_hasher(page.capitals.len(), BuildHasherDefault::default());
-        let mut forms = Self { memory, spans, words: vec![NONE; page.len()], count: 0 };
+    /// Numbers the words that a page capitalises somewhere; `memory` is what the page was made with, `lists` room
+    /// for them.
+    pub(super) fn new(page: &Page<'_>, memory: &'m mut Memory, lists: Lists) -> Self {
+        let (mut words, mut spans) = lists;
+        room::empty(&mut words);
+        words.resize(page.len(), NONE);
+        spans.clear();
+        let mut forms = Self { memory, spans, words, count: 0 };
         for &at in &page.capitals {
-            forms.number_word(page, at as usize);
+            forms.call_word(page, at as usize);
         }
         forms
     }
@@ -63,6 +69,11 @@ impl<'m> Forms<'m> {
     /// Gives back what the memory lent.
     pub(super) fn keep(&mut self, alone: Alone) {
         self.memory.alone = alone;
+    }
+
+    /// The lists of numbers, for their room.
+    pub(super) fn into_lists(self) -> Lists {
+        (self.words, self.spans)
     }
 
     /// Whether the page writes a token's word small somewhere.
@@ -77,7 +88,7 @@ impl<'m> Forms<'m> {
 
     /// The number of the form of a span of several tokens, [`NONE`] if it has none.
     fn of_span(&self, page: &Page<'_>, first: usize, last: usize) -> u32 {
-        self.spans.get(&page.form(first, last)).copied().unwrap_or(NONE)
+        self.spans.get(page.form(first, last))
     }
 
     /// The number of the form of a span, [`NONE`] if it has none.
@@ -94,18 +105,24 @@ impl<'m> Forms<'m> {
     }
 
     /// The number of a token alone, which it has from now on.
+    #[inline]
     fn number_word(&mut self, page: &Page<'_>, at: usize) -> u32 {
-        if self.words[at] == NONE {
-            let number = self.memory.call(page.pieces[at].number, self.count);
-            self.count += u32::from(number == self.count);
-            self.words[at] = number;
+        match self.words[at] {
+            NONE => self.call_word(page, at),
+            known => known,
         }
-        self.words[at]
+    }
+
+    fn call_word(&mut self, page: &Page<'_>, at: usize) -> u32 {
+        let number = self.memory.call(page.pieces[at].number, self.count);
+        self.count += u32::from(number == self.count);
+        self.words[at] = number;
+        number
     }
 
     /// The number of the form of a span of several tokens, which it has from now on.
     fn number_span(&mut self, page: &Page<'_>, first: usize, last: usize) -> u32 {
-        let number = *self.spans.entry(page.form(first, last)).or_insert(self.count);
+        let number = self.spans.get_or_insert(page.form(first, last), self.count);
         self.count += u32::from(number == self.count);
         number
     }

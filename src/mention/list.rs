@@ -8,6 +8,8 @@ use super::feature::Feature;
 /// For how many features there is room where those of one candidate, or of one side of it, are written: more
 /// than there are.
 const MOST: usize = 1 << u8::BITS;
+/// How many features' room lists keep that are emptied.
+const KEPT: usize = 1 << 16;
 
 /// The features of one candidate or one side of it. How many they are is a number of its own, not one of a list in
 /// memory, so that one need not be written before the next can be.
@@ -70,9 +72,18 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Empty, with room for so many.
-    pub(super) fn with_room(features: usize) -> Self {
-        Self { features: vec![Feature::Bias; features + MOST], count: 0 }
+    /// Empties it, and lets go of its room if that is much.
+    pub(super) fn empty(&mut self) {
+        self.count = 0;
+        self.features.truncate(KEPT);
+        self.features.shrink_to(KEPT);
+    }
+
+    /// Makes room for so many, while it is empty.
+    pub(super) fn reserve(&mut self, features: usize) {
+        if self.count == 0 && self.features.len() < features + MOST {
+            self.features = vec![Feature::Bias; features + MOST];
+        }
     }
 
     /// How many features there are.
@@ -109,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_feature_that_does_not_hold_is_not_in_the_list() {
-        let mut lists = Lists::with_room(0);
+        let mut lists = Lists::default();
         lists.fill(|list| {
             list.push(Bias);
             list.add(false, Maximal);

@@ -7,21 +7,15 @@
 use std::cell::RefCell;
 
 use super::evidence::Alone;
-use super::form::{Hashed, NONE};
+use super::form::Hashed;
+use super::numbers::{NONE, Numbers};
 use super::piece::{Flags, LOWER, Piece, SORT};
 use super::room::Room;
 use crate::lexicon::{ByForm, Numbering};
-use crate::segment::{Token, TokenKind, Tokens};
+use crate::segment::{Token, TokenKind};
 
 /// How many words are numbered before a thread forgets them all and begins anew.
 const MOST: usize = 1 << 16;
-
-/// Which document gave a word its number there, and which.
-#[derive(Clone, Copy, Debug, Default)]
-struct Own {
-    document: u32,
-    number: u32,
-}
 
 /// What one thread remembers.
 #[derive(Debug, Default)]
@@ -32,10 +26,8 @@ pub(super) struct Memory {
     numbers: Hashed<u32>,
     /// Which words the document in hand writes small, a bit for each number.
     small: Vec<u64>,
-    /// For each number what its word was called last.
-    own: Vec<Own>,
-    /// The number of the document in hand, from 1.
-    document: u32,
+    /// What the document in hand calls its words.
+    own: Numbers,
     /// What words say that are names by themselves.
     pub(super) alone: Alone,
     /// The room of the lists of the document before.
@@ -55,27 +47,25 @@ impl Memory {
     }
 
     fn open(&mut self, numbering: Numbering) {
-        if self.numbers.len() > MOST || self.document == u32::MAX {
+        if self.numbers.len() > MOST {
             *self = Self::default();
         }
         self.tokens.open(numbering);
         self.alone.open(numbering);
-        self.document += 1;
+        self.own.clear();
         self.small.fill(0);
     }
 
-    /// What is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
+    /// Adds what is known of some tokens, as far as it is; one does not wait for the other. Each stands to be
     /// [`checked`](Self::check).
-    pub(super) fn recall(&mut self, tokens: &Tokens) -> Vec<Piece> {
-        let mut pieces = std::mem::take(&mut self.room.pieces);
+    pub(super) fn recall(&self, tokens: &[Token], pieces: &mut Vec<Piece>) {
         pieces.extend(tokens.iter().map(|token| self.tokens.get(token.form)));
-        pieces
     }
 
     /// Makes what was recalled of a token what is known of it: `tell` says that, but for the number and the sort,
     /// where its form was not met before. Notes whether the document in hand writes the word small.
     #[inline]
-    pub(super) fn check(&mut self, piece: &mut Piece, token: &Token, tell: impl FnOnce() -> Piece) {
+    pub(super) fn check(&mut self, piece: &mut Piece, token: &Token, tell: impl FnOnce() -> (Piece, u64)) {
         let sort = sort(token);
         if (piece.flags >> SORT) as u8 != sort {
             *piece = self.learn(tell(), sort);
@@ -88,9 +78,9 @@ impl Memory {
         self.small[at] |= if piece.flags & LOWER == 0 { 0 } else { bit };
     }
 
-    fn learn(&mut self, piece: Piece, sort: u8) -> Piece {
+    fn learn(&mut self, (piece, key): (Piece, u64), sort: u8) -> Piece {
         let next = self.numbers.len() as u32;
-        let number = *self.numbers.entry(piece.key).or_insert(next);
+        let number = *self.numbers.entry(key).or_insert(next);
         Piece { number, flags: piece.flags | Flags::from(sort) << SORT, ..piece }
     }
 
@@ -107,20 +97,12 @@ impl Memory {
 
     /// What the document in hand calls the word of a number; [`NONE`] if nothing yet.
     pub(super) fn own(&self, number: u32) -> u32 {
-        let own = self.own.get(number as usize).filter(|own| own.document == self.document);
-        own.map_or(NONE, |own| own.number)
+        self.own.get(u64::from(number))
     }
 
     /// What the document in hand calls the word of a number: `next`, if nothing yet.
     pub(super) fn call(&mut self, number: u32, next: u32) -> u32 {
-        let at = number as usize;
-        if at >= self.own.len() {
-            self.own.resize(2 * at + 8, Own::default());
-        }
-        if self.own[at].document != self.document {
-            self.own[at] = Own { document: self.document, number: next };
-        }
-        self.own[at].number
+        self.own.get_or_insert(u64::from(number), next)
     }
 }
 
@@ -153,9 +135,10 @@ mod tests {
         let (text, lexicon) = (Text::new(given), Lexicon::embedded().expect("the lists open"));
         let tokens = segment::tokens(&text, lexicon);
         memory.open(tokens.numbering);
-        let mut known = memory.recall(&tokens);
+        let mut known = Vec::new();
+        memory.recall(tokens.iter().as_slice(), &mut known);
         for (known, token) in known.iter_mut().zip(&tokens) {
-            memory.check(known, token, || super::super::piece::tell(&text, token));
+            memory.check(known, token, || super::super::tell::tell(&text, token));
         }
         known
     }
@@ -184,7 +167,7 @@ mod tests {
         let mut memory = Memory::default();
         let number = known(&mut memory, "Oslo")[0].number;
         assert_eq!((memory.own(number), memory.call(number, 7), memory.own(number)), (NONE, 7, 7));
-        memory.document += 1;
+        memory.own.clear();
         assert_eq!((memory.own(number), memory.call(number, 3)), (NONE, 3));
     }
 }

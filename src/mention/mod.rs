@@ -17,15 +17,19 @@ mod feature;
 mod flag;
 mod form;
 mod line;
+mod link;
 mod list;
 mod memory;
 mod neighbour;
+mod numbers;
 mod piece;
 mod role;
 mod room;
 mod rule;
 mod shouted;
 mod side;
+mod table;
+mod tell;
 mod weights;
 
 use once_cell::sync::OnceCell;
@@ -42,12 +46,11 @@ use document::{Document, Words};
 use entry::Rows;
 use feature::Feature;
 use form::{Forms, Parts};
-use list::Lists;
 use memory::Memory;
 use piece::Page;
 use room::Room;
-use side::Sides;
-use weights::{Rows as Total, Sum, Weights};
+use table::Table;
+use weights::Weights;
 
 pub use rule::{Rule, Rules};
 
@@ -137,7 +140,7 @@ pub fn find(
         for pass in 0..names.weights.passes() {
             contest.pass(&page, pass);
         }
-        let chosen = contest.chosen.iter();
+        let chosen = contest.table.choice.chosen.iter();
         let mut mentions: Vec<Mention> =
             chosen.map(|&number| contest.mention(names, &page, number as usize)).collect();
         Rows::new(gazetteer).fill(&page, &mut mentions);
@@ -145,8 +148,10 @@ pub fn find(
         for (mention, role) in mentions.iter_mut().zip(roles) {
             mention.role = role;
         }
-        let Contest { sides, sums, totals, .. } = contest;
-        memory.room = Room::of(page.pieces, sides.into_list(), sums, totals);
+        let Contest { forms, pairs, table, decisions, .. } = contest;
+        let forms = forms.into_lists();
+        let Page { pieces, facts, capitals, .. } = page;
+        memory.room = Room { pieces, facts, capitals, forms, pairs, table, decisions };
         mentions
     })
 }
@@ -176,10 +181,10 @@ pub fn evidence(
         let page = Page::new(text, tokens, lookups, memory);
         let mut contest = Contest::new(&page, memory, &names.weights);
         let written = |features: &[Feature]| features.iter().map(|f| f.name()).collect::<Vec<_>>();
-        let mut all: Vec<Evidence> = (0..contest.candidates.len())
+        let mut all: Vec<Evidence> = (0..contest.table.candidates.len())
             .map(|number| Evidence {
                 span: contest.span(tokens, number),
-                first: contest.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
+                first: contest.table.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
                 later: Vec::new(),
             })
             .collect();
@@ -187,7 +192,7 @@ pub fn evidence(
             contest.pass(&page, pass);
             if pass > 0 {
                 for (number, evidence) in all.iter_mut().enumerate() {
-                    evidence.later.push(written(contest.parts(number)[3]));
+                    evidence.later.push(written(contest.table.parts(number)[3]));
                 }
             }
         }
@@ -198,138 +203,77 @@ pub fn evidence(
 /// All candidates of a text, what speaks for them, and who wins.
 struct Contest<'w> {
     weights: &'w Weights,
-    candidates: Vec<(Candidate, Parts)>,
     forms: Forms<'w>,
-    sides: Sides<'w>,
-    /// What every candidate is, one after the other.
-    evidence: Lists,
-    /// Where the evidence of each candidate ends.
-    ends: Vec<u32>,
-    /// What the text says of each candidate, added up.
-    sums: Vec<Sum>,
-    /// What an earlier pass adds, and where in it that of each candidate stands.
-    added: Lists,
-    ranges: Vec<(u32, u32)>,
-    /// What each candidate adds up to with that.
-    totals: Vec<Total>,
-    /// For each candidate the first that begins behind it.
-    followers: Vec<u32>,
-    /// The best kind of each candidate and its sum in the last pass.
-    best: Vec<(Kind, f32)>,
-    chosen: Vec<u32>,
+    /// The room in which candidates were put in order.
+    pairs: Vec<u64>,
+    table: Table,
     decisions: Decisions,
 }
 
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let mut alone = std::mem::take(&mut memory.alone);
-        let Room { sides, mut sums, mut totals, .. } = std::mem::take(&mut memory.room);
-        let forms = Forms::new(page, memory);
+        let Room { forms, mut pairs, table, decisions, .. } = std::mem::take(&mut memory.room);
+        let mut table = table.open(page);
+        let forms = Forms::new(page, memory, forms);
         let words = Words::new(page, &forms);
         let mut maximal = candidate::maximal(page, &forms, &words);
-        let mut sides = Sides::new(page, weights, sides);
-        let mut document = Document::new(page, (forms, words), &mut sides, &maximal);
+        let mut document = Document::new(page, weights, (forms, words), &mut table.sides, &maximal);
         shouted::find(page, |first, last| document.knows(page, first, last), &mut maximal);
         maximal.sort_unstable();
         maximal.dedup();
-        let candidates = numbered(page, &mut document.forms, candidate::all(page, &maximal));
-        let count = candidates.len();
-        let (mut evidence, mut ends) = (Lists::with_room(count * 16), Vec::with_capacity(count));
-        sums.reserve(count);
-        for &(candidate, parts) in &candidates {
-            let (from, first, last) = (evidence.len(), candidate.first as usize, candidate.last as usize);
-            let around = sides.around(page, first, last);
+        let all = candidate::all(page, &maximal, &mut pairs);
+        number(page, &mut document.forms, all, &mut table.candidates);
+        table.reserve();
+        alone.bring(page);
+        for number in 0..table.candidates.len() {
+            let (candidate, parts) = table.candidates[number];
+            let (first, last) = (candidate.first as usize, candidate.last as usize);
+            let around = table.sides.around(page, weights, first, last);
             let span = evidence::Span::new(page, &document, candidate, parts);
-            evidence.fill(|list| span.gather(around, &mut alone, list));
-            let own = evidence.range(from, evidence.len());
-            sums.push(weights.sum_text(sides.before(first), sides.after(last), own));
-            ends.push(evidence.len() as u32);
+            table.push(weights, candidate, |list| span.gather(around, &mut alone, list));
         }
+        table.close(page.len());
         document.forms.keep(alone);
-        totals.extend(sums.iter().map(|sum: &Sum| sum.rows));
-        Self {
-            weights,
-            forms: document.forms,
-            sides,
-            evidence,
-            ends,
-            totals,
-            sums,
-            added: Lists::default(),
-            ranges: vec![(0, 0); count],
-            followers: decide::followers(&candidates, page.len()),
-            best: Vec::with_capacity(count),
-            chosen: Vec::new(),
-            decisions: Decisions::default(),
-            candidates,
-        }
+        Self { weights, forms: document.forms, pairs, table, decisions: decisions.open() }
     }
 
     /// Chooses anew; every pass but the first knows what the one before decided.
     fn pass(&mut self, page: &Page<'_>, pass: usize) {
+        let Self { weights, forms, table, decisions, .. } = self;
         if pass > 0 {
-            let (candidates, best) = (&self.candidates, &self.best);
-            self.decisions.note(page, &self.forms, candidates, best, &self.chosen);
-            for number in 0..self.candidates.len() {
-                let (candidate, parts) = self.candidates[number];
-                if pass == 1 || self.decisions.is_news(page, &self.forms, (candidate, parts)) {
-                    self.add(page, number);
+            decisions.note(page, forms, &table.candidates, &table.best, &table.choice.chosen);
+            for number in 0..table.candidates.len() {
+                let (candidate, parts) = table.candidates[number];
+                if pass == 1 || decisions.is_news(page, forms, (candidate, parts)) {
+                    table.add(weights, number, |list| {
+                        decisions.gather(page, forms, (number, candidate, parts), list);
+                    });
                 }
             }
         }
-        self.best.clear();
-        self.best.extend(self.totals.iter().map(|rows| decide::best(rows.score(pass))));
-        self.chosen = decide::choose(&self.best, &self.followers);
-    }
-
-    /// Gathers what the pass before says of a candidate, and adds it up.
-    fn add(&mut self, page: &Page<'_>, number: usize) {
-        let from = self.added.len();
-        let (candidate, parts) = self.candidates[number];
-        let (decisions, forms) = (&self.decisions, &self.forms);
-        self.added.fill(|list| decisions.gather(page, forms, (number, candidate, parts), list));
-        self.ranges[number] = (from as u32, self.added.len() as u32);
-        self.totals[number] = if self.added.len() == from {
-            self.sums[number].rows
-        } else {
-            self.weights.total(&self.sums[number], self.parts(number))
-        };
+        table.choose(pass);
     }
 
     fn mention(&self, names: &Names, page: &Page<'_>, number: usize) -> Mention {
-        let (candidate, _) = self.candidates[number];
-        let (kind, sum) = self.best[number];
+        let (candidate, _) = self.table.candidates[number];
+        let (kind, sum) = self.table.best[number];
         let last_pass = self.weights.passes() - 1;
+        let (text, parts) = (self.table.sum(number), self.table.parts(number));
         Mention {
             first: candidate.first,
             last: candidate.last,
             span: self.span(page.tokens, number),
             kind,
-            rule: names.rules.loudest(
-                kind,
-                self.weights,
-                last_pass,
-                (&self.sums[number], self.parts(number)),
-            ),
+            rule: names.rules.loudest(kind, self.weights, last_pass, (text, parts)),
             confidence: 1.0 / (1.0 + (-sum).exp()),
             entry: None,
             role: None,
         }
     }
 
-    /// What speaks for a candidate: what stands before it and after, what it is, what the pass before adds.
-    fn parts(&self, number: usize) -> weights::Parts<'_> {
-        let (candidate, _) = self.candidates[number];
-        let (before, _) = self.sides.before(candidate.first as usize);
-        let (after, _) = self.sides.after(candidate.last as usize);
-        let from = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let own = self.evidence.range(from, self.ends[number] as usize);
-        let (from, to) = self.ranges[number];
-        [before, after, own, self.added.range(from as usize, to as usize)]
-    }
-
     fn span(&self, tokens: &Tokens, number: usize) -> Span {
-        let (candidate, _) = self.candidates[number];
+        let (candidate, _) = self.table.candidates[number];
         let last = candidate.last as usize;
         let span = tokens.span(candidate.first as usize..last + 1);
         // A full stop that ends the sentence is not the abbreviation's alone.
@@ -340,20 +284,22 @@ impl<'w> Contest<'w> {
 }
 
 /// Candidates with the numbers of their forms.
-fn numbered(page: &Page<'_>, forms: &mut Forms<'_>, candidates: Vec<Candidate>) -> Vec<(Candidate, Parts)> {
+fn number(
+    page: &Page<'_>,
+    forms: &mut Forms<'_>,
+    candidates: impl Iterator<Item = Candidate>,
+    numbered: &mut Vec<(Candidate, Parts)>,
+) {
     let ends = |candidate: &Candidate| (candidate.first as usize, candidate.last as usize);
-    let mut numbered: Vec<(Candidate, Parts)> = candidates
-        .into_iter()
-        .map(|candidate| {
-            let (first, last) = ends(&candidate);
-            (candidate, Parts::number(page, forms, first, last))
-        })
-        .collect();
-    for (candidate, parts) in &mut numbered {
+    room::empty(numbered);
+    numbered.extend(candidates.map(|candidate| {
+        let (first, last) = ends(&candidate);
+        (candidate, Parts::number(page, forms, first, last))
+    }));
+    for (candidate, parts) in numbered {
         let (first, last) = ends(candidate);
         parts.find(page, forms, first, last);
     }
-    numbered
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::document::company_of;
 use super::feature::Feature::{self, *};
 use super::list::{List, Lists};
 use super::piece::Page;
+use super::room;
 use super::weights::{Sum, Weights};
 
 /// Features around a span that count together with what the span is.
@@ -90,47 +91,59 @@ pub(super) struct Side {
 
 /// What stands around the spans of a page: gathered once for all that begin at a token, and for all that
 /// end at one.
-pub(super) struct Sides<'w> {
-    weights: &'w Weights,
+#[derive(Debug, Default)]
+pub(super) struct Sides {
     features: Lists,
     gathered: Vec<Side>,
     /// For each token which of these stands before it, and which after it, counted from 1; 0 not gathered yet.
     places: Vec<[u32; 2]>,
 }
 
-impl<'w> Sides<'w> {
-    /// Nothing gathered yet, and an empty list for what will be.
-    pub(super) fn new(page: &Page<'_>, weights: &'w Weights, mut gathered: Vec<Side>) -> Self {
+impl Sides {
+    /// Nothing gathered yet, in the room of what was gathered of another page.
+    pub(super) fn open(mut self, page: &Page<'_>) -> Self {
+        self.features.empty();
+        self.features.reserve(page.len() / 2);
+        room::empty(&mut self.gathered);
         // Few spans begin or end with a word in small letters.
-        gathered.reserve(2 * page.capitals.len());
-        Self {
-            weights,
-            features: Lists::with_room(page.len() / 2),
-            gathered,
-            places: vec![[0; 2]; page.len()],
-        }
+        self.gathered.reserve(2 * page.capitals.len());
+        room::empty(&mut self.places);
+        self.places.resize(page.len(), [0; 2]);
+        self
     }
 
     /// Gathers the evidence before a span and that after it; which of it counts together with others.
-    pub(super) fn around(&mut self, page: &Page<'_>, first: usize, last: usize) -> Around {
-        let before = self.side(first, BEFORE, |out| context::before(page, first, out));
-        Around(before.0 | self.side(last, AFTER, |out| context::after(page, last, out)).0)
+    pub(super) fn around(&mut self, page: &Page<'_>, weights: &Weights, first: usize, last: usize) -> Around {
+        let before = self.side(weights, first, BEFORE, |out| context::before(page, first, out));
+        Around(before.0 | self.side(weights, last, AFTER, |out| context::after(page, last, out)).0)
     }
 
-    /// The list of what was gathered.
-    pub(super) fn into_list(self) -> Vec<Side> {
-        self.gathered
-    }
-
-    fn side(&mut self, at: usize, side: usize, gather: impl FnOnce(&mut List<'_>)) -> Around {
-        let place = self.places[at][side] as usize;
-        if let Some(gathered) = place.checked_sub(1) {
-            return self.gathered[gathered].joint;
+    #[inline]
+    fn side(
+        &mut self,
+        weights: &Weights,
+        at: usize,
+        side: usize,
+        gather: impl FnOnce(&mut List<'_>),
+    ) -> Around {
+        match (self.places[at][side] as usize).checked_sub(1) {
+            Some(gathered) => self.gathered[gathered].joint,
+            None => self.gather(weights, at, side, gather),
         }
+    }
+
+    #[inline(never)]
+    fn gather(
+        &mut self,
+        weights: &Weights,
+        at: usize,
+        side: usize,
+        gather: impl FnOnce(&mut List<'_>),
+    ) -> Around {
         let from = self.features.len();
         self.features.fill(gather);
         let features = self.features.range(from, self.features.len());
-        let (joint, sum) = (Around::of(features), self.weights.sum(features, side == BEFORE));
+        let (joint, sum) = (Around::of(features), weights.sum(features, side == BEFORE));
         self.gathered.push(Side { from: from as u32, to: self.features.len() as u32, joint, sum });
         self.places[at][side] = self.gathered.len() as u32;
         joint

@@ -4,12 +4,14 @@
 //! A span enters, the features of its word leave. What stands around it, and what its document says elsewhere, is
 //! not known here.
 
+use std::hint::black_box;
+
 use super::Span;
 use crate::lexicon::{ByForm, Numbering};
 use crate::mention::feature::Feature;
 use crate::mention::list::List;
 use crate::mention::memory::sort;
-use crate::mention::piece::CAPS_LINE;
+use crate::mention::piece::{CAPS_LINE, Page};
 
 /// How many features of a word are remembered: few words have more.
 const FEW: usize = 12;
@@ -40,6 +42,13 @@ impl Alone {
     /// Makes room for the forms of a document.
     pub(in crate::mention) fn open(&mut self, numbering: Numbering) {
         self.0.open(numbering);
+    }
+
+    /// Brings near what is remembered of the capitalised words of a page: all of it at once, so that the processor need
+    /// not wait for each by itself.
+    pub(in crate::mention) fn bring(&self, page: &Page<'_>) {
+        let forms = page.capitals.iter().map(|at| page.tokens[*at as usize].form);
+        black_box(forms.fold(0, |all, form| all | self.0.get(form).key));
     }
 }
 

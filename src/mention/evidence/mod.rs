@@ -104,10 +104,11 @@ impl<'p, 'a> Span<'p, 'a> {
     ) -> Self {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let facts = if first == last {
-            page.pieces[first].facts
+            page.facts(first)
         } else {
             page.lookups.facts(candidate.first, candidate.last)
         };
+        let opening = page.bound(first);
         Self {
             page,
             document,
@@ -118,8 +119,8 @@ impl<'p, 'a> Span<'p, 'a> {
             maximal: candidate.maximal,
             head: &page.tokens[first],
             tail: &page.tokens[last],
-            opening: page.bound(first),
-            closing: page.bound(last),
+            opening,
+            closing: if first == last { opening } else { page.bound(last) },
             words: if first == last { Sums::default() } else { Sums::of(&page.pieces[first..=last]) },
         }
     }
@@ -130,6 +131,11 @@ impl<'p, 'a> Span<'p, 'a> {
 
     fn pick(&self, one: Feature, many: Feature) -> Feature {
         if self.is_one() { one } else { many }
+    }
+
+    /// What the gazetteer knows of its first word alone.
+    fn opening_facts(&self) -> u32 {
+        self.page.facts(self.first)
     }
 
     /// Whether any word between the first and the last has one of some flags.

@@ -28,12 +28,12 @@ impl Span<'_, '_> {
 
     /// How the last word ends, and the first of several.
     pub(super) fn endings(&self, out: &mut List) {
-        if let Some([person, place, common]) = self.closing.ending {
+        if let Some([person, place, common]) = self.closing.ending() {
             out.push(self.pick(EndsPersonOne0, EndsPersonMany0).after(person.into()));
             out.push(self.pick(EndsPlaceOne0, EndsPlaceMany0).after(place.into()));
             out.push(self.pick(EndsCommonOne0, EndsCommonMany0).after(common.into()));
         }
-        if let Some([person, _, common]) = self.opening.ending.filter(|_| !self.is_one()) {
+        if let Some([person, _, common]) = self.opening.ending().filter(|_| !self.is_one()) {
             out.push(OpensPerson0.after(person.into()));
             out.push(OpensCommon0.after(common.into()));
         }
@@ -48,8 +48,7 @@ impl Span<'_, '_> {
         if alone && page.word(peer).is(Class::KnownSurname) && page.word(at).is(Class::KnownSurname) {
             out.push(HyphenSurnames);
         }
-        if page.pieces.get(peer).is_some_and(|p| p.facts & Fact::PLACE != 0) && self.facts & Fact::PLACE != 0
-        {
+        if page.facts(peer) & Fact::PLACE != 0 && self.facts & Fact::PLACE != 0 {
             out.push(HyphenPlaces);
         }
     }
@@ -102,7 +101,7 @@ impl Span<'_, '_> {
         out.add(tail.is(Class::PersonSuffix), PersonSuffix);
         out.add((opening.flags | self.words.inner) & PARTICLE != 0, ParticleInside);
         let large = Fact::Admin1.bit() | Fact::City1M.bit() | Fact::City300k.bit();
-        let place = opening.facts & large != 0 && self.head.word.given < 2;
+        let place = self.opening_facts() & large != 0 && self.head.word.given < 2;
         out.add(opening.is(COUNTRY) || place, FirstIsPlace);
         out.add(closing.is(COUNTRY), LastIsPlace);
         out.add(tail.given > 2 && tail.surname == 0, LastGivenOnly);

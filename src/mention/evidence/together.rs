@@ -21,14 +21,19 @@ impl Span<'_, '_> {
         out.add(comma_before && self.page.mark(self.last + 1) == Some(','), BetweenCommas);
         let speaks = has(AfterSpeech) || has(BeforeSpeech);
         let role = has(BeforeRole) || has(BeforeRoleCapital) || has(BeforeTitle);
-        out.add(place && comma_before, PlaceCapitalComma);
-        out.add(place && comma_after, PlaceCommaCapital);
-        out.add(place && speaks, PlaceSpeaks);
-        out.add(place && has(AfterPossessive), PlacePossessive);
-        out.add(self.facts == 0 && comma_after && self.place_follows(), UnlistedCommaPlace);
-        out.add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
-        out.add(self.facts == 0 && role, RoleBeforeUnknown);
-        out.add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
+        if self.facts == 0 {
+            out.add(comma_after && self.place_follows(), UnlistedCommaPlace);
+            out.add(role, RoleBeforeUnknown);
+        } else {
+            if place {
+                out.add(comma_before, PlaceCapitalComma);
+                out.add(comma_after, PlaceCommaCapital);
+                out.add(speaks, PlaceSpeaks);
+                out.add(has(AfterPossessive), PlacePossessive);
+            }
+            out.add(self.facts & Fact::PERSON != 0 && speaks, PersonSpeaks);
+            out.add(place && (has(BeforeContest) || has(AfterContest)), PlaceContest);
+        }
         if self.opening.is(SCORE_LINE) {
             let country = self.facts & Fact::Country.bit() != 0;
             out.add(country, ScoreLineCountry);
@@ -39,24 +44,31 @@ impl Span<'_, '_> {
             self.together_one(around, out);
         } else {
             let head = self.tail.word.classes & ORGANISATION_HEAD != 0;
-            out.add(has(BeforeThe) && head, TheOrganisationHeadMany);
-            let opening = self.opening;
-            let possessive = self.inside(POSSESSIVE);
-            out.add(head && possessive, PossessiveHead);
-            out.add(head && opening.facts & Fact::PLACE != 0, PlaceOpensHead);
-            out.add(head && self.head.word.given > 1 && !opening.is(COMMON), PersonOpensHead);
-            out.add(head && opening.is(DEMONYM), DemonymHead);
-            out.add(head && opening.is(PLAIN), CommonHead);
-            out.add(head && opening.is(ACRONYM), AcronymHead);
-            let place_head = self.tail.word.classes & PLACE_HEAD != 0;
-            out.add(place_head && opening.facts & Fact::PLACE != 0, ListedPlaceHead);
-            out.add(place_head && has(BeforeThe), HeadedThe);
+            if head {
+                self.headed(around, out);
+            }
+            if self.tail.word.classes & PLACE_HEAD != 0 {
+                out.add(self.opening_facts() & Fact::PLACE != 0, ListedPlaceHead);
+                out.add(has(BeforeThe), HeadedThe);
+            }
             out.add(has(BeforeIn) && self.facts == 0, UnlistedManyIn);
             out.add(self.facts == 0 && has(AfterSpeech), UnknownManySpeaks);
             out.add(self.head.word.given > 0 && role, RoleBeforePerson);
         }
         self.office(around, out);
         self.defined(around, out);
+    }
+
+    /// What leads up to the head of an organisation.
+    fn headed(&self, around: Around, out: &mut List) {
+        let opening = self.opening;
+        out.add(around.holds(BeforeThe), TheOrganisationHeadMany);
+        out.add(self.inside(POSSESSIVE), PossessiveHead);
+        out.add(self.opening_facts() & Fact::PLACE != 0, PlaceOpensHead);
+        out.add(self.head.word.given > 1 && !opening.is(COMMON), PersonOpensHead);
+        out.add(opening.is(DEMONYM), DemonymHead);
+        out.add(opening.is(PLAIN), CommonHead);
+        out.add(opening.is(ACRONYM), AcronymHead);
     }
 
     /// `Mayor of Bristol Tom Ashworth`: the body of an office, then who holds it.
@@ -128,13 +140,16 @@ impl Span<'_, '_> {
             out.add(common && !listed, MidCommon);
             out.add(common && self.document.words.get(self.parts.first).lower, MidCommonSeenLower);
         }
-        out.add(acronym && place, AcronymPlace);
-        out.add(acronym && !listed, AcronymUnlisted);
-        out.add(acronym && self.facts & Fact::ORGANISATION != 0, AcronymOrganisation);
-        let name = (word.given > 0 || word.surname > 0) && !common;
-        out.add(name && !listed && has(AfterSpeech), NameSpeaks);
-        out.add(name && has(AfterPossessive), NamePossessive);
-        out.add(name && place && (has(BeforeIn) || has(BeforePlacePreposition)), NamePlacePreposition);
+        if acronym {
+            out.add(place, AcronymPlace);
+            out.add(!listed, AcronymUnlisted);
+            out.add(self.facts & Fact::ORGANISATION != 0, AcronymOrganisation);
+        }
+        if (word.given > 0 || word.surname > 0) && !common {
+            out.add(!listed && has(AfterSpeech), NameSpeaks);
+            out.add(has(AfterPossessive), NamePossessive);
+            out.add(place && (has(BeforeIn) || has(BeforePlacePreposition)), NamePlacePreposition);
+        }
         out.add(!listed && !common && has(BeforeIn), UnlistedOneIn);
         out.add(!listed && !common && has(AfterSpeech), UnknownSpeaks);
     }
