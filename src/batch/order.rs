@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Items under way for each thread: enough that a long one does not make the others wait.
-const EACH: usize = 4;
+const EACH: usize = 2;
 
 /// Does `work` on every item, on `jobs` threads, and gives the results to `finish` in the order of the
 /// items, one at a time. A panic in `work` becomes the result that `rescue` makes of what is left of the item. Stops
