@@ -120,3 +120,28 @@ impl<'d> Reading<'d> {
         Self { document, text, tokens, mentions, entities, quotes, speakers }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_that_are_read_together_are_what_each_is_alone() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let texts = files.filter(|file| file.extension().is_some_and(|kind| kind == "txt"));
+        let document =
+            |file| Document { body: std::fs::read_to_string(file).unwrap(), ..Document::default() };
+        let documents: Vec<Document> = texts.map(document).collect();
+        assert!(documents.len() > 2, "there are samples");
+        let reader = Reader::new(Gazetteer::embedded().unwrap(), false).unwrap();
+        let told = |reading: &Reading<'_>| {
+            let Reading { mentions, entities, quotes, speakers, .. } = reading;
+            assert!(!mentions.is_empty());
+            format!("{mentions:?} {entities:?} {quotes:?} {speakers:?}")
+        };
+        let together: Vec<String> = reader.read_all(documents.iter()).iter().map(told).collect();
+        let alone: Vec<String> = documents.iter().map(|document| told(&reader.read(document))).collect();
+        assert_eq!(together, alone);
+    }
+}

@@ -129,3 +129,47 @@ fn bug(intake: Intake, reason: &str) -> Trouble {
     let message = format!("{source}: a fault of the program met it here, please report it: {reason}");
     Trouble { id, source, status: Status::Failed, message }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::config::Config;
+
+    /// How many documents of so many bytes are read together by so many threads.
+    fn sizes(count: usize, bytes: usize, jobs: usize) -> Vec<usize> {
+        let mut file = tempfile::Builder::new().suffix(".jsonl").tempfile().unwrap();
+        let text = "The ferry sailed. ".repeat(bytes.div_ceil(18));
+        for number in 0..count {
+            writeln!(file, r#"{{"id": "{number}", "text": "{text}"}}"#).unwrap();
+        }
+        let input = file.path().display().to_string();
+        let mut documents = Documents::of(&[input], &Config::default()).unwrap();
+        let batches: Vec<Vec<Item>> = batches(&mut documents, jobs).collect();
+        let ids = batches.iter().flatten().map(|item| item.intake.as_ref().unwrap().id.clone());
+        assert!(ids.eq((0..count).map(|number| number.to_string())), "none is lost, all are in order");
+        batches.iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn as_many_are_read_together_as_are_at_hand_and_no_more() {
+        let sizes = sizes(1000, 20, 1);
+        assert!(sizes.iter().all(|size| (1..=MOST).contains(size)));
+        assert!(sizes.len() < 1000, "what waits is taken too");
+    }
+
+    #[test]
+    fn long_documents_are_few_together() {
+        assert!(sizes(20, ENOUGH / 2, 1).iter().all(|size| *size <= 2));
+    }
+
+    #[test]
+    fn of_several_threads_none_takes_more_than_its_part() {
+        let mut before = 0;
+        for size in sizes(1000, 20, 3) {
+            assert!(size <= (before / (3 * PARTS)).max(1));
+            before += size;
+        }
+    }
+}

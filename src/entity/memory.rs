@@ -90,12 +90,10 @@ impl Memory {
 
     /// What is known of a token of a mention.
     pub(super) fn get(&self, tokens: &Tokens, at: u32) -> Option<&Spelt> {
-        match self.by_form.get(tokens.get(at as usize)?.form).checked_sub(1) {
-            Some(place) => self.all.get(place as usize),
-            None => {
-                let place = self.strange.binary_search_by_key(&at, |(strange, _)| *strange).ok()?;
-                Some(&self.strange[place].1)
-            }
+        if let Some(place) = self.by_form.get(tokens.get(at as usize)?.form).checked_sub(1) {
+            return self.all.get(place as usize);
         }
+        let place = self.strange.binary_search_by_key(&at, |(strange, _)| *strange).ok()?;
+        Some(&self.strange[place].1)
     }
 }

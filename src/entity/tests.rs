@@ -91,3 +91,13 @@ fn pronouns_tell_the_sex_of_an_unknown_name() {
     let entities = read("Qasbo Wirrnik arrived late. She said the train had stopped.");
     assert_eq!(entities.iter().map(|(_, sex)| *sex).collect::<Vec<_>>(), [Sex::Female]);
 }
+
+#[test]
+fn a_word_too_long_to_be_numbered_is_one_all_the_same() {
+    check(
+        "Hubert Wolfeschlegelsteinhausenberger arrived on Monday. Wolfeschlegelsteinhausenberger said he was tired.",
+        &[
+            "Hubert Wolfeschlegelsteinhausenberger: Hubert Wolfeschlegelsteinhausenberger, Wolfeschlegelsteinhausenberger",
+        ],
+    );
+}

@@ -339,4 +339,20 @@ mod tests {
         let (_, hash) = Lexicon::embedded().expect("the lists open").hash();
         assert_eq!(hash, hasher.finalize().to_hex().to_string());
     }
+
+    #[test]
+    fn a_stop_may_belong_to_every_abbreviation_and_to_few_other_words() {
+        let lexicon = Lexicon::embedded().expect("the lists open");
+        let lists = include_str!("../../gazetteers/words/abbreviations.csv");
+        let words = lists.lines().skip(1).filter_map(|line| Some(line.split_once(',')?.1));
+        let stopped = |word: &&str| lexicon.word(word).is_any(Class::STOPPED);
+        assert!(words.clone().filter(stopped).count() > 100);
+        for word in words.filter(stopped) {
+            assert!(lexicon.may_be_stopped(word.as_bytes()), "{word}");
+            assert!(lexicon.may_be_stopped(word.to_uppercase().as_bytes()), "{word}");
+        }
+        let cues: Vec<&str> = lexicon.cues().iter().map(Cue::head).collect();
+        let passed = cues.iter().filter(|word| lexicon.may_be_stopped(word.as_bytes())).count();
+        assert!(passed < cues.len() / 4, "{passed} of {}", cues.len());
+    }
 }
