@@ -18,6 +18,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::entity::Entity;
 use crate::gazetteer::{Entry, EntryId, Gazetteer, folded};
@@ -90,7 +91,7 @@ pub struct Sighting {
     /// Its row in the gazetteer, if it has one.
     pub entry: Option<EntryId>,
     /// The forms it goes by, as given, in order, without repetition.
-    pub forms: Vec<CompactString>,
+    pub forms: SmallVec<[CompactString; 2]>,
     /// The roles that stand with it, in order, with repetition.
     pub roles: Vec<CompactString>,
     /// What its roles tell of it.
@@ -160,7 +161,7 @@ fn sighting(
         kind: entity.kind,
         name: one_line(&entity.name).into(),
         entry,
-        forms: Vec::new(),
+        forms: SmallVec::new(),
         roles: Vec::new(),
         told: Told::default(),
         mentions: 0,
@@ -231,7 +232,7 @@ impl Named {
     }
 }
 
-fn add_form(forms: &mut Vec<CompactString>, form: &str) {
+fn add_form(forms: &mut SmallVec<[CompactString; 2]>, form: &str) {
     if !forms.iter().any(|known| known == form) {
         forms.push(form.into());
     }

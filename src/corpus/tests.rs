@@ -8,7 +8,7 @@ fn seen(name: &str, form: &str, roles: &[&str]) -> Sighting {
         kind: Kind::Person,
         name: name.into(),
         entry: None,
-        forms: vec![form.into()],
+        forms: [form.into()].into_iter().collect(),
         roles: roles.iter().map(|&role| role.into()).collect(),
         told: Told::default(),
         mentions: 2,
@@ -73,7 +73,7 @@ fn a_row_of_another_kind_is_not_believed() {
         kind: Kind::Organisation,
         name: "Tarn Vale".into(),
         entry,
-        mentions: vec![],
+        mentions: SmallVec::new(),
         sex: crate::entity::Sex::default(),
     };
     assert_eq!(&*EntityKey::of(&entity, &gazetteer).id(), "x1");

@@ -1,5 +1,7 @@
 //! Which mentions go together: sets that grow by joining.
 
+use super::Group;
+
 /// Sets of mentions.
 pub(super) struct Links {
     parents: Vec<u32>,
@@ -29,17 +31,17 @@ impl Links {
     }
 
     /// The sets, each in order, by their first mentions.
-    pub(super) fn groups(&self) -> Vec<Vec<u32>> {
+    pub(super) fn groups(&self) -> Vec<Group> {
         let roots: Vec<usize> = (0..self.parents.len() as u32).map(|m| self.root(m) as usize).collect();
         let mut sizes = vec![0; roots.len()];
         for &root in &roots {
             sizes[root] += 1;
         }
         // The root of a set is its first mention: there its size becomes its place.
-        let mut groups: Vec<Vec<u32>> = Vec::new();
+        let mut groups: Vec<Group> = Vec::with_capacity(roots.len());
         for (mention, &root) in roots.iter().enumerate() {
             if root == mention {
-                groups.push(Vec::with_capacity(sizes[root]));
+                groups.push(Group::with_capacity(sizes[root]));
                 sizes[root] = groups.len() - 1;
             }
             groups[sizes[root]].push(mention as u32);

@@ -13,6 +13,8 @@ mod person;
 mod sex;
 mod spelling;
 
+use smallvec::SmallVec;
+
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::{Kind, Mention};
 use crate::segment::Tokens;
@@ -50,6 +52,9 @@ impl Sex {
     }
 }
 
+/// Mentions of one entity by number: seldom more than four.
+pub type Group = SmallVec<[u32; 4]>;
+
 /// One person, place or organisation of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -60,7 +65,7 @@ pub struct Entity {
     /// Its row in the gazetteer, if it has one.
     pub entry: Option<EntryId>,
     /// The numbers of its mentions, in order.
-    pub mentions: Vec<u32>,
+    pub mentions: Group,
     /// Its sex, if the text or a list tells.
     pub sex: Sex,
 }
@@ -87,7 +92,7 @@ pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions:
     })
 }
 
-fn entity(page: &Page<'_>, forms: &Forms<'_>, people: &person::People, group: Vec<u32>) -> Entity {
+fn entity(page: &Page<'_>, forms: &Forms<'_>, people: &person::People, group: Group) -> Entity {
     let kind = group.first().map_or(Kind::Person, |&m| page.mentions[m as usize].kind);
     let fullest = fullest(forms, &group);
     let (entry, sex) = if kind == Kind::Person {

@@ -31,6 +31,8 @@ mod written;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::lexicon::{Cue, Lexicon, Stance};
 use crate::mention::{Kind, Mention};
 use crate::pattern::RuleId;
@@ -73,11 +75,11 @@ pub struct Quote {
     /// How much of it is quoted.
     pub form: Form,
     /// Its pieces, in order, without outer quotation marks.
-    pub pieces: Vec<Span>,
+    pub pieces: SmallVec<[Span; 2]>,
     /// The words that report it; `None` for a quotation that nothing introduces.
     pub cue: Option<Span>,
     /// The plain form of the cue.
-    pub lemma: String,
+    pub lemma: &'static str,
     /// What the speaker does by it.
     pub stance: Stance,
     /// Whether the cue is negated.
@@ -199,7 +201,7 @@ impl<'s> Scene<'s> {
             form: self.form(&candidate.pieces),
             pieces: candidate.pieces.iter().map(|piece| self.span(piece.clone())).collect(),
             cue: Some(self.span(candidate.cue.clone())),
-            lemma: cue.map_or_else(String::new, |cue| cue.lemma.to_string()),
+            lemma: cue.map_or("", |cue| cue.lemma),
             stance: cue.map_or(Stance::Say, |cue| cue.stance),
             negated: candidate.negated,
             source: candidate.source.clone().map(|source| (source.start, source.end - 1)),

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::document::{Document, Status};
+use smallvec::smallvec;
+
 use crate::entity::{Entity, Sex};
 use crate::lexicon::Stance;
 use crate::mention::{Kind, Mention};
@@ -42,17 +44,17 @@ fn reading<'d>(reader: &Reader, document: &'d Document) -> Reading<'d> {
         kind: Kind::Person,
         name: "Ana Ruiz".into(),
         entry: None,
-        mentions: vec![0, 1, 2],
+        mentions: smallvec![0, 1, 2],
         sex: Sex::Unknown,
     }];
     reading.quotes = vec![Quote {
         form: Form::Direct,
-        pieces: vec![
+        pieces: smallvec![
             find(&text, "Rents will not fall,", 0),
             Span::new(spans[2].start, text.rfind('”').unwrap() as u32),
         ],
         cue: Some(find(&text, "wrote", 0)),
-        lemma: "write".into(),
+        lemma: "write",
         stance: Stance::Say,
         negated: false,
         source: None,
@@ -119,7 +121,7 @@ fn a_name_inside_a_statement_is_told_and_counted() {
         assert_eq!(inside, [false, false, true]);
         let seen = &rows.sightings[0];
         assert_eq!((seen.mentions, seen.quotes_by, seen.quotes_about), (3, 1, 1));
-        assert_eq!(seen.forms, ["Ana Ruiz", "Ruiz"]);
+        assert_eq!(*seen.forms, ["Ana Ruiz", "Ruiz"]);
         assert_eq!((rows.document.mentions, rows.document.quotes), (Some(3), Some(1)));
     });
 }

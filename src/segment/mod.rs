@@ -155,6 +155,8 @@ pub struct Sentence {
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     all: Vec<Token>,
+    /// Where every [`STEP`]th token ends, in bytes: a few lines of the processor's cache lead to any token.
+    landmarks: Vec<u32>,
     /// Sentences in order; together they hold every token.
     pub sentences: Vec<Sentence>,
     /// The token range of each paragraph.
@@ -164,6 +166,9 @@ pub struct Tokens {
     /// What the numbers of forms mean.
     pub numbering: Numbering,
 }
+
+/// How many tokens stand between two landmarks.
+const STEP: usize = 8;
 
 thread_local! {
     /// The rooms of the tokens that this thread has done with, those that are still in the processor's cache last.
@@ -248,7 +253,9 @@ impl Tokens {
 
     /// The number of the first token that ends after a byte.
     pub fn at_byte(&self, byte: u32) -> usize {
-        self.all.partition_point(|t| t.span.end <= byte)
+        let from = STEP * self.landmarks.partition_point(|end| *end <= byte);
+        let near = self.all.get(from..self.all.len().min(from + STEP)).unwrap_or(&[]);
+        from + near.partition_point(|t| t.span.end <= byte)
     }
 }
 
@@ -273,7 +280,8 @@ pub fn tokens(text: &Text<'_>, lexicon: &Lexicon) -> Tokens {
         }
     }
     let sentences = sentence::part(&mut all, &paragraphs, &quotations, &joints);
-    Tokens { all, sentences, paragraphs, quotations, numbering }
+    let landmarks = all.iter().skip(STEP - 1).step_by(STEP).map(|token| token.span.end).collect();
+    Tokens { all, landmarks, sentences, paragraphs, quotations, numbering }
 }
 
 /// Those of some tokens in order that stand before another, taken away from them.

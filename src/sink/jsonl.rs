@@ -126,7 +126,7 @@ fn entity(seen: &Sighting) -> Value {
         "entity_id": seen.key.id(),
         "kind": seen.kind.name(),
         "name": seen.name,
-        "forms": seen.forms,
+        "forms": seen.forms.as_slice(),
         "roles": seen.roles,
         "mentions": seen.mentions,
         "quotes_by": seen.quotes_by,

@@ -118,7 +118,7 @@ fn row(view: &View<'_, '_>, quote: &Quote, speaker: &Attribution, met: &mut Met)
         kind: quote.form,
         quote: words,
         cue: cue.map(|cue| view.line(cue)),
-        cue_lemma: quote.lemma.as_str().into(),
+        cue_lemma: quote.lemma.into(),
         stance: quote.stance,
         negated: quote.negated,
         rule: quote.rule,
