@@ -13,7 +13,7 @@ use crate::sink::{self, Piece, Sinks};
 use crate::source::Documents;
 
 /// How many documents are read together at most, and how many bytes of text are enough.
-const MOST: usize = 64;
+const MOST: usize = 32;
 const ENOUGH: usize = 1 << 18;
 /// With several threads a batch is no more than one of so many parts of what was read before, for each of them: so
 /// all of them have something to do, and end at about the same time.

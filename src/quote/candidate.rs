@@ -11,6 +11,7 @@ use super::cue::{self, Found, Shape, Sighting};
 use super::cut::{Ends, Want};
 use super::evidence::Facts;
 use super::frame::{Best, Frame};
+use super::line::REACH;
 use super::{Memory, Rulebook, Scene};
 use crate::pattern::{Match, Memories, RuleSet, Rules, Site};
 
@@ -86,11 +87,10 @@ fn around_cues(
     out: &mut impl Proposals,
 ) {
     let Memory { frames, cuts, joined, .. } = memory;
-    joined.clear();
-    for (sentence, sighting) in cues {
-        if let Some(line) = scene.lines.get(*sentence) {
-            joined.join(line, sighting.symbols.clone(), sighting.symbol);
-        }
+    let lines = || cues.iter().filter_map(|(sentence, cue)| Some((scene.lines.get(*sentence)?, cue)));
+    joined.begin(cues.len(), lines().map(|(line, _)| line.len().min(2 * REACH + 1)).sum());
+    for (line, cue) in lines() {
+        joined.join(line, cue.symbols.clone(), cue.symbol);
     }
     let founds: Vec<Found<'_>> = cues
         .iter()

@@ -249,11 +249,14 @@ struct Join {
 }
 
 impl Joined {
-    /// Forgets all lines.
-    pub(super) fn clear(&mut self) {
+    /// Forgets all lines, and makes room for others with so many symbols in all.
+    pub(super) fn begin(&mut self, lines: usize, symbols: usize) {
         self.symbols.clear();
+        self.symbols.reserve(symbols);
         self.starts.clear();
+        self.starts.reserve(symbols + lines);
         self.bounds.clear();
+        self.bounds.reserve(lines);
     }
 
     /// Adds a line with some of its symbols read as one. What stands further from it than [`REACH`] is left out,
