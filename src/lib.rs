@@ -1,7 +1,7 @@
 //! sayso reads news articles and writes tables of who is named in them and who said what.
 //!
 //! The modules stand in the order in which a document passes through them; each uses only those
-//! above it (`tests/architecture.rs` holds them to that). [`reading::Reader::read`] is the whole
+//! above it (`tests/architecture.rs` holds them to that). [`reading`] is the whole
 //! program in one paragraph: a [`document::Document`] goes in, a [`reading::Reading`] comes out, and
 //! [`record`] turns readings into the rows of the tables.
 
