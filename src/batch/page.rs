@@ -172,4 +172,28 @@ mod tests {
             before += size;
         }
     }
+
+    #[test]
+    fn documents_that_are_read_alone_give_the_pages_that_they_give_together() {
+        let mut file = tempfile::Builder::new().suffix(".jsonl").tempfile().unwrap();
+        writeln!(file, r#"{{"text": "Ana Ruiz of Ghent said the bridge was safe."}}"#).unwrap();
+        writeln!(file, "this is no object").unwrap();
+        writeln!(file, r#"{{"text": "The mayor, Ivo Brandt, denied it in Accra."}}"#).unwrap();
+        let reader = Reader::new(crate::gazetteer::Gazetteer::embedded().unwrap(), false).unwrap();
+        let plan = sink::Plan::folder(file.path());
+        let sinks = plan.sinks(record::Tables::keeping(&[]).unwrap()).unwrap();
+        let batch = || {
+            let input = file.path().display().to_string();
+            let mut documents = Documents::of(&[input], &Config::default()).unwrap();
+            items(&mut documents).collect::<Vec<Item>>()
+        };
+        let told = |pages: Result<Vec<Page>>| -> Vec<String> {
+            let told = |page: Page| format!("{:?} {:?} {:?}", page.rows, page.body, page.trouble);
+            pages.unwrap().into_iter().map(told).collect()
+        };
+        let together = told(all(&reader, &sinks, &mut batch()));
+        assert_eq!(together.len(), 3);
+        assert!(together[1].contains("jsonl:2"), "{}", together[1]);
+        assert_eq!(told(each_alone(&reader, &sinks, batch())), together);
+    }
 }
