@@ -11,7 +11,7 @@ pub struct Lookup {
     pub first: u32,
     /// The number of its last token.
     pub last: u32,
-    /// What the form may stand for: bits of [`Fact`].
+    /// What the form may stand for: bits of [`Fact`](super::Fact).
     pub facts: u32,
     pub(super) layer: u32,
     pub(super) posting: u32,
