@@ -175,9 +175,9 @@ thread_local! {
     static ROOMS: RefCell<Vec<Vec<Token>>> = RefCell::default();
 }
 
-/// How many rooms are kept at most, and how many tokens' room in each, 1 MB.
-const MOST_ROOMS: usize = 64;
-const MOST_ROOM: usize = 1 << 14;
+/// How many rooms are kept at most, and how many tokens' room in each, half a megabyte: few articles have more.
+const MOST_ROOMS: usize = 32;
+const MOST_ROOM: usize = 1 << 13;
 
 /// Room for tokens.
 fn room() -> Vec<Token> {
