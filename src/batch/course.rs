@@ -18,7 +18,7 @@ pub struct Progress {
 
 /// How a run goes. A number of threads alone makes a plain one.
 pub struct Course<'c> {
-    /// How many documents are read at once.
+    /// On how many threads documents are read.
     pub jobs: usize,
     /// Whether the interrupted run in the folder goes on, or a new one begins.
     pub resume: bool,

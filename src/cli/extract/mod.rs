@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     shape: Shape,
 
-    /// How many documents to read at once [default: one for each processor]
+    /// How many threads read documents [default: one for each processor]
     ///
     /// The tables are the same whatever it is.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
