@@ -164,8 +164,12 @@ impl Cue {
 
 /// Reads the rows of `gazetteers/words/cues.csv`, a line each, their cells parted by tabs.
 pub(super) fn read(rows: &'static str) -> Result<Vec<Cue>> {
+    let mut cues = Vec::with_capacity(rows.lines().count());
     // The line of the header is not among them.
-    (2..).zip(rows.lines()).map(|(line, row)| parse(line, row)).collect()
+    for (line, row) in (2..).zip(rows.lines()) {
+        cues.push(parse(line, row)?);
+    }
+    Ok(cues)
 }
 
 fn parse(line: u64, row: &'static str) -> Result<Cue> {

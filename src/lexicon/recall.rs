@@ -16,7 +16,7 @@ struct Known<T> {
 
 /// How many forms are remembered at first, and at most: a short article needs no more, and many articles
 /// have more than would be worth their place.
-const FIRST: usize = 1 << 11;
+const FIRST: usize = 1 << 9;
 const MOST: usize = 1 << 15;
 /// There are more places as soon as one of so many was learnt for: two forms seldom share one.
 const CROWDED: usize = 2;

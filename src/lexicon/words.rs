@@ -17,7 +17,7 @@ const PUNCTUATION: std::ops::Range<u32> = 0x2000..0x2040;
 /// The number of the first word.
 const FIRST: u32 = 128 + PUNCTUATION.end - PUNCTUATION.start;
 /// How many places there are at first: a short article needs no more.
-const FEW: usize = 1 << 11;
+const FEW: usize = 1 << 9;
 /// How many places there are at most; a quarter of them stays free.
 const MOST: usize = 1 << 17;
 

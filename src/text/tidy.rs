@@ -1,69 +1,66 @@
 //! What is tidied: a table of character sequences and what each is read as.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use unicode_normalization::char::{compose, is_combining_mark};
 
 use super::wrap::{Wrap, goes_on};
 use super::{Edit, SourceSpan, Span, Text};
 
-/// Sequences that always read the same.
-const PLAIN: &[(&str, &str)] = &[
-    ("\u{201E}", "\u{201C}"), // low and reversed double marks
-    ("\u{201F}", "\u{201C}"),
-    ("\u{00AB}", "\u{201C}"), // guillemets
-    ("\u{00BB}", "\u{201D}"),
-    ("\u{2039}", "\u{2018}"),
-    ("\u{203A}", "\u{2019}"),
-    ("\u{201A}", "\u{2018}"),
-    ("\u{201B}", "\u{2018}"),
-    ("\u{FF02}", "\""),
-    ("\u{2033}", "\""),
-    ("\u{2032}", "'"),
-    ("\u{02BC}", "'"),
-    ("\u{00B4}", "'"),
-    ("''", "\""), // typewriter marks
-    ("``", "\u{201C}"),
-    ("\u{2018}\u{2018}", "\u{201C}"),
-    ("\u{2019}\u{2019}", "\u{201D}"),
-    ("\u{00AD}", ""), // invisible characters
-    ("\u{200B}", ""),
-    ("\u{200C}", ""),
-    ("\u{200D}", ""),
-    ("\u{2060}", ""),
-    ("\u{FEFF}", ""),
-    ("\u{200E}", ""),
-    ("\u{200F}", ""),
-    ("\u{202A}", ""),
-    ("\u{202B}", ""),
-    ("\u{202C}", ""),
-    ("\u{202D}", ""),
-    ("\u{202E}", ""),
-    ("\u{00A0}", " "), // spaces of every width
-    ("\u{2002}", " "),
-    ("\u{2003}", " "),
-    ("\u{2004}", " "),
-    ("\u{2005}", " "),
-    ("\u{2006}", " "),
-    ("\u{2007}", " "),
-    ("\u{2008}", " "),
-    ("\u{2009}", " "),
-    ("\u{200A}", " "),
-    ("\u{202F}", " "),
-    ("\u{205F}", " "),
-    ("\u{3000}", " "),
-    ("\t", " "),
-    ("\u{0085}", "\n"), // line ends of every kind
-    ("\u{2028}", "\n"),
-    ("\u{2029}", "\n"),
-    ("\r\n", "\n"),
-    ("\r", "\n"),
-    ("\x0b", "\n"),
-    ("\x0c", "\n"),
-    ("\n", "\n"),
+/// Several characters that read as one; of those that begin alike the longest is meant.
+const SEVERAL: &[(&str, Read)] = &[
+    (TRIPLE, Read::ByNeighbours),
+    ("''", Read::As("\"")), // typewriter marks
+    ("``", Read::As("\u{201C}")),
+    ("\u{2018}\u{2018}", Read::As("\u{201C}")),
+    ("\u{2019}\u{2019}", Read::As("\u{201D}")),
+    ("\r\n", Read::LineEnd),
 ];
+
+/// How a sequence is read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Read {
+    /// Always as this.
+    As(&'static str),
+    /// As the end of a line, if it ends one.
+    LineEnd,
+    /// As what stands beside it tells.
+    ByNeighbours,
+}
+
+/// How a character is read that is not read as it stands.
+fn single(c: char) -> Option<Read> {
+    Some(match c {
+        // Low and reversed double marks, guillemets.
+        '\u{201E}' | '\u{201F}' | '\u{AB}' => Read::As("\u{201C}"),
+        '\u{BB}' => Read::As("\u{201D}"),
+        '\u{2039}' | '\u{201A}' | '\u{201B}' => Read::As("\u{2018}"),
+        '\u{203A}' => Read::As("\u{2019}"),
+        '\u{FF02}' | '\u{2033}' => Read::As("\""),
+        '\u{2032}' | '\u{2BC}' | '\u{B4}' => Read::As("'"),
+        // Invisible characters.
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {
+            Read::As("")
+        }
+        // Spaces of every width.
+        '\t' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Read::As(" "),
+        '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}' => Read::LineEnd,
+        // The apostrophe, and accents that follow the letter they stand on.
+        '\u{2019}' | '\u{300}'..='\u{36F}' => Read::ByNeighbours,
+        _ => return None,
+    })
+}
+
+/// The sequence that a text begins with: how many bytes it has and how it is read.
+fn sequence(text: &str) -> Option<(usize, Read)> {
+    let first = text.chars().next()?;
+    if matches!(first, '\'' | '`' | '\u{2018}' | '\u{2019}' | '\r')
+        && let Some((from, read)) = SEVERAL.iter().find(|(from, _)| text.starts_with(from))
+    {
+        return Some((from.len(), *read));
+    }
+    Some((first.len_utf8(), single(first)?))
+}
 
 /// The control character that ends a page.
 const PAGE_END: char = '\x0c';
@@ -73,22 +70,9 @@ const GAP: usize = 16;
 /// A mark whose reading depends on its neighbours.
 const TRIPLE: &str = "'''";
 const CURLY: &str = "\u{2019}";
-/// The block of accents that follow the letter they stand on, U+0300 to U+036F.
-const ACCENTS: std::ops::RangeInclusive<u32> = 0x300..=0x36F;
 
 /// Bytes that are looked at together.
 const TOGETHER: usize = 16;
-
-static SEQUENCES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let accents = ACCENTS.filter_map(char::from_u32).map(|c| c.to_string());
-    let patterns = PLAIN.iter().map(|(from, _)| (*from).to_string());
-    let special = [TRIPLE, CURLY].map(str::to_string);
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .build(patterns.chain(special).chain(accents))
-        .ok()
-});
 
 /// Whether a sequence may begin with a byte: a control character, a typewriter mark, or whatever begins a
 /// character longer than a byte.
@@ -111,16 +95,13 @@ fn next_place(bytes: &[u8], at: usize) -> Option<usize> {
 /// Tidies a text.
 pub(super) fn tidy(given: &str) -> Text<'_> {
     let mut edits = Editor { given, wrap: Wrap::of(given), read: String::new(), edits: Vec::new(), done: 0 };
-    if let Some(sequences) = SEQUENCES.as_ref() {
-        let mut at = 0;
-        while let Some(place) = next_place(given.as_bytes(), at) {
-            let here = Input::new(given).range(place..).anchored(Anchored::Yes);
-            at = place + 1;
-            if let Some(found) = sequences.find(here) {
-                at = found.end();
-                if found.start() >= edits.done {
-                    edits.consider(found.start(), found.end(), found.pattern().as_usize());
-                }
+    let mut at = 0;
+    while let Some(place) = next_place(given.as_bytes(), at) {
+        at = place + 1;
+        if let Some((length, read)) = given.get(place..).and_then(sequence) {
+            at = place + length;
+            if place >= edits.done {
+                edits.consider(place, at, read);
             }
         }
     }
@@ -142,11 +123,11 @@ struct Editor<'d> {
 }
 
 impl<'d> Editor<'d> {
-    fn consider(&mut self, start: usize, end: usize, pattern: usize) {
-        match PLAIN.get(pattern) {
-            Some((_, "\n")) => self.line_end(start, end),
-            Some((_, to)) => self.replace(start, end, to),
-            None => self.by_neighbours(start, end),
+    fn consider(&mut self, start: usize, end: usize, read: Read) {
+        match read {
+            Read::As(to) => self.replace(start, end, to),
+            Read::LineEnd => self.line_end(start, end),
+            Read::ByNeighbours => self.by_neighbours(start, end),
         }
     }
 
@@ -240,10 +221,12 @@ mod tests {
 
     #[test]
     fn a_sequence_begins_where_one_may_begin() {
-        let patterns = PLAIN.iter().map(|(from, _)| *from).chain([TRIPLE, CURLY, "\u{300}", "\u{36F}"]);
-        for pattern in patterns {
-            let text = format!("{}{pattern}", "x".repeat(40));
-            assert_eq!(next_place(text.as_bytes(), 3), Some(40), "{pattern:?}");
+        let single = ('\0'..=char::MAX).filter(|c| single(*c).is_some()).map(String::from);
+        let sequences: Vec<String> = SEVERAL.iter().map(|(from, _)| (*from).to_string()).chain(single).collect();
+        assert!(sequences.len() > 150);
+        for sequence in sequences {
+            let text = format!("{}{sequence}", "x".repeat(40));
+            assert_eq!(next_place(text.as_bytes(), 3), Some(40), "{sequence:?}");
         }
         assert_eq!(next_place("no sequence in so many words, however long".as_bytes(), 0), None);
     }
