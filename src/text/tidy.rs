@@ -222,7 +222,8 @@ mod tests {
     #[test]
     fn a_sequence_begins_where_one_may_begin() {
         let single = ('\0'..=char::MAX).filter(|c| single(*c).is_some()).map(String::from);
-        let sequences: Vec<String> = SEVERAL.iter().map(|(from, _)| (*from).to_string()).chain(single).collect();
+        let sequences: Vec<String> =
+            SEVERAL.iter().map(|(from, _)| (*from).to_string()).chain(single).collect();
         assert!(sequences.len() > 150);
         for sequence in sequences {
             let text = format!("{}{sequence}", "x".repeat(40));
