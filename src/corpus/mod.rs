@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::entity::Entity;
-use crate::gazetteer::{Entry, EntryId, Gazetteer, folded};
+use crate::gazetteer::{EntryId, Gazetteer, folded};
 use crate::mention::{Kind, Mention};
 use crate::reading::Reading;
 use crate::text::{SourceSpan, Span};
@@ -94,7 +94,7 @@ pub struct Sighting {
     pub forms: SmallVec<[CompactString; 2]>,
     /// The roles that stand with it, in order, with repetition.
     pub roles: Vec<CompactString>,
-    /// What its roles tell of it.
+    /// What its roles tell of it, if it may be one of several of its name.
     pub told: Told,
     /// How often it is named.
     pub mentions: u64,
@@ -169,12 +169,14 @@ fn sighting(
         quotes_about: 0,
     };
     let given = |span: Span| breaks.one_line(reading.text.source_span(span).range());
+    let may_be_another = may_be_another(&seen, gazetteer);
     let mentions = entity.mentions.iter().map(|&mention| mention as usize);
     for (mention, place) in mentions.filter_map(|m| reading.mentions.get(m).zip(places.get(m))) {
         seen.mentions += 1;
         add_form(&mut seen.forms, &place.words);
-        seen.roles.extend(mention.role.map(given).filter(|role| !role.is_empty()).map(CompactString::from));
-        if let Some(role) = mention.role {
+        let Some(role) = mention.role else { continue };
+        seen.roles.extend(Some(given(role)).filter(|role| !role.is_empty()).map(CompactString::from));
+        if may_be_another {
             seen.told.add_role(&reading.text, &reading.tokens, gazetteer, role);
         }
     }
@@ -182,14 +184,19 @@ fn sighting(
     seen
 }
 
+/// Whether roles can tell that somebody else of the name is meant.
+fn may_be_another(seen: &Sighting, gazetteer: &Gazetteer) -> bool {
+    let is_renowned = |entry: EntryId| gazetteer.entry(entry).weight >= RENOWNED;
+    seen.kind == Kind::Person && !seen.entry.is_some_and(is_renowned)
+}
+
 /// Whoever does what nobody of their row does is somebody else of the name.
 fn unlist_namesake(seen: &mut Sighting, gazetteer: &Gazetteer) {
-    if seen.kind != Kind::Person || seen.told.is_empty() {
+    if seen.told.is_empty() {
         return;
     }
     let row = seen.entry.map(|entry| gazetteer.entry(entry));
-    let other = |row: &Entry<'_>| Told::of_row(row.subtype, row.roles).contradicts(&seen.told);
-    if row.is_some_and(|row| row.weight < RENOWNED && other(&row)) {
+    if row.is_some_and(|row| Told::of_row(row.subtype, row.roles).contradicts(&seen.told)) {
         let fullest = seen.forms.iter().rev().max_by_key(|form| form.chars().count());
         seen.name = fullest.cloned().unwrap_or_default();
         (seen.key, seen.entry) = (EntityKey::named(seen.kind, &seen.name), None);
