@@ -83,7 +83,7 @@ impl Rulebook {
         Ok(book)
     }
 
-    pub(super) fn names(&self, lexicon: &Lexicon) -> Names<'_> {
+    pub(super) fn names<'b>(&'b self, lexicon: &'b Lexicon) -> Names<'b> {
         let rules = self.proposing().map(|rule| rule.id).collect();
         Names::new(rules, self.cuts.rules().iter().map(|rule| rule.id), lexicon)
     }

@@ -135,9 +135,8 @@ pub(super) struct Names<'b> {
     rules: Vec<&'b str>,
     /// The rules of endings, after a word for none.
     endings: Vec<&'b str>,
-    cues: Vec<String>,
-    /// The rows of the cues, sorted by name, of two of one name the first before the other.
-    rows: Vec<u16>,
+    /// Sorted by their plain forms.
+    cues: &'b [Cue],
 }
 
 const SHAPES: &[&str] =
@@ -147,23 +146,18 @@ const ACTS: &[(Act, &str)] = &[(Act::Speech, "speech"), (Act::Belief, "belief"),
 const NO_CUT: &str = "sentence";
 /// What stands for a candidate without a cue.
 const NO_CUE: &str = "-";
+/// What tells a noun from a verb of the same plain form.
+const NOUN: &str = "/noun";
 
 impl<'b> Names<'b> {
     /// The names of these rules, those that propose and those that end, and of the cues of a lexicon.
     pub(super) fn new(
         rules: Vec<&'b str>,
         endings: impl Iterator<Item = &'b str>,
-        lexicon: &Lexicon,
+        lexicon: &'b Lexicon,
     ) -> Self {
         let endings = std::iter::once(NO_CUT).chain(endings).collect();
-        let name = |cue: &Cue| {
-            let name = cue.lemma.replace(' ', "_");
-            if cue.part == Part::Noun { name + "/noun" } else { name }
-        };
-        let cues: Vec<String> = lexicon.cues().iter().map(name).collect();
-        let mut rows: Vec<u16> = (0..cues.len() as u16).collect();
-        rows.sort_by(|one, other| cues[*one as usize].cmp(&cues[*other as usize]));
-        Self { rules, endings, cues, rows }
+        Self { rules, endings, cues: lexicon.cues() }
     }
 
     /// The features of a candidate by name.
@@ -196,7 +190,9 @@ impl<'b> Names<'b> {
     }
 
     fn cue(&self, row: usize) -> String {
-        self.cues.get(row).cloned().unwrap_or_else(|| NO_CUE.to_string())
+        let Some(cue) = self.cues.get(row) else { return NO_CUE.to_string() };
+        let name = cue.lemma.replace(' ', "_");
+        if cue.part == Part::Noun { name + NOUN } else { name }
     }
 
     /// How many values a dimension has, by its number; of no dimension there is one.
@@ -236,9 +232,14 @@ impl<'b> Names<'b> {
         Ok((*dim, number.ok_or_else(|| format!("no {name} '{value}'"))?))
     }
 
+    /// The row of a cue by its name; of several of one name the first.
     fn row(&self, name: &str) -> Option<u16> {
-        let row = self.rows.get(self.rows.partition_point(|row| self.cues[*row as usize].as_str() < name))?;
-        (self.cues[*row as usize] == name).then_some(*row)
+        let (lemma, is_noun) = name.strip_suffix(NOUN).map_or((name, false), |lemma| (lemma, true));
+        let lemma = lemma.replace('_', " ");
+        let first = self.cues.partition_point(|cue| cue.lemma < &*lemma);
+        let mut same = self.cues[first..].iter().take_while(|cue| cue.lemma == lemma);
+        let at = same.position(|cue| (cue.part == Part::Noun) == is_noun)?;
+        u16::try_from(first + at).ok()
     }
 
     fn number(&self, dim: Dim, value: &str) -> Option<u16> {
