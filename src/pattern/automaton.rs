@@ -6,9 +6,9 @@
 //! passes are linear, and the match is the one that the regex crate finds: leftmost, earlier alternatives
 //! first. Words, symbols' meanings and labels are not its affair.
 
-use super::expression::Expression;
+use super::expression::{Expression, each};
 use super::moves::Moves;
-use super::node::{Lists, MATCHED, Node, behind, classes, each, nodes, readers};
+use super::node::{Lists, MATCHED, Node, behind, classes, nodes, readers};
 use super::part::Learnt;
 use super::reading::{Finder, Input, Reading};
 

@@ -15,6 +15,16 @@ pub(super) fn bit(symbol: u8) -> Symbols {
     1 << (symbol & 127)
 }
 
+/// Does something for each member of a set, in order.
+#[inline]
+pub(super) fn each(set: u128, mut what: impl FnMut(usize)) {
+    let mut left = set;
+    while left != 0 {
+        what(left.trailing_zeros() as usize);
+        left &= left - 1;
+    }
+}
+
 /// A pattern, or a part of one that stands in others.
 pub(super) type Part = Arc<Expression>;
 

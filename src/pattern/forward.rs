@@ -8,8 +8,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::expression::{Expression, Kind, Symbols};
-use super::node::{Node, classes, each, nodes};
+use super::expression::{Expression, Kind, Symbols, each};
+use super::node::{Node, classes, nodes};
 use super::part::Learnt;
 use super::reading::{Finder, Input, Reading};
 use super::track::{Notes, Track};

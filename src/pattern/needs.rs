@@ -71,9 +71,9 @@ pub(super) struct Need {
 }
 
 impl Need {
-    /// Whether one of some symbols on a side of the pivot meets it.
-    pub(super) fn is_met(self, side: usize, symbols: Symbols) -> bool {
-        (self.side == ANYWHERE || self.side == side) && self.symbols & symbols != 0
+    /// The symbols that meet it on a side of the pivot.
+    pub(super) fn on(self, side: usize) -> Symbols {
+        if self.side == ANYWHERE || self.side == side { self.symbols } else { 0 }
     }
 }
 

@@ -199,12 +199,3 @@ pub(super) fn classes(nodes: &[Node]) -> Vec<Symbols> {
     }
     classes
 }
-
-/// Does something for each symbol of a set.
-pub(super) fn each(symbols: Symbols, mut what: impl FnMut(usize)) {
-    let mut left = symbols;
-    while left != 0 {
-        what(left.trailing_zeros() as usize);
-        left &= left - 1;
-    }
-}

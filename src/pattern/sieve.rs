@@ -5,7 +5,7 @@
 //! string comes in afterwards, a set of rules comes out. It is no more than a sieve: what it lets through need
 //! not match.
 
-use super::expression::{Symbols, bit};
+use super::expression::{Symbols, bit, each};
 use super::needs::{AFTER, BEFORE, Need, Needs};
 
 /// A set of rules, by number a bit each.
@@ -13,16 +13,6 @@ pub type RuleSet = u128;
 
 /// How many rules a stage may have.
 pub(super) const MOST_RULES: usize = RuleSet::BITS as usize;
-
-/// Does something for each rule of a set, in order.
-#[inline]
-pub(super) fn each(rules: RuleSet, mut what: impl FnMut(usize)) {
-    let mut left = rules;
-    while left != 0 {
-        what(left.trailing_zeros() as usize);
-        left &= left - 1;
-    }
-}
 
 /// What a sieve knows of a rule.
 pub(super) struct Asked<'r> {
@@ -88,10 +78,9 @@ impl Place {
         let mut open = vec![0; BEHIND];
         let here = (0..).zip(rules).filter(|(_, asked)| pivot == 0 || asked.pivot & pivot != 0);
         for (rule, asked) in here {
-            let may_stand = |next: usize| pivot == 0 || next == SYMBOLS || asked.next & bit(next as u8) != 0;
-            for (_, rules) in (0..).zip(&mut open).filter(|(next, _)| may_stand(*next)) {
-                *rules |= 1 << rule;
-            }
+            let next = if pivot == 0 { Symbols::MAX } else { asked.next };
+            each(next, |next| open[next] |= 1 << rule);
+            open[SYMBOLS] |= 1 << rule;
             for need in asked.needs.around(pivot) {
                 let known = needs.iter().position(|(known, _)| *known == need).unwrap_or(needs.len());
                 if known == needs.len() && known < BITS {
@@ -102,11 +91,12 @@ impl Place {
                 }
             }
         }
-        let meets = |side: usize, symbol: usize| {
-            let is_met = |need: &Need| need.is_met(side, bit(symbol as u8));
-            (0..).zip(&needs).fold(0, |all, (at, (need, _))| all | u64::from(is_met(need)) << at)
-        };
-        let met = [BEFORE, AFTER].map(|side| std::array::from_fn(|symbol| meets(side, symbol)));
+        let mut met = [[0; SYMBOLS]; 2];
+        for (at, (need, _)) in (0..).zip(&needs) {
+            for (met, side) in met.iter_mut().zip([BEFORE, AFTER]) {
+                each(need.on(side), |symbol| met[symbol] |= 1 << at);
+            }
+        }
         let all = (0..needs.len()).fold(0, |all, at| all | 1 << at);
         Self { open, met, needs: all, needing: needs.into_iter().map(|(_, rules)| rules).collect() }
     }

@@ -5,10 +5,10 @@
 //! hand when they are needed again. What a match means is the stage's affair.
 
 use super::automaton::Automaton;
+use super::expression::each;
 use super::forward::Forward;
 use super::part::Learnt;
 use super::reading::{self, Search};
-use super::sieve::each;
 use super::{Labels, Memories, Rule, RuleSet, Rules};
 
 /// A string of symbols in which rules are tried.
