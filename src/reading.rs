@@ -49,7 +49,7 @@ impl Reader {
             // is opened one after the other.
             let ahead = || (Lexicon::embedded().is_ok(), Names::embedded().is_ok());
             let _ahead = std::thread::Builder::new().spawn_scoped(scope, ahead);
-            let rules = Rulebook::embedded()?;
+            let rules = Rulebook::embedded(beliefs)?;
             Ok(Self { lexicon: Lexicon::embedded()?, gazetteer, names: Names::embedded()?, rules, beliefs })
         })
     }

@@ -145,8 +145,8 @@ fn quotes(given: &Given, beliefs: bool, out: &mut impl std::io::Write) -> Result
     let lexicon = Lexicon::embedded()?;
     let gazetteer = gazetteer::embedded()?;
     let book = match given.weights()? {
-        Some((file, text)) => Rulebook::with_weights(&file, &text)?,
-        None => Rulebook::embedded()?,
+        Some((file, text)) => Rulebook::with_weights(&file, &text, beliefs)?,
+        None => Rulebook::embedded(beliefs)?,
     };
     for document in given.documents()? {
         let text = Text::new(&document.body);

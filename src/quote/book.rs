@@ -56,18 +56,19 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// The shipped rules. Fails with file, line and remedy if one is not well written.
-    pub fn embedded() -> Result<Self> {
+    /// The shipped rules, weighed for statements alone or for beliefs too. Fails with file, line and remedy if one
+    /// is not well written.
+    pub fn embedded(beliefs: bool) -> Result<Self> {
         let weights = Written::open(PACKED).ok_or_else(|| Error::new("the weights are damaged"))?;
-        Self::new(WEIGHTS.0, &weights)
+        Self::new(WEIGHTS.0, &weights, beliefs)
     }
 
     /// The shipped rules with other weights, given as file name and CSV text.
-    pub fn with_weights(file: &str, weights: &str) -> Result<Self> {
-        Self::new(file, &Written::read(file, weights)?)
+    pub fn with_weights(file: &str, weights: &str, beliefs: bool) -> Result<Self> {
+        Self::new(file, &Written::read(file, weights)?, beliefs)
     }
 
-    fn new(file: &str, weights: &Written<'_>) -> Result<Self> {
+    fn new(file: &str, weights: &Written<'_>, beliefs: bool) -> Result<Self> {
         let words = condition::words();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let frames = Rules::compile(FRAMES, symbol::notation(&words))?.parted_at(symbol::CUES);
@@ -79,7 +80,7 @@ impl Rulebook {
         let cuts = Cuts::compile(CUTS)?;
         let mut book = Self { frames, bare, conditions, demanding, tiers, cuts, weights: Weights::default() };
         // The lexicon is asked for last: it may still be opened by another thread.
-        book.weights = Weights::new(file, weights, &book.names(Lexicon::embedded()?))?;
+        book.weights = Weights::new(file, weights, &book.names(Lexicon::embedded()?), beliefs)?;
         Ok(book)
     }
 

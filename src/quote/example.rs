@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn every_rule_finds_and_leaves_its_own_examples() {
         let lexicon = Lexicon::embedded().expect("the lists open");
-        let book = Rulebook::embedded().expect("the rules are well written");
+        let book = Rulebook::embedded(false).expect("the rules are well written");
         let faults = check(&book, lexicon);
         let report: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert!(faults.is_empty(), "{} examples do not hold:\n{}", faults.len(), report.join("\n"));
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn no_rule_that_matches_is_ruled_out_before_it_is_tried() {
         let lexicon = Lexicon::embedded().expect("the lists open");
-        let book = Rulebook::embedded().expect("the rules are well written");
+        let book = Rulebook::embedded(false).expect("the rules are well written");
         let mut memory = book.memory();
         let examples = book.rules().flat_map(|rule| rule.finds.iter().chain(&rule.leaves));
         for words in examples.map(|example| parse(example).words) {

@@ -165,13 +165,13 @@ impl Frame<'_> {
 
     /// The same with the facts of the rule.
     fn weigh(&self, stand: &Stand) -> Ground {
-        let Self { scene, found, conditions, .. } = self;
+        let Self { found, conditions, .. } = self;
         let Stand { cue, source, named, mut facts } = stand.clone();
         facts.set(Dim::Rule, self.number as u16);
         facts.set(Dim::Fits, u16::from(conditions.fit(found.cue)));
         let line = found.line;
         let head = if found.is_cue() { line.token(found.at) } else { line.token(cue.start) };
-        let score = self.book.weights.around(&facts, scene.beliefs);
+        let score = self.book.weights.around(&facts);
         Ground { cue, source, named, head: head as u32, facts, score }
     }
 
@@ -192,7 +192,7 @@ impl Frame<'_> {
         let content = Content { line, pieces: &matter.pieces, cue: &ground.cue, ending, cut };
         let mut facts = ground.facts;
         content.tell(self.scene, &pieces, &mut facts);
-        let score = ground.score + self.book.weights.content(&facts, self.scene.beliefs);
+        let score = ground.score + self.book.weights.content(&facts);
         let bid = Bid { head: ground.head, score, always: self.conditions.demand(Demand::Always) };
         out.offer(bid, || Candidate {
             rule: self.number,

@@ -3,6 +3,8 @@
 //! What is written enters with the names of rules, cues and symbols; the feature that a row weighs and its values
 //! leave. What is done with a weight is not known here.
 
+use rustc_hash::FxHashMap;
+
 use super::evidence::{Dim, Facts, Names};
 use super::feature::{CODES, FEATURES, code};
 use super::written::{Line, MOST, Written};
@@ -15,17 +17,17 @@ pub(super) struct Row {
     pub(super) feature: usize,
     /// The values of the feature's dimensions.
     values: [u16; MOST],
-    /// In hundredths: for statements alone, and for beliefs too.
-    pub(super) weights: [i16; 2],
+    /// In hundredths.
+    pub(super) weight: i16,
 }
 
 impl Row {
     /// What a feature weighs that is made of some of these facts.
     #[cfg(test)]
-    pub(super) fn new(feature: usize, facts: &Facts, weights: [i16; 2]) -> Self {
+    pub(super) fn new(feature: usize, facts: &Facts, weight: i16) -> Self {
         let value = |dim: &Dim| facts.value(*dim as u8) as u16;
         let values = std::array::from_fn(|at| FEATURES[feature].get(at).map_or(0, value));
-        Self { feature, values, weights }
+        Self { feature, values, weight }
     }
 
     /// The facts that its feature is made of.
@@ -38,8 +40,10 @@ impl Row {
     }
 }
 
-/// The rows of a file. Fails at the first that holds a fact or a feature which is none.
-pub(super) fn rows(file: &str, written: &Written<'_>, names: &Names<'_>) -> Result<Vec<Row>> {
+/// The rows of a file, with what they weigh for statements alone, or for beliefs too. Fails at the first that holds a
+/// fact or a feature which is none.
+pub(super) fn rows(file: &str, written: &Written<'_>, names: &Names<'_>, beliefs: bool) -> Result<Vec<Row>> {
+    let features: FxHashMap<u32, usize> = CODES.iter().copied().zip(0..).collect();
     let facts: Vec<_> = written.facts.iter().map(|fact| names.fact(fact)).collect();
     let fact = |number: usize| facts.get(number).cloned().unwrap_or_else(|| Err(String::new()));
     let row = |line: &Line| {
@@ -48,16 +52,17 @@ pub(super) fn rows(file: &str, written: &Written<'_>, names: &Names<'_>) -> Resu
             (dims[count], values[count]) = fact(number)?;
             count += 1;
         }
-        let code = code(&dims[..count]);
-        let feature = CODES.iter().position(|known| *known == code);
+        let feature = features.get(&code(&dims[..count])).copied();
         let feature = feature.ok_or_else(|| {
             let facts: Vec<&str> = line.facts().filter_map(|fact| written.facts.get(fact).copied()).collect();
             format!("'{}' is no feature: see `sayso evidence`", facts.join(" "))
         })?;
-        Ok(Row { feature, values, weights: line.weights })
+        Ok(Row { feature, values, weight: line.weights[usize::from(beliefs)] })
     };
-    let rows = written.rows.iter().map(|line| {
-        row(line).map_err(|message: String| Error::at(Place::line(file, u64::from(line.number)), message))
-    });
-    rows.collect()
+    let mut rows = Vec::with_capacity(written.rows.len());
+    for line in &written.rows {
+        let fault = |message: String| Error::at(Place::line(file, u64::from(line.number)), message);
+        rows.push(row(line).map_err(fault)?);
+    }
+    Ok(rows)
 }

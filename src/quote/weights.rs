@@ -13,8 +13,7 @@ use crate::error::{Error, Result};
 /// The weights of the features.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    /// For statements alone, and for beliefs too.
-    columns: [Cells; 2],
+    cells: Cells,
     rare: Rare,
     /// For each cue its number among those of which a weight knows, from 1.
     known_cues: Vec<u16>,
@@ -52,7 +51,7 @@ impl Cells {
 #[derive(Debug, Default)]
 struct Rare {
     /// Each cell stands at its hash or in the next free place behind it; at least half are free.
-    places: Vec<(u32, [i16; 2])>,
+    places: Vec<(u32, i16)>,
     some: Sieve,
 }
 
@@ -82,12 +81,12 @@ impl Sieve {
 const FREE: u32 = u32::MAX;
 
 impl Rare {
-    fn of(cells: &[(u32, [i16; 2])]) -> Self {
-        let places = vec![(FREE, [0; 2]); (2 * cells.len() + 1).next_power_of_two()];
+    fn of(cells: &[(u32, i16)]) -> Self {
+        let places = vec![(FREE, 0); (2 * cells.len() + 1).next_power_of_two()];
         let mut rare = Self { places, some: Sieve::default() };
-        for (cell, weights) in cells {
+        for (cell, weight) in cells {
             let at = rare.place(*cell);
-            rare.places[at] = (*cell, both(rare.places[at].1, *weights));
+            rare.places[at] = (*cell, rare.places[at].1.saturating_add(*weight));
             rare.some.add(hash(*cell));
         }
         rare
@@ -104,22 +103,22 @@ impl Rare {
     }
 
     #[inline]
-    fn weight(&self, cell: u32, column: usize) -> i32 {
+    fn weight(&self, cell: u32) -> i32 {
         if !self.some.may_hold(hash(cell)) {
             return 0;
         }
-        i32::from(self.places[self.place(cell)].1[column])
+        i32::from(self.places[self.place(cell)].1)
     }
 }
 
 impl Weights {
-    /// Those of a file.
-    pub(super) fn new(file: &str, written: &Written<'_>, names: &Names<'_>) -> Result<Self> {
+    /// Those of a file, for statements alone or for beliefs too.
+    pub(super) fn new(file: &str, written: &Written<'_>, names: &Names<'_>, beliefs: bool) -> Result<Self> {
         let sizes = names.sizes();
         let has_room = |dim: u8| sizes[usize::from(dim)] <= 1 << plan::width(dim);
         let mut others = (0..NO_DIM).filter(|dim| ![Dim::Rule as u8, Dim::Cue as u8].contains(dim));
-        let weights = Self::of(&row::rows(file, written, names)?, sizes);
-        let [Cells { rules, cues, .. }, _] = &weights.columns;
+        let weights = Self::of(&row::rows(file, written, names, beliefs)?, sizes);
+        let Cells { rules, cues, .. } = &weights.cells;
         if others.all(has_room) && rules.len().max(cues.len()) <= 1 << RARE {
             return Ok(weights);
         }
@@ -129,8 +128,7 @@ impl Weights {
     fn of(rows: &[Row], mut sizes: [u32; PLACES]) -> Self {
         let mut weights = Self::default();
         sizes[usize::from(KNOWN_CUE)] = weights.know_cues(rows, sizes[Dim::Cue as usize]);
-        let blocks = || Cells::new(sizes[Dim::Rule as usize], sizes[usize::from(KNOWN_CUE)]);
-        weights.columns = [blocks(), blocks()];
+        weights.cells = Cells::new(sizes[Dim::Rule as usize], sizes[usize::from(KNOWN_CUE)]);
         let mut rare = Vec::new();
         for row in rows {
             let mut facts = row.facts();
@@ -139,7 +137,7 @@ impl Weights {
             }
             let look = &PLAN[PLAN[row.feature].host];
             if look.block == Block::Rare {
-                rare.push((rare_cell(look, &facts), row.weights));
+                rare.push((rare_cell(look, &facts), row.weight));
             } else {
                 weights.add(row, look, &facts, &sizes);
             }
@@ -169,17 +167,13 @@ impl Weights {
             for a in steps(0) {
                 for b in steps(1) {
                     for c in steps(2) {
-                        self.add_to(look, owner as usize, look.first + a + b + c, row.weights);
+                        if let Some(cell) =
+                            self.cells.cell(look.block, owner as usize, look.first + a + b + c)
+                        {
+                            *cell = cell.saturating_add(row.weight);
+                        }
                     }
                 }
-            }
-        }
-    }
-
-    fn add_to(&mut self, look: &Look, owner: usize, at: usize, weights: [i16; 2]) {
-        for (cells, weight) in self.columns.iter_mut().zip(weights) {
-            if let Some(cell) = cells.cell(look.block, owner, at) {
-                *cell = cell.saturating_add(weight);
             }
         }
     }
@@ -203,9 +197,8 @@ impl Weights {
         self.known_cues.get(usize::from(cue)).copied().unwrap_or_default()
     }
 
-    fn look_up<const OF_CONTENT: bool>(&self, facts: &Facts, beliefs: bool) -> i32 {
-        let column = usize::from(beliefs);
-        let cells = &self.columns[column];
+    fn look_up<const OF_CONTENT: bool>(&self, facts: &Facts) -> i32 {
+        let cells = &self.cells;
         let owner = |dim| facts.value(dim) as usize;
         let blocks = (
             cells.common.first_chunk(),
@@ -213,17 +206,17 @@ impl Weights {
             cells.cues.get(owner(KNOWN_CUE)),
         );
         let (Some(common), Some(rule), Some(cue)) = blocks else { return 0 };
-        sum(&Lookup::<OF_CONTENT> { common, rule, cue, rare: &self.rare, facts, column })
+        sum(&Lookup::<OF_CONTENT> { common, rule, cue, rare: &self.rare, facts })
     }
 
     /// What is looked up once for a rule and a cue. Only with [`Self::content`] is it a score.
-    pub(super) fn around(&self, facts: &Facts, beliefs: bool) -> i32 {
-        self.look_up::<false>(facts, beliefs)
+    pub(super) fn around(&self, facts: &Facts) -> i32 {
+        self.look_up::<false>(facts)
     }
 
     /// What is looked up for each content.
-    pub(super) fn content(&self, facts: &Facts, beliefs: bool) -> i32 {
-        self.look_up::<true>(facts, beliefs)
+    pub(super) fn content(&self, facts: &Facts) -> i32 {
+        self.look_up::<true>(facts)
     }
 }
 
@@ -234,7 +227,6 @@ struct Lookup<'w, const OF_CONTENT: bool> {
     cue: &'w [i16; CUE],
     rare: &'w Rare,
     facts: &'w Facts,
-    column: usize,
 }
 
 impl<const OF_CONTENT: bool> LookUp for Lookup<'_, OF_CONTENT> {
@@ -252,7 +244,7 @@ impl<const OF_CONTENT: bool> LookUp for Lookup<'_, OF_CONTENT> {
             Block::Common => i32::from(self.common[look.first + value(0) + value(1) + value(2)]),
             Block::Rule => i32::from(self.rule[look.first + value(0) + value(1) + value(2)]),
             Block::Cue => i32::from(self.cue[look.first + value(0) + value(1) + value(2)]),
-            Block::Rare => self.rare.weight(rare_cell(look, self.facts), self.column),
+            Block::Rare => self.rare.weight(rare_cell(look, self.facts)),
         }
     }
 }
@@ -262,10 +254,6 @@ impl<const OF_CONTENT: bool> LookUp for Lookup<'_, OF_CONTENT> {
 fn rare_cell(look: &Look, facts: &Facts) -> u32 {
     let value = |at: usize| facts.value(look.dims[at]) << look.shifts[at];
     (look.first as u32) << (3 * RARE) | value(0) | value(1) | value(2)
-}
-
-fn both([a, b]: [i16; 2], [c, d]: [i16; 2]) -> [i16; 2] {
-    [a.saturating_add(c), b.saturating_add(d)]
 }
 
 /// The logistic curve of a score in hundredths.
@@ -297,7 +285,7 @@ mod tests {
         (sizes[Dim::Rule as usize], sizes[Dim::Cue as usize]) = (60, 900);
         let row = |(at, weight)| {
             let (feature, facts): (usize, _) = (at % FEATURES.len(), facts(at as u32 / 3, &sizes));
-            Row::new(feature, &facts, [weight, 3 * (weight % 11)])
+            Row::new(feature, &facts, weight)
         };
         let rows: Vec<Row> = (0..5 * FEATURES.len()).zip(-200..).map(row).collect();
         let weights = Weights::of(&rows, sizes);
@@ -307,11 +295,8 @@ mod tests {
             let holds = |row: &&Row| {
                 FEATURES[row.feature].iter().all(|d| row.facts().value(*d as u8) == facts.value(*d as u8))
             };
-            for beliefs in [false, true] {
-                let wanted: i32 =
-                    rows.iter().filter(holds).map(|row| i32::from(row.weights[usize::from(beliefs)])).sum();
-                assert_eq!(weights.around(&facts, beliefs) + weights.content(&facts, beliefs), wanted);
-            }
+            let wanted: i32 = rows.iter().filter(holds).map(|row| i32::from(row.weight)).sum();
+            assert_eq!(weights.around(&facts) + weights.content(&facts), wanted);
         }
     }
 }

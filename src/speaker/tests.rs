@@ -15,7 +15,7 @@ fn check(article: &str, expected: &[&str]) {
     let lexicon = Lexicon::embedded().expect("the word lists");
     let gazetteer = gazetteer::embedded().expect("the name lists");
     let names = Names::embedded().expect("the weights");
-    let rules = Rulebook::embedded().expect("the rules");
+    let rules = Rulebook::embedded(false).expect("the rules");
     let text = Text::new(article);
     let tokens = segment::tokens(&text, lexicon);
     let lookups = gazetteer.find(&text, &tokens);
