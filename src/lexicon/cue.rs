@@ -146,7 +146,7 @@ impl Cue {
 
     /// Its first word.
     pub fn head(&self) -> &'static str {
-        self.lemma.split(' ').next().unwrap_or("")
+        cut(self.lemma, b' ').map_or(self.lemma, |(head, _)| head)
     }
 
     /// Whether a word after the first of a light verb, given by its number among them, stands for any determiner.
@@ -173,8 +173,12 @@ pub(super) fn read(rows: &'static str) -> Result<Vec<Cue>> {
 }
 
 fn parse(line: u64, row: &'static str) -> Result<Cue> {
-    let mut cells = row.split('\t');
-    let field: [&'static str; 6] = std::array::from_fn(|_| cells.next().unwrap_or(""));
+    let mut rest = row;
+    let field: [&'static str; 6] = std::array::from_fn(|_| {
+        let (cell, after) = cut(rest, b'\t').unwrap_or((rest, ""));
+        rest = after;
+        cell
+    });
     let fault = |column: &str, cell: &str| {
         Error::at(Place::line("gazetteers/words/cues.csv", line), format!("{column} cannot be '{cell}'"))
     };
@@ -198,6 +202,13 @@ fn parse(line: u64, row: &'static str) -> Result<Cue> {
         let known = TAKES.iter().find(|(_, n)| *n == name).ok_or_else(|| fault("takes", name))?;
         takes |= 1 << known.0 as u16;
     }
-    let rest = field[0].split(' ').skip(1).collect();
+    let rest = cut(field[0], b' ').map_or_else(Box::default, |(_, rest)| rest.split(' ').collect());
     Ok(Cue { lemma: field[0], part, forms: field[2], stance, act, takes, rest, fillers: 0 })
+}
+
+/// What stands before and behind the first of a byte of ASCII. Cells are short: a search made for long texts takes
+/// longer than to look at them byte after byte.
+pub(crate) fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }

@@ -22,6 +22,7 @@ use once_cell::sync::OnceCell;
 use crate::error::{Error, Result};
 
 pub use class::{Class, Tag};
+pub(crate) use cue::cut;
 pub use cue::{Act, Cue, Part, Stance, Takes};
 pub(crate) use form::{Form, caseless};
 pub use recall::Recall;

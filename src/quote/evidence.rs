@@ -7,7 +7,7 @@
 use super::feature::FEATURES;
 use super::symbol;
 use crate::error::did_you_mean;
-use crate::lexicon::{Act, Cue, Lexicon, Part, Stance};
+use crate::lexicon::{Act, Cue, Lexicon, Part, Stance, cut};
 
 macro_rules! dims {
     ($($variant:ident = $name:literal,)*) => {
@@ -260,11 +260,4 @@ impl<'b> Names<'b> {
             _ => value.parse().ok(),
         }
     }
-}
-
-/// What stands before and behind the first of a byte of ASCII. Cells are short: a search made for long texts takes
-/// longer than to look at them byte after byte.
-pub(super) fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|other| other == byte)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
 }
