@@ -184,7 +184,7 @@ pub fn evidence(
         let mut all: Vec<Evidence> = (0..contest.table.candidates.len())
             .map(|number| Evidence {
                 span: contest.span(tokens, number),
-                first: contest.table.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
+                first: written(contest.table.parts(number)[0]),
                 later: Vec::new(),
             })
             .collect();
@@ -192,7 +192,7 @@ pub fn evidence(
             contest.pass(&page, pass);
             if pass > 0 {
                 for (number, evidence) in all.iter_mut().enumerate() {
-                    evidence.later.push(written(contest.table.parts(number)[3]));
+                    evidence.later.push(written(contest.table.parts(number)[1]));
                 }
             }
         }

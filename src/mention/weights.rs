@@ -109,8 +109,8 @@ impl Sum {
     }
 }
 
-/// The features of one candidate: what stands before it and after, what it is, and what an earlier pass adds.
-pub(super) type Parts<'f> = [&'f [Feature]; 4];
+/// The features of one candidate: what the text says of it, and what an earlier pass adds.
+pub(super) type Parts<'f> = [&'f [Feature]; 2];
 
 /// The weights as a file has them: of each feature alone, and of pairs by the names of both.
 #[derive(Default)]
@@ -208,13 +208,11 @@ impl Weights {
         self.passes
     }
 
-    /// Some features by themselves; `adds` says whether they are what a sum begins with.
-    pub(super) fn sum(&self, features: &[Feature], adds: bool) -> Sum {
+    /// Some features that a sum begins with, by themselves.
+    pub(super) fn sum(&self, features: &[Feature]) -> Sum {
         let (firsts, seconds) = self.pairs_of(Pairs::default(), Pairs::default(), features);
         let mut rows = Rows::default();
-        if adds {
-            self.add_up(&mut rows, features, &seconds);
-        }
+        self.add_up(&mut rows, features, &seconds);
         Sum { rows, firsts, seconds }
     }
 
@@ -228,36 +226,25 @@ impl Weights {
         (firsts, seconds)
     }
 
-    /// What the text says of a candidate: what stands before it and after, added up already, and what it is.
+    /// What the text says of a candidate, of which so many features stand before it and are added up already.
     /// Each is added where it stands, so that a sum is the same to the last bit whichever way it is made.
-    pub(super) fn sum_text(
-        &self,
-        (front, before): (&[Feature], &Sum),
-        (behind, after): (&[Feature], &Sum),
-        own: &[Feature],
-    ) -> Sum {
-        let firsts = united(before.firsts, &after.firsts);
-        let (firsts, seconds) = self.pairs_of(firsts, united(before.seconds, &after.seconds), own);
-        let mut rows = before.rows;
-        if before.wants(&seconds) {
-            rows = Rows::default();
-            self.add_up(&mut rows, front, &seconds);
-        }
-        self.add_up(&mut rows, behind, &seconds);
-        self.add_up(&mut rows, own, &seconds);
+    pub(super) fn sum_text(&self, (count, before): (usize, &Sum), text: &[Feature]) -> Sum {
+        let rest = text.get(count..).unwrap_or_default();
+        let (firsts, seconds) = self.pairs_of(before.firsts, before.seconds, rest);
+        let anew = before.wants(&seconds);
+        let (mut rows, features) = if anew { (Rows::default(), text) } else { (before.rows, rest) };
+        self.add_up(&mut rows, features, &seconds);
         Sum { rows, firsts, seconds }
     }
 
     /// What a candidate adds up to, `sum` being that of what the text says.
-    pub(super) fn total(&self, sum: &Sum, [front, behind, own, added]: Parts<'_>) -> Rows {
+    pub(super) fn total(&self, sum: &Sum, [text, added]: Parts<'_>) -> Rows {
         let (_, seconds) = self.pairs_of(Pairs::default(), sum.seconds, added);
         // Seldom does what the text says weigh more because of what was added.
         let mut rows = sum.rows;
         if sum.wants(&seconds) {
             rows = Rows::default();
-            for part in [front, behind, own] {
-                self.add_up(&mut rows, part, &seconds);
-            }
+            self.add_up(&mut rows, text, &seconds);
         }
         self.add_up(&mut rows, added, &seconds);
         rows
