@@ -39,7 +39,7 @@ pub(super) struct Starts {
 }
 
 /// How many second words are remembered, each at the place of its hash.
-const SECONDS: usize = 1 << 13;
+const SECONDS: usize = 1 << 15;
 
 /// Where second words led last: walks through the automaton miss the cache, and the same two words come again and
 /// again. Most lead nowhere.
