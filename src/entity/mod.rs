@@ -81,6 +81,7 @@ struct Page<'p> {
 
 /// Joins the mentions of a document into entities, in the order in which they are first named.
 pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<Entity> {
+    gazetteer.bring(mentions.iter().filter_map(|mention| mention.entry));
     Memory::with(text, tokens, mentions, |memory| {
         let page = Page { text, tokens, gazetteer, mentions, memory };
         let forms = Forms::of(&page);

@@ -192,6 +192,12 @@ impl Layer {
         self.rows.get(start + ENDS + from..start + ENDS + to)
     }
 
+    /// The first byte of what stands of a row.
+    #[inline]
+    pub(super) fn first_byte(&self, row: u32) -> Option<u8> {
+        self.rows.as_bytes().get(number(&self.starts, 4 * row as usize) as usize + ENDS).copied()
+    }
+
     /// Where the cells end of a row that begins at a place.
     #[inline]
     fn ends(&self, start: usize) -> Option<&[[u8; 2]]> {
