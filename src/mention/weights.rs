@@ -50,8 +50,9 @@ fn united(all: Pairs, more: &Pairs) -> Pairs {
     [all[0] | more[0], all[1] | more[1], all[2] | more[2], all[3] | more[3]]
 }
 
-/// The pairs of which a feature is the first or the second.
+/// The pairs of which a feature is the first or the second: a line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 struct Paired {
     first: Pairs,
     second: Pairs,
@@ -66,7 +67,7 @@ struct Weight {
     first: u64,
     word: u8,
     /// Where its pairs stand among those of all features; at 0 stand none.
-    paired: u16,
+    paired: u8,
 }
 
 impl Weight {
@@ -78,14 +79,19 @@ impl Weight {
     }
 }
 
-/// The weights in force.
-#[derive(Debug, Default)]
+/// How many features there are.
+const FEATURES: usize = Feature::ALL.len();
+/// One more than the features that may stand in pairs.
+const IN_PAIRS: usize = 1 << u8::BITS;
+
+/// The weights in force. Whether a feature has a place is not asked: there are as many places as there may be numbers.
+#[derive(Debug)]
 pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
-    singles: Vec<Weight>,
+    singles: Box<[Weight; FEATURES]>,
     /// Of each feature that stands in any its pairs, behind none.
-    paired: Vec<Paired>,
+    paired: Box<[Paired; IN_PAIRS]>,
     /// What each pair weighs beyond what its features weigh alone. The pairs of one first feature stand in the
     /// order of the names of the second.
     pairs: Vec<Rows>,
@@ -170,12 +176,12 @@ impl Weights {
         let alone = |rows: &Rows| Weight { alone: *rows, ..Weight::default() };
         let mut weights = Self {
             passes: written.passes,
-            singles: written.singles.iter().map(alone).collect(),
-            paired: vec![Paired::default()],
+            singles: written.singles.iter().map(alone).collect::<Vec<_>>().try_into().ok()?,
+            paired: vec![Paired::default(); IN_PAIRS].try_into().ok()?,
             pairs: vec![Rows::default(); 64 * WORDS],
         };
         let pairs: Vec<_> = written.pairs.iter().map(|((first, _), pair)| (*first, pair)).collect();
-        let mut next = 0;
+        let (mut next, mut paired) = (0, 0);
         for same in pairs.chunk_by(|(one, _), (other, _)| one == other) {
             if next % 64 + same.len() > 64 {
                 next = next.next_multiple_of(64);
@@ -183,8 +189,15 @@ impl Weights {
             for (first, (second, rows)) in same {
                 *weights.pairs.get_mut(next)? = *rows;
                 let (word, bit) = (next / 64, 1 << (next % 64));
-                weights.pairs_of_one(*first).first[word] |= bit;
-                weights.pairs_of_one(*second).second[word] |= bit;
+                for feature in [first, second] {
+                    let at = &mut weights.singles[*feature as usize].paired;
+                    if *at == 0 {
+                        paired += 1;
+                        *at = u8::try_from(paired).ok()?;
+                    }
+                }
+                weights.paired_of(*first).first[word] |= bit;
+                weights.paired_of(*second).second[word] |= bit;
                 let weight = &mut weights.singles[*first as usize];
                 (weight.first, weight.word) = (weight.first | bit, word as u8);
                 next += 1;
@@ -193,14 +206,9 @@ impl Weights {
         Some(weights)
     }
 
-    /// The pairs of one feature, to add to them.
-    fn pairs_of_one(&mut self, feature: Feature) -> &mut Paired {
-        let at = &mut self.singles[feature as usize].paired;
-        if *at == 0 {
-            *at = self.paired.len() as u16;
-            self.paired.push(Paired::default());
-        }
-        &mut self.paired[usize::from(*at)]
+    /// The pairs of one feature.
+    fn paired_of(&mut self, feature: Feature) -> &mut Paired {
+        &mut self.paired[usize::from(self.singles[feature as usize].paired)]
     }
 
     /// How many passes there are weights for.
