@@ -64,7 +64,7 @@ const RULES: &str = include_str!("../../rules/names/rules.toml");
 /// What the evidence for names weighs.
 #[derive(Debug)]
 pub struct Names {
-    weights: Weights,
+    weights: Box<Weights>,
     /// The named groups of evidence.
     pub rules: Rules,
 }
@@ -79,7 +79,7 @@ impl Names {
     /// Weights from a file of them, for fitting and for trial.
     pub fn new(file: &str, weights: &str) -> Result<Self> {
         let rules = Rules::read("rules/names/rules.toml", RULES)?;
-        Ok(Self { weights: Weights::read(file, weights)?, rules })
+        Ok(Self { weights: Box::new(Weights::read(file, weights)?), rules })
     }
 }
 

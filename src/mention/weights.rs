@@ -89,9 +89,9 @@ const IN_PAIRS: usize = 1 << u8::BITS;
 pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
-    singles: Box<[Weight; FEATURES]>,
+    singles: [Weight; FEATURES],
     /// Of each feature that stands in any its pairs, behind none.
-    paired: Box<[Paired; IN_PAIRS]>,
+    paired: [Paired; IN_PAIRS],
     /// What each pair weighs beyond what its features weigh alone. The pairs of one first feature stand in the
     /// order of the names of the second.
     pairs: Vec<Rows>,
