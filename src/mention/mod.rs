@@ -151,7 +151,7 @@ pub fn find(
         let Contest { forms, pairs, table, decisions, .. } = contest;
         let forms = forms.into_lists();
         let Page { pieces, facts, capitals, .. } = page;
-        memory.room = Room { pieces, facts, capitals, forms, pairs, table, decisions };
+        memory.room = Some(Room { pieces, facts, capitals, forms, pairs, table, decisions });
         mentions
     })
 }
@@ -213,7 +213,7 @@ struct Contest<'w> {
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let mut alone = std::mem::take(&mut memory.alone);
-        let Room { forms, mut pairs, table, decisions, .. } = std::mem::take(&mut memory.room);
+        let Room { forms, mut pairs, table, decisions, .. } = memory.room.take().unwrap_or_default();
         let mut table = table.open(page);
         let forms = Forms::new(page, memory, forms);
         let words = Words::new(page, &forms);
