@@ -54,7 +54,8 @@ pub(crate) fn compile(folder: &Path, out: &Path) -> Result<Known> {
     let compiled = layer::compile(&rows, &[], &ground)?;
     std::fs::write(out.join("names.fst"), compiled.forms)?;
     std::fs::write(out.join("names.postings"), compiled.postings)?;
-    crate::write_hash(&out.join("names.hash"), &[compiled.rows.as_bytes()])?;
+    let lines: String = layer::lines(&compiled.rows, &compiled.starts).collect();
+    crate::write_hash(&out.join("names.hash"), &[lines.as_bytes()])?;
     std::fs::write(out.join("names.rows"), compiled.rows)?;
     std::fs::write(out.join("names.starts"), compiled.starts)?;
     std::fs::write(out.join("names.openings"), compiled.openings)?;

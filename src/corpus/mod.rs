@@ -130,6 +130,7 @@ pub fn sightings(
     breaks: &Breaks<'_>,
     places: &[Place<'_>],
 ) -> Vec<Sighting> {
+    gazetteer.bring(reading.entities.iter().filter_map(|entity| entity.entry));
     let seen = |entity: &Entity| sighting(reading, gazetteer, breaks, places, entity);
     let mut all: Vec<Sighting> = reading.entities.iter().map(seen).collect();
     for attribution in &reading.speakers {

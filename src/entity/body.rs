@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -139,7 +140,7 @@ impl<'w> Bodies<'_, 'w> {
         if !self.numbers.iter().any(|&m| self.form(m).is_acronym) {
             return;
         }
-        let mut spelt: FxHashMap<String, Numbers> = FxHashMap::default();
+        let mut spelt: FxHashMap<CompactString, Numbers> = FxHashMap::default();
         for &n in self.numbers.iter().filter(|&&n| self.form(n).words.len() > 1) {
             let [large, all] = [false, true].map(|small| self.form(n).letters(small));
             if large != all {

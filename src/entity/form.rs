@@ -2,6 +2,7 @@
 //!
 //! Mentions enter, a form for each leaves; those that are written alike share one. Who is meant is not asked.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -20,10 +21,12 @@ pub(super) struct Part<'p> {
     pub(super) folded: &'p str,
     /// Its cluster of spellings, if it has one and is of a person.
     cluster: Option<u64>,
+    /// Where it begins behind an article that a hyphen joins to its front.
+    bare: u8,
     /// Whether it is one letter for a word.
     pub(super) initial: bool,
     /// What the lexicon knows of it.
-    pub(super) word: Word,
+    pub(super) word: &'p Word,
 }
 
 impl<'p> Part<'p> {
@@ -32,12 +35,15 @@ impl<'p> Part<'p> {
         let letters = spelt.folded.chars().take(3).count();
         let initial = letters == 1 || token.is_stopped() && letters == 2 && spelt.has_stop;
         let cluster = spelt.cluster.filter(|_| kind == Kind::Person);
-        Some(Self { folded: &spelt.folded, cluster, initial, word: token.word })
+        Some(Self { folded: &spelt.folded, cluster, bare: spelt.bare, initial, word: &token.word })
     }
 
     /// What it has in common with its other spellings.
     pub(super) fn name(&self) -> Name<'p> {
-        Name::of(self.folded, self.cluster)
+        self.cluster.map_or_else(
+            || Name::Word(self.folded.get(usize::from(self.bare)..).unwrap_or_default()),
+            Name::Cluster,
+        )
     }
 
     /// Whether it is the same word, in another spelling perhaps.
@@ -71,7 +77,8 @@ impl<'p> Forms<'p> {
     pub(super) fn of(page: &Page<'p>) -> Self {
         let mut known: FxHashMap<(&str, Kind), u32> = FxHashMap::default();
         known.reserve(page.mentions.len());
-        let mut all = Vec::new();
+        // Of two mentions of a document one is written like another before it.
+        let mut all = Vec::with_capacity(page.mentions.len() / 2 + 1);
         let number = |mention: &Mention| {
             *known.entry((page.text.slice(mention.span), mention.kind)).or_insert_with(|| {
                 all.push(Form::of(page, mention));
@@ -109,7 +116,7 @@ pub(super) struct Form<'p> {
     /// Its words without particles, where it has some of either.
     core: Option<Box<[Part<'p>]>>,
     /// Its words in one string.
-    pub(super) key: String,
+    pub(super) key: CompactString,
     /// Whether it is one word in capitals, with or without stops.
     pub(super) is_acronym: bool,
     /// Whether all of it is in capitals.
@@ -149,9 +156,9 @@ impl<'p> Form<'p> {
     }
 
     /// Its words as they are written, on one line.
-    pub(super) fn written(&self, page: &Page<'_>) -> String {
+    pub(super) fn written(&self, page: &Page<'_>) -> CompactString {
         let words = page.text.slice(self.span);
-        let mut line = String::with_capacity(words.len());
+        let mut line = CompactString::with_capacity(words.len());
         for word in words.split_whitespace() {
             if !line.is_empty() {
                 line.push(' ');
@@ -178,7 +185,7 @@ impl<'p> Form<'p> {
     }
 
     /// The first letters of its words, those of small words too where asked.
-    pub(super) fn letters(&self, small: bool) -> String {
+    pub(super) fn letters(&self, small: bool) -> CompactString {
         let words = self.words.iter().filter(|part| small || !part.word.is_any(SMALL));
         words.flat_map(|part| part.folded.split('-')).filter_map(|word| word.chars().next()).collect()
     }
@@ -199,8 +206,8 @@ fn core<'p>(words: &[Part<'p>]) -> Option<Box<[Part<'p>]>> {
 }
 
 /// Words in one string.
-fn key(words: &[Part<'_>]) -> String {
-    let mut key = String::with_capacity(words.iter().map(|part| part.folded.len() + 1).sum());
+fn key(words: &[Part<'_>]) -> CompactString {
+    let mut key = CompactString::with_capacity(words.iter().map(|part| part.folded.len() + 1).sum());
     for (at, part) in words.iter().enumerate() {
         if at > 0 {
             key.push(' ');

@@ -22,6 +22,8 @@ pub(super) struct Spelt {
     pub(super) folded: CompactString,
     /// Its cluster of spellings, if it has one.
     pub(super) cluster: Option<u64>,
+    /// Where it begins behind an article that a hyphen joins to its front.
+    pub(super) bare: u8,
     /// Whether it has a stop.
     pub(super) has_stop: bool,
 }
@@ -33,7 +35,8 @@ impl Spelt {
         if has_stop {
             folded.retain(|c| c != '.');
         }
-        Self { cluster: spelling::cluster(&folded), folded, has_stop }
+        let bare = (folded.len() - spelling::bare(&folded).len()) as u8;
+        Self { cluster: spelling::cluster(&folded), folded, bare, has_stop }
     }
 }
 

@@ -13,6 +13,7 @@ mod person;
 mod sex;
 mod spelling;
 
+use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use crate::gazetteer::{EntryId, Gazetteer};
@@ -61,7 +62,7 @@ pub struct Entity {
     /// What it is.
     pub kind: Kind,
     /// Its canonical name: the gazetteer's, else the fullest form seen.
-    pub name: String,
+    pub name: CompactString,
     /// Its row in the gazetteer, if it has one.
     pub entry: Option<EntryId>,
     /// The numbers of its mentions, in order.
@@ -81,6 +82,7 @@ struct Page<'p> {
 
 /// Joins the mentions of a document into entities, in the order in which they are first named.
 pub fn within(text: &Text<'_>, tokens: &Tokens, gazetteer: &Gazetteer, mentions: &[Mention]) -> Vec<Entity> {
+    gazetteer.bring(mentions.iter().filter_map(|mention| mention.entry));
     Memory::with(text, tokens, mentions, |memory| {
         let page = Page { text, tokens, gazetteer, mentions, memory };
         let forms = Forms::of(&page);
@@ -103,8 +105,8 @@ fn entity(page: &Page<'_>, forms: &Forms<'_>, people: &person::People, group: Gr
     };
     let listed = entry.map(|entry| page.gazetteer.name(entry)).filter(|name| !name.is_empty());
     let name = listed.map_or_else(
-        || forms.get(fullest).map_or_else(String::new, |form| form.written(page)),
-        str::to_string,
+        || forms.get(fullest).map_or_else(CompactString::default, |form| form.written(page)),
+        CompactString::new,
     );
     let sex = if kind == Kind::Person { sex.or(|| sex::by_pronoun(page, &group)) } else { sex };
     Entity { kind, name, entry, mentions: group, sex }

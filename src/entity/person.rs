@@ -29,7 +29,7 @@ pub(super) struct Person {
     pub(super) entry: Option<EntryId>,
     pub(super) sex: Sex,
     /// The role words that stand with the name, each once.
-    roles: Vec<CompactString>,
+    roles: SmallVec<[CompactString; 1]>,
     /// In order.
     mentions: SmallVec<[u32; 6]>,
 }
@@ -230,7 +230,7 @@ impl Crowd<'_, '_> {
             .sex
             .or(|| entry.map_or(Sex::Unknown, |row| listed::of_sex(self.page.gazetteer.sex(row))))
             .or(|| sex::by_title(self.page, mention))
-            .or(|| given.map_or(Sex::Unknown, sex::by_given));
+            .or(|| given.map_or(Sex::Unknown, |word| sex::by_given(*word)));
     }
 
     /// People of one row are one person; whether any were.

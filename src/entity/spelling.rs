@@ -83,7 +83,8 @@ pub(super) fn stem(word: &str) -> &str {
     stem.trim_end_matches(['y', 'i'])
 }
 
-fn bare(word: &str) -> &str {
+/// A word without an article that a hyphen joins to its front.
+pub(super) fn bare(word: &str) -> &str {
     match word.split_once('-') {
         Some((article, rest)) if article.len() == 2 && article.ends_with('l') => rest,
         _ => word,

@@ -77,21 +77,40 @@ pub(crate) struct Compiled {
     pub forms: Vec<u8>,
     /// For each form its facts, the count of its rows, and their numbers, all u32 little-endian.
     pub postings: Vec<u8>,
-    /// The rows, cells parted by tabs, in the order of [`super::Entry`].
+    /// The rows, each behind where in it its cells end but the last, as [`far`] writes it: whoever reads a cell has
+    /// both at hand. Cells are parted by tabs, in the order of [`super::Entry`].
     pub rows: String,
-    /// Where each row begins in `rows`, u32 little-endian, and where in it its cells end but the last, u16
-    /// little-endian or [`FAR`]; at last the end of `rows`.
+    /// Where each row begins in `rows`, u32 little-endian; at last the end of `rows`.
     pub starts: Vec<u8>,
     /// A [`Sieve`] of the words with which forms begin, those in small letters alone.
     pub openings: Vec<u8>,
 }
 
 /// How many cells a row has.
-pub(crate) const CELLS: usize = 11;
-/// How many bytes of `starts` are of one row.
-pub(crate) const START: usize = 4 + 2 * (CELLS - 1);
+const CELLS: usize = 11;
+/// How many bytes of a row tell where its cells end.
+pub(crate) const ENDS: usize = 2 * (CELLS - 1);
 /// The end of a cell that is further away than may be written.
-pub(crate) const FAR: u16 = u16::MAX;
+const FAR: usize = (1 << 14) - 1;
+
+/// Where a cell ends, in two characters of ASCII.
+fn far(end: usize) -> [char; 2] {
+    let end = end.min(FAR);
+    [end & 0x7F, end >> 7].map(|part| char::from(part as u8))
+}
+
+/// Where a cell ends, as it is written; `None` if that is too far away.
+#[inline]
+pub(crate) fn end([low, high]: [u8; 2]) -> Option<usize> {
+    Some(usize::from(low) | usize::from(high) << 7).filter(|end| *end != FAR)
+}
+
+/// The lines of some rows: the cells alone.
+pub(crate) fn lines<'r>(rows: &'r str, starts: &[u8]) -> impl Iterator<Item = &'r str> {
+    let starts = starts.as_chunks::<4>().0.iter().map(|start| u32::from_le_bytes(*start) as usize);
+    let ends = starts.clone().skip(1);
+    starts.zip(ends).filter_map(|(start, end)| rows.get(start + ENDS..end))
+}
 
 /// The byte before a folded form.
 pub(crate) const FOLDED: u8 = 1;
@@ -142,8 +161,7 @@ pub(crate) fn compile(rows: &[Row], stands: &[Stand], ground: &Ground<'_>) -> Re
         let line = line(row);
         compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());
         let ends = line.bytes().zip(0_usize..).filter(|(byte, _)| *byte == b'\t').map(|(_, at)| at);
-        let ends = ends.map(|end| u16::try_from(end).unwrap_or(FAR));
-        compiled.starts.extend(ends.flat_map(u16::to_le_bytes));
+        compiled.rows.extend(ends.flat_map(far));
         compiled.rows.push_str(&line);
     }
     compiled.starts.extend((compiled.rows.len() as u32).to_le_bytes());

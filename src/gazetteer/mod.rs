@@ -36,7 +36,7 @@ use crate::text::Text;
 use answer::Answers;
 use layer::Ground;
 use open::Layer;
-use way::Ways;
+use way::{Room, Ways};
 
 pub use ambiguity::CODES;
 pub use answer::Found;
@@ -89,8 +89,9 @@ pub struct Entry<'g> {
 
 /// The words with which a known form may begin. A place is written for every token and kept for those: which they
 /// are cannot be foreseen.
-fn may_open(ways: &[Ways], tokens: &Tokens) -> Vec<u32> {
-    let (mut words, mut count) = (vec![0; tokens.len() + 1], 0);
+fn may_open(ways: &[Ways], tokens: &Tokens, words: &mut Vec<u32>) {
+    let mut count = 0;
+    words.resize(tokens.len() + 1, 0);
     for (at, token) in tokens.iter().enumerate() {
         words[count] = at as u32;
         let leads_on =
@@ -98,7 +99,6 @@ fn may_open(ways: &[Ways], tokens: &Tokens) -> Vec<u32> {
         count += usize::from(token.is_word() & leads_on);
     }
     words.truncate(count);
-    words
 }
 
 /// Every list in force, the user's over what is shipped.
@@ -205,16 +205,18 @@ impl Gazetteer {
     /// Every known form in a text: at each word the longest and all shorter ones. Words in capitals
     /// throughout are looked up without their case too.
     pub fn find(&self, text: &Text<'_>, tokens: &Tokens) -> Lookups {
-        way::with((self.name, self.layers.len()), tokens.numbering, |ways| self.find_by(ways, text, tokens))
+        way::with((self.name, self.layers.len()), tokens.numbering, |ways, room| {
+            self.find_by(ways, room, text, tokens)
+        })
     }
 
-    fn find_by(&self, ways: &mut [Ways], text: &Text<'_>, tokens: &Tokens) -> Lookups {
+    fn find_by(&self, ways: &mut [Ways], room: &mut Room, text: &Text<'_>, tokens: &Tokens) -> Lookups {
         let mut all = Vec::with_capacity(tokens.len() / 8);
         let mut begun = vec![0; tokens.len() + 1];
-        let words = may_open(ways, tokens);
-        let mut starts = Vec::with_capacity(words.len() * ways.len());
+        let Room { words, starts, numbers } = room;
+        may_open(ways, tokens, words);
         for ways in &*ways {
-            ways.exact.recall(words.iter().map(|first| tokens[*first as usize].form), &mut starts);
+            ways.exact.recall(words.iter().map(|first| tokens[*first as usize].form), numbers, starts);
         }
         for (at, first) in words.iter().map(|first| *first as usize).enumerate() {
             let from = all.len();

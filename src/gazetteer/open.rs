@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fst::raw::Fst;
 
-use super::layer::{self, Compiled, Fact, START, Sort, Stand, entry_number};
+use super::layer::{self, Compiled, ENDS, Fact, Sort, Stand, entry_number};
 use super::{Entry, EntryId};
 use crate::error::{Error, Result};
 use crate::lexicon::Sieve;
@@ -101,12 +101,19 @@ impl Layer {
 
     /// How many rows it has, hidden ones too.
     pub(super) fn len(&self) -> usize {
-        self.starts.len().saturating_sub(4) / START
+        self.starts.len().saturating_sub(4) / 4
     }
 
     /// BLAKE3 of its rows.
     pub(super) fn hash(&self) -> String {
-        self.hash.map_or_else(|| blake3::hash(self.rows.as_bytes()).to_hex().to_string(), str::to_string)
+        let anew = || {
+            let mut hasher = blake3::Hasher::new();
+            for line in layer::lines(&self.rows, &self.starts) {
+                hasher.update(line.as_bytes());
+            }
+            hasher.finalize().to_hex().to_string()
+        };
+        self.hash.map_or_else(anew, str::to_string)
     }
 
     /// Its rows, hidden ones too, with their ids.
@@ -139,17 +146,16 @@ impl Layer {
     /// A row's cells in their order.
     #[inline]
     fn cells(&self, row: u32) -> Option<impl Iterator<Item = &str>> {
-        let at = row as usize * START;
-        let ends = self.starts.get(at + 4..at + START)?;
-        let line =
-            self.rows.get(number(&self.starts, at) as usize..number(&self.starts, at + START) as usize)?;
-        let mut ends = ends.as_chunks::<2>().0.iter().map(|end| u16::from_le_bytes(*end));
+        let at = 4 * row as usize;
+        let (start, end) = (number(&self.starts, at) as usize, number(&self.starts, at + 4) as usize);
+        let line = self.rows.get(start + ENDS..end)?;
+        let mut ends = self.ends(start)?.iter().map(|end| layer::end(*end));
         let mut from = 0;
         Some(std::iter::repeat_with(move || {
             let rest = line.get(from..).unwrap_or("");
             let end = match ends.next() {
-                Some(layer::FAR) => rest.find('\t').unwrap_or(rest.len()),
-                Some(end) => usize::from(end).saturating_sub(from),
+                Some(None) => rest.find('\t').unwrap_or(rest.len()),
+                Some(Some(end)) => end.saturating_sub(from),
                 None => rest.len(),
             };
             from += end + 1;
@@ -178,14 +184,24 @@ impl Layer {
 
     /// One cell of a row, by its number. Of the others no more is read than where the one before it ends.
     pub(super) fn cell(&self, row: u32, nth: usize) -> Option<&str> {
-        let at = row as usize * START;
-        let ends = self.starts.get(at + 4..at + START)?.as_chunks::<2>().0;
-        let end =
-            |nth: usize| ends.get(nth).map(|end| u16::from_le_bytes(*end)).filter(|end| *end != layer::FAR);
+        let start = number(&self.starts, 4 * row as usize) as usize;
+        let ends = self.ends(start)?;
+        let end = |nth: usize| ends.get(nth).and_then(|end| layer::end(*end));
         let Some(to) = end(nth) else { return self.cells(row)?.nth(nth) };
-        let from = nth.checked_sub(1).and_then(end).map_or(0, |end| usize::from(end) + 1);
-        let start = number(&self.starts, at) as usize;
-        self.rows.get(start + from..start + usize::from(to))
+        let from = nth.checked_sub(1).and_then(end).map_or(0, |end| end + 1);
+        self.rows.get(start + ENDS + from..start + ENDS + to)
+    }
+
+    /// The first byte of what stands of a row.
+    #[inline]
+    pub(super) fn first_byte(&self, row: u32) -> Option<u8> {
+        self.rows.as_bytes().get(number(&self.starts, 4 * row as usize) as usize + ENDS).copied()
+    }
+
+    /// Where the cells end of a row that begins at a place.
+    #[inline]
+    fn ends(&self, start: usize) -> Option<&[[u8; 2]]> {
+        Some(self.rows.as_bytes().get(start..start + ENDS)?.as_chunks().0)
     }
 
     /// Finds the facts of the forms that its hidden rows had.

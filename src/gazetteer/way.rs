@@ -39,7 +39,7 @@ pub(super) struct Starts {
 }
 
 /// How many second words are remembered, each at the place of its hash.
-const SECONDS: usize = 1 << 13;
+const SECONDS: usize = 1 << 15;
 
 /// Where second words led last: walks through the automaton miss the cache, and the same two words come again and
 /// again. Most lead nowhere.
@@ -96,12 +96,19 @@ impl Starts {
         }
     }
 
-    /// Adds where some forms lead, as far as that is known. Of all of them it is told first which start it is, and then
-    /// all starts are copied: loops so short that while the processor waits for one, it goes on to many others.
-    pub(super) fn recall(&self, forms: impl Iterator<Item = u32>, starts: &mut Vec<Start>) {
-        let known: Vec<u32> = forms.map(|form| self.by_form.get(form).wrapping_sub(FIRST)).collect();
-        let start = |known: u32| self.known.get(known as usize).copied().unwrap_or_default();
-        starts.extend(known.into_iter().map(start));
+    /// Adds where some forms lead, as far as that is known; `numbers` is room. Of all of them it is told first which
+    /// start it is, and then all starts are copied: loops so short that while the processor waits for one, it goes on to
+    /// many others.
+    pub(super) fn recall(
+        &self,
+        forms: impl Iterator<Item = u32>,
+        numbers: &mut Vec<u32>,
+        starts: &mut Vec<Start>,
+    ) {
+        numbers.clear();
+        numbers.extend(forms.map(|form| self.by_form.get(form).wrapping_sub(FIRST)));
+        let start = |known: &u32| self.known.get(*known as usize).copied().unwrap_or_default();
+        starts.extend(numbers.iter().map(start));
     }
 
     /// Where a second form leads that stands behind a first; as `ask` says where they were not met lately.
@@ -151,17 +158,41 @@ impl Starts {
     }
 }
 
+/// Lists of a document, whose room the next one takes.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// The words with which a known form may begin.
+    pub(super) words: Vec<u32>,
+    /// Where each of them leads in each of the lists, as far as that is known.
+    pub(super) starts: Vec<Start>,
+    pub(super) numbers: Vec<u32>,
+}
+
+impl Room {
+    /// How many elements' room a list keeps: more than an article has words.
+    const MOST: usize = 1 << 13;
+
+    fn open(&mut self) {
+        self.words.clear();
+        self.words.shrink_to(Self::MOST);
+        self.starts.clear();
+        self.starts.shrink_to(Self::MOST);
+        self.numbers.clear();
+        self.numbers.shrink_to(Self::MOST);
+    }
+}
+
 /// Lends what this thread knows of some lists, by the name of the gazetteer that has them, to whoever reads a
-/// document.
+/// document, and room.
 pub(super) fn with<T>(
     (gazetteer, lists): (u64, usize),
     numbering: Numbering,
-    read: impl FnOnce(&mut [Ways]) -> T,
+    read: impl FnOnce(&mut [Ways], &mut Room) -> T,
 ) -> T {
     thread_local! {
-        static KNOWN: RefCell<(u64, Vec<Ways>)> = RefCell::default();
+        static KNOWN: RefCell<(u64, Vec<Ways>, Room)> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|(name, ways)| {
+    KNOWN.with_borrow_mut(|(name, ways, room)| {
         if *name != gazetteer {
             *name = gazetteer;
             ways.clear();
@@ -170,6 +201,7 @@ pub(super) fn with<T>(
         for ways in &mut *ways {
             ways.open(numbering);
         }
-        read(ways)
+        room.open();
+        read(ways, room)
     })
 }

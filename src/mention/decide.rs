@@ -30,9 +30,13 @@ pub(super) struct Choice {
     before: Vec<u32>,
     /// For each candidate the number of the first that begins behind it.
     followers: Vec<u32>,
-    /// For each candidate the greatest sum from there on.
+    /// The numbers of those that weigh anything, which are few: no other can be chosen.
+    likely: Vec<u32>,
+    /// For each candidate how many of those stand before it.
+    ranks: Vec<u32>,
+    /// For each of those the greatest sum from there on.
     totals: Vec<f32>,
-    /// The first of the candidates that it is made of.
+    /// The first of those that it is made of.
     firsts: Vec<u32>,
     /// The numbers of the candidates that were chosen last, in order.
     pub(super) chosen: Vec<u32>,
@@ -42,7 +46,7 @@ impl Choice {
     /// Makes ready to choose of other candidates, which stand in order of first token, then last; `tokens` is how many
     /// tokens there are.
     pub(super) fn open(&mut self, candidates: &[(Candidate, Parts)], tokens: usize) {
-        let Self { before, followers, totals, firsts, chosen } = self;
+        let Self { before, followers, likely, ranks, totals, firsts, chosen } = self;
         room::empty(before);
         before.resize(tokens + 1, 0);
         for (candidate, _) in candidates {
@@ -55,33 +59,51 @@ impl Choice {
         }
         room::empty(followers);
         followers.extend(candidates.iter().map(|(candidate, _)| before[candidate.last as usize + 1]));
+        for numbers in [likely, ranks, firsts] {
+            room::empty(numbers);
+            numbers.resize(candidates.len() + 1, NOBODY);
+        }
         room::empty(totals);
         totals.resize(candidates.len() + 1, 0.0);
-        room::empty(firsts);
-        firsts.resize(candidates.len() + 1, NOBODY);
         room::empty(chosen);
     }
 
     /// Chooses the candidates whose sums together are the greatest, no two of them overlapping. Of equal sums the
     /// longer name wins, then the earlier. `best` is the kind and the sum of each.
     pub(super) fn choose(&mut self, best: &[(Kind, f32)]) {
-        let Self { followers, totals, firsts, chosen, .. } = self;
+        let count = self.rank(best);
+        let Self { followers, likely, ranks, totals, firsts, chosen, .. } = self;
         // From the back, and of those that begin at one token the longest first.
         let (mut total, mut first) = (0.0, NOBODY);
-        for (number, ((_, sum), follower)) in best.iter().zip(&*followers).enumerate().rev() {
-            let with = sum + totals[*follower as usize];
+        (totals[count], firsts[count]) = (total, first);
+        for (rank, &number) in likely.iter().enumerate().take(count).rev() {
+            let follower = ranks[followers[number as usize] as usize];
+            let with = best[number as usize].1 + totals[follower as usize];
             // Which of the two is the greater cannot be foreseen: each is picked by itself, which takes no branch.
-            let wins = *sum > 0.0 && with > total;
+            let wins = with > total;
             total = if wins { with } else { total };
-            first = if wins { number as u32 } else { first };
-            (totals[number], firsts[number]) = (total, first);
+            first = if wins { number } else { first };
+            (totals[rank], firsts[rank]) = (total, first);
         }
         chosen.clear();
         let mut number = first;
         while let Some(follower) = followers.get(number as usize) {
             chosen.push(number);
-            number = firsts[*follower as usize];
+            number = firsts[ranks[*follower as usize] as usize];
         }
+    }
+
+    /// Finds those that weigh anything, and how many they are. A place is written for each and kept for those: which
+    /// they are cannot be foreseen.
+    fn rank(&mut self, best: &[(Kind, f32)]) -> usize {
+        let mut count = 0;
+        for ((number, (_, sum)), rank) in (0..).zip(best).zip(&mut self.ranks) {
+            *rank = count;
+            self.likely[count as usize] = number;
+            count += u32::from(*sum > 0.0);
+        }
+        self.ranks[best.len()] = count;
+        count as usize
     }
 }
 

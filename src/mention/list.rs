@@ -8,6 +8,8 @@ use super::feature::Feature;
 /// For how many features there is room where those of one candidate, or of one side of it, are written: more
 /// than there are.
 const MOST: usize = 1 << u8::BITS;
+/// How many features are copied at once.
+const FEW: usize = 16;
 /// How many features' room lists keep that are emptied.
 const KEPT: usize = 1 << 16;
 
@@ -52,6 +54,15 @@ impl List<'_> {
         if let Some(places) = self.places.get_mut(from..from + SOME) {
             places.copy_from_slice(features);
             self.count = self.count.wrapping_add(count);
+        }
+    }
+
+    /// Adds those of a list from one on and before another. Seldom are there more than so few that no loop is needed.
+    #[inline]
+    pub(super) fn add_range(&mut self, lists: &Lists, (from, to): (usize, usize)) {
+        match lists.features.get(from..).and_then(|rest| rest.first_chunk::<FEW>()) {
+            Some(features) if to - from <= FEW => self.add_some(features, (to - from) as u8),
+            _ => self.extend(lists.range(from, to).iter().copied()),
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) struct Memory {
     /// What words say that are names by themselves.
     pub(super) alone: Alone,
     /// The room of the lists of the document before.
-    pub(super) room: Room,
+    pub(super) room: Option<Room>,
 }
 
 impl Memory {

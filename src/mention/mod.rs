@@ -64,7 +64,7 @@ const RULES: &str = include_str!("../../rules/names/rules.toml");
 /// What the evidence for names weighs.
 #[derive(Debug)]
 pub struct Names {
-    weights: Weights,
+    weights: Box<Weights>,
     /// The named groups of evidence.
     pub rules: Rules,
 }
@@ -79,7 +79,7 @@ impl Names {
     /// Weights from a file of them, for fitting and for trial.
     pub fn new(file: &str, weights: &str) -> Result<Self> {
         let rules = Rules::read("rules/names/rules.toml", RULES)?;
-        Ok(Self { weights: Weights::read(file, weights)?, rules })
+        Ok(Self { weights: Box::new(Weights::read(file, weights)?), rules })
     }
 }
 
@@ -151,7 +151,7 @@ pub fn find(
         let Contest { forms, pairs, table, decisions, .. } = contest;
         let forms = forms.into_lists();
         let Page { pieces, facts, capitals, .. } = page;
-        memory.room = Room { pieces, facts, capitals, forms, pairs, table, decisions };
+        memory.room = Some(Room { pieces, facts, capitals, forms, pairs, table, decisions });
         mentions
     })
 }
@@ -184,7 +184,7 @@ pub fn evidence(
         let mut all: Vec<Evidence> = (0..contest.table.candidates.len())
             .map(|number| Evidence {
                 span: contest.span(tokens, number),
-                first: contest.table.parts(number)[..3].iter().flat_map(|part| written(part)).collect(),
+                first: written(contest.table.parts(number)[0]),
                 later: Vec::new(),
             })
             .collect();
@@ -192,7 +192,7 @@ pub fn evidence(
             contest.pass(&page, pass);
             if pass > 0 {
                 for (number, evidence) in all.iter_mut().enumerate() {
-                    evidence.later.push(written(contest.table.parts(number)[3]));
+                    evidence.later.push(written(contest.table.parts(number)[1]));
                 }
             }
         }
@@ -213,7 +213,7 @@ struct Contest<'w> {
 impl<'w> Contest<'w> {
     fn new(page: &Page<'_>, memory: &'w mut Memory, weights: &'w Weights) -> Self {
         let mut alone = std::mem::take(&mut memory.alone);
-        let Room { forms, mut pairs, table, decisions, .. } = std::mem::take(&mut memory.room);
+        let Room { forms, mut pairs, table, decisions, .. } = memory.room.take().unwrap_or_default();
         let mut table = table.open(page);
         let forms = Forms::new(page, memory, forms);
         let words = Words::new(page, &forms);

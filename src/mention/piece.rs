@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
         lookups: &'a Lookups,
         memory: &mut Memory,
     ) -> Self {
-        let Room { pieces, capitals, facts, .. } = &mut memory.room;
+        let Room { pieces, capitals, facts, .. } = memory.room.get_or_insert_default();
         let (mut pieces, mut capitals, mut facts) =
             (room::take(pieces), room::take(capitals), room::take(facts));
         // A place is written for every token and kept for a capitalised one: which is which cannot be foreseen.

@@ -79,22 +79,23 @@ impl Around {
 const BEFORE: usize = 0;
 const AFTER: usize = 1;
 
-/// What stands on one side: a range of features, which of them count together with others, and what they weigh;
-/// after a span only with what others, for a sum begins with what stands before.
+/// What stands on one side: a range of features, and which of them count together with others.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Side {
+struct Side {
     from: u32,
     to: u32,
     joint: Around,
-    sum: Sum,
+    /// Where what they add up to stands, if they stand before a span: with them a sum begins.
+    sum: u32,
 }
 
 /// What stands around the spans of a page: gathered once for all that begin at a token, and for all that
 /// end at one.
 #[derive(Debug, Default)]
 pub(super) struct Sides {
-    features: Lists,
+    pub(super) features: Lists,
     gathered: Vec<Side>,
+    sums: Vec<Sum>,
     /// For each token which of these stands before it, and which after it, counted from 1; 0 not gathered yet.
     places: Vec<[u32; 2]>,
 }
@@ -107,6 +108,7 @@ impl Sides {
         room::empty(&mut self.gathered);
         // Few spans begin or end with a word in small letters.
         self.gathered.reserve(2 * page.capitals.len());
+        room::empty(&mut self.sums);
         room::empty(&mut self.places);
         self.places.resize(page.len(), [0; 2]);
         self
@@ -143,27 +145,27 @@ impl Sides {
         let from = self.features.len();
         self.features.fill(gather);
         let features = self.features.range(from, self.features.len());
-        let (joint, sum) = (Around::of(features), weights.sum(features, side == BEFORE));
+        let joint = Around::of(features);
+        let sum = self.sums.len() as u32;
+        if side == BEFORE {
+            self.sums.push(weights.sum(features));
+        }
         self.gathered.push(Side { from: from as u32, to: self.features.len() as u32, joint, sum });
         self.places[at][side] = self.gathered.len() as u32;
         joint
     }
 
-    /// What was gathered before a span that begins at a token, and what it adds up to.
+    /// What was gathered before a span that begins at a token, as a range of features, and what it adds up to.
     #[inline]
-    pub(super) fn before(&self, first: usize) -> (&[Feature], &Sum) {
-        self.told(self.places[first][BEFORE])
+    pub(super) fn before(&self, first: usize) -> ((usize, usize), &Sum) {
+        let side = &self.gathered[self.places[first][BEFORE] as usize - 1];
+        ((side.from as usize, side.to as usize), &self.sums[side.sum as usize])
     }
 
-    /// What was gathered after a span that ends at a token, and its pairs.
+    /// What was gathered after a span that ends at a token, as a range of features.
     #[inline]
-    pub(super) fn after(&self, last: usize) -> (&[Feature], &Sum) {
-        self.told(self.places[last][AFTER])
-    }
-
-    #[inline]
-    fn told(&self, place: u32) -> (&[Feature], &Sum) {
-        let side = &self.gathered[place as usize - 1];
-        (self.features.range(side.from as usize, side.to as usize), &side.sum)
+    pub(super) fn after(&self, last: usize) -> (usize, usize) {
+        let side = &self.gathered[self.places[last][AFTER] as usize - 1];
+        (side.from as usize, side.to as usize)
     }
 }

@@ -20,8 +20,8 @@ pub(super) struct Table {
     pub(super) candidates: Vec<(Candidate, Parts)>,
     /// What stands around them.
     pub(super) sides: Sides,
-    /// What each of them is, one after the other.
-    own: Lists,
+    /// What the text says of each of them, one after the other: what stands before it and after, and what it is.
+    text: Lists,
     /// Where that of each ends.
     ends: Vec<u32>,
     /// What the text says of each, added up.
@@ -40,7 +40,7 @@ impl Table {
     /// With no candidate of a page in it.
     pub(super) fn open(mut self, page: &Page<'_>) -> Self {
         self.sides = self.sides.open(page);
-        self.own.empty();
+        self.text.empty();
         room::empty(&mut self.ends);
         room::empty(&mut self.sums);
         self.added.empty();
@@ -52,7 +52,7 @@ impl Table {
     /// Makes room for what is to be told of the candidates.
     pub(super) fn reserve(&mut self) {
         let count = self.candidates.len();
-        self.own.reserve(16 * count);
+        self.text.reserve(24 * count);
         self.ends.reserve(count);
         self.sums.reserve(count);
         self.totals.reserve(count);
@@ -61,12 +61,16 @@ impl Table {
     /// Adds what the text says of the next candidate, whose evidence before and after it was gathered.
     #[inline]
     pub(super) fn push(&mut self, weights: &Weights, candidate: Candidate, tell: impl FnOnce(&mut List<'_>)) {
-        let from = self.own.len();
-        self.own.fill(tell);
-        let own = self.own.range(from, self.own.len());
-        let before = self.sides.before(candidate.first as usize);
-        let sum = weights.sum_text(before, self.sides.after(candidate.last as usize), own);
-        self.ends.push(self.own.len() as u32);
+        let from = self.text.len();
+        let Self { text, sides, .. } = self;
+        let (before, sum) = sides.before(candidate.first as usize);
+        text.fill(|list| {
+            list.add_range(&sides.features, before);
+            list.add_range(&sides.features, sides.after(candidate.last as usize));
+            tell(list);
+        });
+        let sum = weights.sum_text((before.1 - before.0, sum), text.range(from, text.len()));
+        self.ends.push(text.len() as u32);
         self.totals.push(sum.rows);
         self.sums.push(sum);
     }
@@ -102,14 +106,11 @@ impl Table {
         &self.sums[number]
     }
 
-    /// What speaks for a candidate: what stands before it and after, what it is, what the pass before adds.
+    /// What speaks for a candidate: what the text says, what the pass before adds.
     pub(super) fn parts(&self, number: usize) -> weights::Parts<'_> {
-        let (candidate, _) = self.candidates[number];
-        let (before, _) = self.sides.before(candidate.first as usize);
-        let (after, _) = self.sides.after(candidate.last as usize);
         let from = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let own = self.own.range(from, self.ends[number] as usize);
+        let text = self.text.range(from, self.ends[number] as usize);
         let (from, to) = self.ranges[number];
-        [before, after, own, self.added.range(from as usize, to as usize)]
+        [text, self.added.range(from as usize, to as usize)]
     }
 }

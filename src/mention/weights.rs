@@ -50,8 +50,9 @@ fn united(all: Pairs, more: &Pairs) -> Pairs {
     [all[0] | more[0], all[1] | more[1], all[2] | more[2], all[3] | more[3]]
 }
 
-/// The pairs of which a feature is the first or the second.
+/// The pairs of which a feature is the first or the second: a line of the processor's cache.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 struct Paired {
     first: Pairs,
     second: Pairs,
@@ -66,7 +67,7 @@ struct Weight {
     first: u64,
     word: u8,
     /// Where its pairs stand among those of all features; at 0 stand none.
-    paired: u16,
+    paired: u8,
 }
 
 impl Weight {
@@ -78,14 +79,19 @@ impl Weight {
     }
 }
 
-/// The weights in force.
-#[derive(Debug, Default)]
+/// How many features there are.
+const FEATURES: usize = Feature::ALL.len();
+/// One more than the features that may stand in pairs.
+const IN_PAIRS: usize = 1 << u8::BITS;
+
+/// The weights in force. Whether a feature has a place is not asked: there are as many places as there may be numbers.
+#[derive(Debug)]
 pub(crate) struct Weights {
     passes: usize,
     /// For each feature what it weighs.
-    singles: Vec<Weight>,
+    singles: [Weight; FEATURES],
     /// Of each feature that stands in any its pairs, behind none.
-    paired: Vec<Paired>,
+    paired: [Paired; IN_PAIRS],
     /// What each pair weighs beyond what its features weigh alone. The pairs of one first feature stand in the
     /// order of the names of the second.
     pairs: Vec<Rows>,
@@ -109,8 +115,8 @@ impl Sum {
     }
 }
 
-/// The features of one candidate: what stands before it and after, what it is, and what an earlier pass adds.
-pub(super) type Parts<'f> = [&'f [Feature]; 4];
+/// The features of one candidate: what the text says of it, and what an earlier pass adds.
+pub(super) type Parts<'f> = [&'f [Feature]; 2];
 
 /// The weights as a file has them: of each feature alone, and of pairs by the names of both.
 #[derive(Default)]
@@ -170,12 +176,12 @@ impl Weights {
         let alone = |rows: &Rows| Weight { alone: *rows, ..Weight::default() };
         let mut weights = Self {
             passes: written.passes,
-            singles: written.singles.iter().map(alone).collect(),
-            paired: vec![Paired::default()],
+            singles: written.singles.iter().map(alone).collect::<Vec<_>>().try_into().ok()?,
+            paired: vec![Paired::default(); IN_PAIRS].try_into().ok()?,
             pairs: vec![Rows::default(); 64 * WORDS],
         };
         let pairs: Vec<_> = written.pairs.iter().map(|((first, _), pair)| (*first, pair)).collect();
-        let mut next = 0;
+        let (mut next, mut paired) = (0, 0);
         for same in pairs.chunk_by(|(one, _), (other, _)| one == other) {
             if next % 64 + same.len() > 64 {
                 next = next.next_multiple_of(64);
@@ -183,8 +189,15 @@ impl Weights {
             for (first, (second, rows)) in same {
                 *weights.pairs.get_mut(next)? = *rows;
                 let (word, bit) = (next / 64, 1 << (next % 64));
-                weights.pairs_of_one(*first).first[word] |= bit;
-                weights.pairs_of_one(*second).second[word] |= bit;
+                for feature in [first, second] {
+                    let at = &mut weights.singles[*feature as usize].paired;
+                    if *at == 0 {
+                        paired += 1;
+                        *at = u8::try_from(paired).ok()?;
+                    }
+                }
+                weights.paired_of(*first).first[word] |= bit;
+                weights.paired_of(*second).second[word] |= bit;
                 let weight = &mut weights.singles[*first as usize];
                 (weight.first, weight.word) = (weight.first | bit, word as u8);
                 next += 1;
@@ -193,14 +206,9 @@ impl Weights {
         Some(weights)
     }
 
-    /// The pairs of one feature, to add to them.
-    fn pairs_of_one(&mut self, feature: Feature) -> &mut Paired {
-        let at = &mut self.singles[feature as usize].paired;
-        if *at == 0 {
-            *at = self.paired.len() as u16;
-            self.paired.push(Paired::default());
-        }
-        &mut self.paired[usize::from(*at)]
+    /// The pairs of one feature.
+    fn paired_of(&mut self, feature: Feature) -> &mut Paired {
+        &mut self.paired[usize::from(self.singles[feature as usize].paired)]
     }
 
     /// How many passes there are weights for.
@@ -208,13 +216,11 @@ impl Weights {
         self.passes
     }
 
-    /// Some features by themselves; `adds` says whether they are what a sum begins with.
-    pub(super) fn sum(&self, features: &[Feature], adds: bool) -> Sum {
+    /// Some features that a sum begins with, by themselves.
+    pub(super) fn sum(&self, features: &[Feature]) -> Sum {
         let (firsts, seconds) = self.pairs_of(Pairs::default(), Pairs::default(), features);
         let mut rows = Rows::default();
-        if adds {
-            self.add_up(&mut rows, features, &seconds);
-        }
+        self.add_up(&mut rows, features, &seconds);
         Sum { rows, firsts, seconds }
     }
 
@@ -228,36 +234,25 @@ impl Weights {
         (firsts, seconds)
     }
 
-    /// What the text says of a candidate: what stands before it and after, added up already, and what it is.
+    /// What the text says of a candidate, of which so many features stand before it and are added up already.
     /// Each is added where it stands, so that a sum is the same to the last bit whichever way it is made.
-    pub(super) fn sum_text(
-        &self,
-        (front, before): (&[Feature], &Sum),
-        (behind, after): (&[Feature], &Sum),
-        own: &[Feature],
-    ) -> Sum {
-        let firsts = united(before.firsts, &after.firsts);
-        let (firsts, seconds) = self.pairs_of(firsts, united(before.seconds, &after.seconds), own);
-        let mut rows = before.rows;
-        if before.wants(&seconds) {
-            rows = Rows::default();
-            self.add_up(&mut rows, front, &seconds);
-        }
-        self.add_up(&mut rows, behind, &seconds);
-        self.add_up(&mut rows, own, &seconds);
+    pub(super) fn sum_text(&self, (count, before): (usize, &Sum), text: &[Feature]) -> Sum {
+        let rest = text.get(count..).unwrap_or_default();
+        let (firsts, seconds) = self.pairs_of(before.firsts, before.seconds, rest);
+        let anew = before.wants(&seconds);
+        let (mut rows, features) = if anew { (Rows::default(), text) } else { (before.rows, rest) };
+        self.add_up(&mut rows, features, &seconds);
         Sum { rows, firsts, seconds }
     }
 
     /// What a candidate adds up to, `sum` being that of what the text says.
-    pub(super) fn total(&self, sum: &Sum, [front, behind, own, added]: Parts<'_>) -> Rows {
+    pub(super) fn total(&self, sum: &Sum, [text, added]: Parts<'_>) -> Rows {
         let (_, seconds) = self.pairs_of(Pairs::default(), sum.seconds, added);
         // Seldom does what the text says weigh more because of what was added.
         let mut rows = sum.rows;
         if sum.wants(&seconds) {
             rows = Rows::default();
-            for part in [front, behind, own] {
-                self.add_up(&mut rows, part, &seconds);
-            }
+            self.add_up(&mut rows, text, &seconds);
         }
         self.add_up(&mut rows, added, &seconds);
         rows
