@@ -9,8 +9,9 @@ use super::beside::{Around, Case};
 use super::cue::Sorts;
 use super::recall::{Recall, Told};
 use super::symbol;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Lexicon, Mark};
 use crate::segment::{Sentence, TokenKind, Tokens};
+use crate::text::Text;
 
 /// How many symbols before a cue and behind it a rule sees: more than the sentences of news have.
 pub(super) const REACH: usize = 200;
@@ -85,7 +86,7 @@ struct Bounds {
 
 impl Lines {
     /// Reads a document. `named` tells which tokens belong to names.
-    pub(super) fn of(tokens: &Tokens, named: &[bool]) -> Self {
+    pub(super) fn of(text: &Text<'_>, tokens: &Tokens, lexicon: &Lexicon, named: &[bool]) -> Self {
         let mut lines = Self {
             symbols: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() + tokens.sentences.len()),
@@ -97,22 +98,24 @@ impl Lines {
         Recall::with(tokens.numbering, |recall| {
             let mut told = Vec::new();
             for sentence in &tokens.sentences {
-                lines.add(tokens, sentence, named, recall, &mut told);
+                let all = tokens.iter().as_slice();
+                recall.open(text, lexicon, all.get(sentence.tokens.clone()).unwrap_or(&[]), &mut told);
+                lines.add(tokens, sentence, named, recall, &told);
+                lines.keep_heads(tokens, lexicon, &told);
             }
         });
         lines
     }
 
-    /// Reads a sentence; `told` is a place for what was told of its tokens.
+    /// Reads a sentence; `told` is what was told of its tokens.
     fn add(
         &mut self,
         tokens: &Tokens,
         sentence: &Sentence,
         named: &[bool],
         recall: &mut Recall,
-        told: &mut Vec<Told>,
+        told: &[Told],
     ) {
-        recall.open(tokens.iter().as_slice().get(sentence.tokens.clone()).unwrap_or(&[]), told);
         let headline = self.count(tokens, sentence);
         let (first, start) = (self.symbols.len(), self.starts.len());
         let (mut before, mut governor) = (symbol::STOP, symbol::STOP);
@@ -148,7 +151,6 @@ impl Lines {
         }
         self.starts.push(sentence.tokens.end as u32);
         super::again::look(tokens, &mut self.symbols[first..], &self.starts[start..]);
-        self.keep_heads();
         let (symbols, heads) = (self.symbols.len(), self.heads.len());
         self.bounds.push(Bounds { symbols, heads, paragraph: sentence.paragraph, headline });
     }
@@ -199,17 +201,29 @@ impl Lines {
         (0..self.len()).filter_map(|sentence| self.get(sentence))
     }
 
-    /// Keeps of the last sentence's heads those that their symbols bear out.
-    fn keep_heads(&mut self) {
-        let from = self.bounds.last().map_or(0, |last| last.heads);
+    /// Keeps of the last sentence's heads those that their symbols and the words behind them bear out; `told` is what
+    /// was told of its tokens.
+    fn keep_heads(&mut self, tokens: &Tokens, lexicon: &Lexicon, told: &[Told]) {
+        let Some((last, before)) = self.bounds.split_last_mut() else { return };
+        let (symbols, from) = before.last().map_or((0, 0), |before| (before.symbols, before.heads));
+        let starts = self.starts.get(symbols + before.len()..).unwrap_or(&[]);
+        let first = starts.first().copied().unwrap_or(0);
+        let mark = |symbol: usize| {
+            let token = starts.get(symbol).filter(|_| symbol + 1 < starts.len());
+            token.and_then(|token| told.get((token - first) as usize)).map_or(Mark::NOTHING, |told| told.mark)
+        };
         let mut kept = from;
         for at in from..self.heads.len() {
             let (symbol, sorts) = head(self.heads[at]);
-            let sorts = sorts.borne_out(self.symbols[symbol]).bits();
+            let here = symbol - symbols;
+            let verb = || tokens.get(starts[here] as usize).map_or(0, |token| token.word.verb);
+            let sorts = sorts.borne_out(self.symbols[symbol]);
+            let sorts = sorts.before(lexicon.marks(), verb, |behind| mark(here + behind)).bits();
             self.heads[kept] = (symbol as u32) << Sorts::BITS | sorts;
             kept += usize::from(sorts != 0);
         }
         self.heads.truncate(kept);
+        last.heads = kept;
     }
 
     /// The symbols of a sentence that a cue may begin with, and what sorts of cues.

@@ -122,7 +122,7 @@ impl<'s> Scene<'s> {
                 range.fill(true);
             }
         }
-        let lines = Lines::of(tokens, &named);
+        let lines = Lines::of(text, tokens, lexicon, &named);
         let no_cue = lexicon.cues().first()?;
         let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
         let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
