@@ -7,11 +7,12 @@
 //! alternatives first. Meant for patterns that begin at a known place, or soon.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::expression::{Expression, Kind, Symbols};
 use super::node::{Node, classes, each, nodes};
 use super::part::Learnt;
-use super::reading::{Finder, Input, Reading};
+use super::reading::{Finder, Input, Reading, TOGETHER, in_turn};
 use super::track::{Notes, Track};
 
 /// A compiled pattern.
@@ -102,7 +103,82 @@ enum Going {
     NoFurther,
 }
 
+/// What is at hand of a string while only known steps over its symbols are taken.
+struct Lane<'l> {
+    /// What is still to be read.
+    symbols: &'l [u8],
+    class: &'l [u8; 128],
+    steps: &'l [u32],
+    /// What is still to be noted.
+    path: std::slice::IterMut<'l, u32>,
+    state: u32,
+    /// How much was still to be read where a state matched last.
+    found: Option<usize>,
+    stays: bool,
+}
+
+impl Lane<'_> {
+    #[inline]
+    fn step(&mut self) -> bool {
+        let Some((symbol, rest)) = self.symbols.split_first() else { return false };
+        let class = usize::from(self.class[usize::from(symbol & 127)]);
+        let step = self.steps.get(self.state as usize + class).copied().unwrap_or(UNKNOWN);
+        if step == UNKNOWN {
+            return false;
+        }
+        if let Some(place) = self.path.next() {
+            *place = self.state;
+        }
+        if step & MATCHES != 0 {
+            self.found = Some(self.symbols.len());
+        }
+        self.symbols = rest;
+        self.state = step & !FLAGS;
+        self.stays = step & STAYS != 0;
+        !self.stays & (self.state != DEAD)
+    }
+}
+
 impl Reading for Forwards<'_> {
+    fn run(readings: &mut [Option<Self>], learnt: &mut Learnt) {
+        let Learnt { forward, track, .. } = learnt;
+        let (mut path, mut opened) = (track.path.as_mut_slice(), 0);
+        let mut lanes: SmallVec<[Lane<'_>; TOGETHER]> = SmallVec::new();
+        let mut running: SmallVec<[&mut Self; TOGETHER]> = SmallVec::new();
+        let is_on =
+            |reading: &&mut Self| reading.going == Going::On && reading.at < reading.string.symbols.len();
+        for reading in readings.iter_mut().flatten().filter(is_on) {
+            let Forwards { automaton, string, state, at, .. } = reading;
+            let (Some(symbols), Some(memory), Some((_, rest))) = (
+                string.symbols.get(*at..),
+                forward.get(string.memory),
+                std::mem::take(&mut path).split_at_mut_checked(string.path + *at - opened),
+            ) else {
+                return;
+            };
+            let Some((here, rest)) = rest.split_at_mut_checked(symbols.len()) else { return };
+            (path, opened) = (rest, string.path + string.symbols.len());
+            let (class, steps) = (&automaton.class, &memory.steps);
+            let (state, path) = (*state, here.iter_mut());
+            lanes.push(Lane { symbols, class, steps, path, state, found: None, stays: false });
+            running.push(reading);
+        }
+        in_turn(&mut lanes, Lane::step);
+        for (reading, lane) in running.into_iter().zip(lanes) {
+            let length = reading.string.symbols.len();
+            if let Some(left) = lane.found {
+                let at = length - left;
+                reading.found = Some(Found { at, end: at, last: false });
+            }
+            (reading.at, reading.state) = (length - lane.symbols.len(), lane.state);
+            reading.going = match lane.stays {
+                true => Going::ToEnd,
+                false if lane.state == DEAD => Going::NoFurther,
+                false => Going::On,
+            };
+        }
+    }
+
     #[inline]
     fn step(&mut self, learnt: &mut Learnt) -> bool {
         if self.going == Going::NoFurther {
