@@ -222,8 +222,8 @@ impl Reading for Backwards<'_> {
     }
 
     /// Walks along the best match, from where one starts.
-    fn matches(self, learnt: &mut Learnt) -> bool {
-        let Self { automaton, string, found: mut at, .. } = self;
+    fn matches(&self, learnt: &mut Learnt) -> bool {
+        let Self { automaton, string, found: mut at, .. } = *self;
         let Some(memory) = learnt.backward.get_mut(string.memory).filter(|_| at <= string.symbols.len())
         else {
             return false;

@@ -46,9 +46,10 @@ impl Forward {
         Self { nodes, start, ends: 2 * pattern.groups as usize, class, classes }
     }
 
-    /// How many steps lead from a state: one a class, and one for the end of the string.
+    /// How many numbers are known of a state: a step a class, one for the end of the string, and where its ways
+    /// begin.
     fn row(&self) -> usize {
-        self.classes.len() + 1
+        self.classes.len() + 2
     }
 
     /// Whether a state of one way stays as it is whatever is read, and matches where the string ends: it is
@@ -214,7 +215,7 @@ impl Reading for Forwards<'_> {
     }
 
     /// Goes back along the best way.
-    fn matches(self, learnt: &mut Learnt) -> bool {
+    fn matches(&self, learnt: &mut Learnt) -> bool {
         let (Some(found), Some(memory)) = (self.found, learnt.forward.get(self.string.memory)) else {
             return false;
         };
@@ -280,9 +281,9 @@ struct State {
 /// What an automaton has learnt: the states met so far and the steps between them.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// For each state and class the next, and for the end of the string.
+    /// For each state and class the next, and for the end of the string; then where the ways of the state begin.
     steps: Vec<u32>,
-    /// How many steps a state has, and where those of the first begin.
+    /// How many of these a state has, and where those of the first begin.
     row: u32,
     start: u32,
     states: Vec<State>,
@@ -344,7 +345,8 @@ impl Memory {
 
     fn add(&mut self, ways: &[Way]) -> u32 {
         let (state, from) = (self.steps.len(), self.ways.len());
-        self.steps.resize(state + self.row as usize, UNKNOWN);
+        self.steps.resize(state + self.row as usize - 1, UNKNOWN);
+        self.steps.push(from as u32);
         self.ways.extend_from_slice(ways);
         self.states.push(State { ways: from..self.ways.len(), ..State::default() });
         state as u32
@@ -353,17 +355,17 @@ impl Memory {
     /// Goes back along the best way and writes what it noted; `path` is where the places of its string begin.
     fn backwards(&self, found: Found, path: usize, track: &mut Track) {
         let Found { mut at, mut end, last } = found;
-        let known =
-            |at: usize, track: &Track| self.states.get((*track.path.get(path + at)? / self.row) as usize);
-        let Some(state) = known(at, track) else { return };
-        let (mut way, mut notes) = if last { state.last } else { state.inside };
+        let row = self.row as usize;
+        let state = |at: usize, track: &Track| track.path.get(path + at).map(|state| *state as usize);
+        let Some(known) = state(at, track).and_then(|state| self.states.get(state / row)) else { return };
+        let (mut way, mut notes) = if last { known.last } else { known.inside };
         loop {
             for slot in self.notes.get(notes) {
                 track.note_first(*slot, end);
             }
             let Some(before) = at.checked_sub(1) else { return };
-            let Some(state) = known(at, track) else { return };
-            let Some(found) = self.ways.get(state.ways.start + way as usize) else { return };
+            let first = state(at, track).and_then(|state| self.steps.get(state + row - 1));
+            let Some(found) = first.and_then(|first| self.ways.get((first + way) as usize)) else { return };
             (way, notes, at, end) = (found.from, found.notes, before, before);
         }
     }

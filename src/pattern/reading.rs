@@ -35,7 +35,7 @@ pub(super) trait Reading: Sized {
     fn step(&mut self, learnt: &mut Learnt) -> bool;
 
     /// Whether the pattern is in the string that was read; on the track what its groups match.
-    fn matches(self, learnt: &mut Learnt) -> bool;
+    fn matches(&self, learnt: &mut Learnt) -> bool;
 }
 
 /// A string, the number of the memory by which it is read, and where its places begin on the path.
@@ -66,8 +66,8 @@ pub(super) fn find<F: Finder>(
             path += symbols.len() + 1;
         }
         read_to_end(&mut readings, learnt);
-        for (number, ((pattern, _), reading)) in searches.iter().zip(readings).enumerate() {
-            let matches = reading.is_some_and(|reading| reading.matches(learnt));
+        for (number, ((pattern, _), reading)) in searches.iter().zip(&readings).enumerate() {
+            let matches = reading.as_ref().is_some_and(|reading| reading.matches(learnt));
             note(group * TOGETHER + number, matches.then(|| pattern.labels(&learnt.track)));
         }
     }
