@@ -145,14 +145,14 @@ impl Marks {
         behind == u64::MAX || behind & bit(next.word) != 0
     }
 
-    /// Whether a verb may go on with what stands behind it; it is told by one more than the number of its cue.
+    /// Whether a verb may go on with the words behind it; it is told by one more than the number of its cue.
     #[inline]
-    pub fn may_go_on(&self, verb: u16, behind: impl Fn(usize) -> Mark) -> bool {
+    pub fn may_go_on(&self, verb: u16, mut behind: impl Iterator<Item = Mark> + Clone) -> bool {
         let first = verb.checked_sub(1).and_then(|row| self.verbs.get(usize::from(row)));
         let Some(Verb { next, light: (from, to) }) = first.copied() else { return false };
         let light = self.light.get(usize::from(from)..usize::from(to)).unwrap_or(&[]);
-        next != 0 && next & behind(0).bits() != 0
-            || !light.is_empty() && (0..Self::AHEAD).any(|at| behind(at).is_among(light))
+        next != 0 && behind.clone().next().is_some_and(|mark| next & mark.bits() != 0)
+            || !light.is_empty() && behind.by_ref().take(Self::AHEAD).any(|mark| mark.is_among(light))
     }
 }
 
@@ -161,21 +161,22 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
 
-    /// The marks of some words; behind the last nothing.
-    fn marks(marks: &Marks, words: &str) -> impl Fn(usize) -> Mark {
-        let told: Vec<Mark> = words.split(' ').map(|word| marks.of(word)).collect();
-        move |at| told.get(at).copied().unwrap_or(Mark::NOTHING)
+    /// The marks of some words.
+    fn marks(marks: &Marks, words: &str) -> impl Iterator<Item = Mark> + Clone {
+        words.split(' ').map(|word| marks.of(word))
     }
 
     #[test]
     fn every_cue_of_several_words_may_begin_where_it_stands() {
         let lexicon = Lexicon::embedded().expect("the lists open");
         let known = lexicon.marks();
+        let begins = |(head, next)| known.may_begin_phrase(head, next);
         for cue in lexicon.cues().iter().filter(|cue| !cue.rest().is_empty()) {
             if cue.part == Part::Phrase {
                 for form in std::iter::once(cue.lemma).chain(cue.forms()) {
-                    let behind = marks(known, &form.to_uppercase());
-                    assert!(known.may_begin_phrase(behind(0), behind(1)), "{form}");
+                    let form = form.to_uppercase();
+                    let mut words = marks(known, &form).chain([Mark::NOTHING]);
+                    assert!(words.next().zip(words.next()).is_some_and(begins), "{form}");
                 }
             } else if cue.part != Part::Noun {
                 let verb = lexicon.word(cue.head()).verb;
@@ -192,8 +193,7 @@ mod tests {
         let lexicon = Lexicon::embedded().expect("the lists open");
         let known = lexicon.marks();
         assert!(!known.may_go_on(lexicon.word("make").verb, marks(known, "a bridge of stone")));
-        let behind = marks(known, "the bridge");
-        assert!(!known.may_begin_phrase(behind(0), behind(1)));
+        assert!(!known.may_begin_phrase(known.of("the"), known.of("bridge")));
     }
 
     #[test]

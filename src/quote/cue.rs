@@ -114,15 +114,21 @@ impl Sorts {
         Self(self.0 & (PHRASE | u8::from(verb) | u8::from(noun) << 1))
     }
 
-    /// Those of them that the words behind bear out too. `mark` tells that of each, and of the word itself at 0;
-    /// `verb` is which verb it is.
+    /// Those of them that the words behind bear out too: `words` are the marks of the word itself and of those;
+    /// `verb` tells which verb it is.
     #[inline]
-    pub(super) fn before(self, marks: &Marks, verb: impl Fn() -> u16, mark: impl Fn(usize) -> Mark) -> Self {
-        let mut sorts = self.0;
-        if sorts & PHRASE != 0 && !marks.may_begin_phrase(mark(0), mark(1)) {
-            sorts &= !PHRASE;
+    pub(super) fn before(
+        self,
+        marks: &Marks,
+        verb: impl Fn() -> u16,
+        mut words: impl Iterator<Item = Mark> + Clone,
+    ) -> Self {
+        let (mut sorts, head) = (self.0, words.next().unwrap_or(Mark::NOTHING));
+        if sorts & PHRASE != 0 {
+            let next = words.clone().next().unwrap_or(Mark::NOTHING);
+            sorts &= if marks.may_begin_phrase(head, next) { !0 } else { !PHRASE };
         }
-        if sorts & VERB != 0 && marks.may_go_on(verb(), |behind| mark(behind + 1)) {
+        if sorts & VERB != 0 && marks.may_go_on(verb(), words) {
             sorts |= LONG;
         }
         Self(sorts)

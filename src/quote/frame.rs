@@ -119,10 +119,10 @@ impl Frame<'_> {
     pub(super) fn reach(&self, labels: &Labels, ends: &Ends, extent: Extent, out: &mut impl Proposals) {
         let line = self.found.line;
         let (Some(cue), Some(source)) = (labels.get(label::CUE), labels.get(label::SOURCE)) else { return };
-        let mut matter = match self.matter(labels, ends) {
-            Some(matter) if source.end <= cue.start => matter,
-            _ => return,
-        };
+        if source.start == 0 || source.end > cue.start {
+            return;
+        }
+        let Some(mut matter) = self.matter(labels, ends) else { return };
         matter.extend(extent);
         let before = matter.pieces.iter().filter(|piece| piece.start < source.start);
         let floor = before.map(|piece| piece.end).max().unwrap_or(0);

@@ -9,8 +9,8 @@ use super::beside::{Around, Case};
 use super::cue::Sorts;
 use super::recall::{Recall, Told};
 use super::symbol;
-use crate::lexicon::{Class, Lexicon, Mark};
-use crate::segment::{Sentence, TokenKind, Tokens};
+use crate::lexicon::{Class, Lexicon};
+use crate::segment::{Sentence, Token, TokenKind, Tokens};
 use crate::text::Text;
 
 /// How many symbols before a cue and behind it a rule sees: more than the sentences of news have.
@@ -116,29 +116,29 @@ impl Lines {
         recall: &mut Recall,
         told: &[Told],
     ) {
-        let headline = self.count(tokens, sentence);
+        let from = sentence.tokens.start;
+        let here = tokens.iter().as_slice().get(sentence.tokens.clone()).unwrap_or(&[]);
+        let named = named.get(sentence.tokens.clone()).unwrap_or(&[]);
+        let headline = self.count(here);
         let (first, start) = (self.symbols.len(), self.starts.len());
         let (mut before, mut governor) = (symbol::STOP, symbol::STOP);
-        let mut at = sentence.tokens.start;
-        while let Some(token) = tokens.get(at).filter(|_| at < sentence.tokens.end) {
-            self.starts.push(at as u32);
+        let mut at = 0;
+        while let Some(token) = here.get(at) {
+            self.starts.push((from + at) as u32);
             if token.is_quoted() {
                 let quotation = &tokens.quotations[token.quotation as usize];
                 before = symbol::of_quotation(tokens, quotation.inner.clone());
-                at = quotation.outer.end.max(at + 1);
+                at = quotation.outer.end.saturating_sub(from).max(at + 1);
             } else {
-                let after = tokens.get(at + 1).filter(|t| at + 1 < sentence.tokens.end && !t.is_quoted());
-                let named = named.get(at).copied().unwrap_or(false);
                 let sorts = Sorts::of(token);
                 if sorts.bits() != 0 {
                     self.heads.push((self.symbols.len() as u32) << Sorts::BITS | sorts.bits());
                 }
-                let around = Around::new(before, governor, after);
-                before = match token.kind {
-                    TokenKind::Word if named => symbol::NAME,
-                    TokenKind::Word => {
-                        let told = told.get(at - sentence.tokens.start).copied().unwrap_or_default();
-                        recall.symbol(token, told, Case::of(token, headline), &around)
+                let around = Around::new(before, governor, here.get(at + 1).filter(|t| !t.is_quoted()));
+                before = match (token.kind, named.get(at), told.get(at)) {
+                    (TokenKind::Word, Some(true), _) => symbol::NAME,
+                    (TokenKind::Word, _, Some(told)) => {
+                        recall.symbol(token, *told, Case::of(token, headline), &around)
                     }
                     _ => symbol::of_other(token, &around),
                 };
@@ -156,19 +156,19 @@ impl Lines {
     }
 
     /// Counts the words of a sentence; whether nearly all are written with a capital, as in headlines.
-    fn count(&mut self, tokens: &Tokens, sentence: &Sentence) -> bool {
+    fn count(&mut self, sentence: &[Token]) -> bool {
         let mut words = self.words.last().copied().unwrap_or_default();
         let (mut long, mut lower) = (0, 0);
-        for token in sentence.tokens.clone().filter_map(|at| tokens.get(at)) {
+        self.words.extend(sentence.iter().map(|token| {
             let (is_word, is_quoted) = (token.mark().is_none(), token.is_quoted());
             words.all += u32::from(is_word);
             words.quoted += u32::from(is_word & is_quoted);
-            self.words.push(words);
-            let is_long = token.is_word() & (token.span.len() > 3) & !token.is_quoted();
+            let is_long = token.is_word() & (token.span.len() > 3) & !is_quoted;
             long += u32::from(is_long);
             lower += u32::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
-        }
-        sentence.tokens.len() < 40 && long >= 4 && lower * 5 <= long
+            words
+        }));
+        sentence.len() < 40 && long >= 4 && lower * 5 <= long
     }
 
     /// How many words stand in some tokens.
@@ -208,17 +208,14 @@ impl Lines {
         let (symbols, from) = before.last().map_or((0, 0), |before| (before.symbols, before.heads));
         let starts = self.starts.get(symbols + before.len()..).unwrap_or(&[]);
         let first = starts.first().copied().unwrap_or(0);
-        let mark = |symbol: usize| {
-            let token = starts.get(symbol).filter(|_| symbol + 1 < starts.len());
-            token.and_then(|token| told.get((token - first) as usize)).map_or(Mark::NOTHING, |told| told.mark)
-        };
         let mut kept = from;
         for at in from..self.heads.len() {
             let (symbol, sorts) = head(self.heads[at]);
-            let here = symbol - symbols;
-            let verb = || tokens.get(starts[here] as usize).map_or(0, |token| token.word.verb);
-            let sorts = sorts.borne_out(self.symbols[symbol]);
-            let sorts = sorts.before(lexicon.marks(), verb, |behind| mark(here + behind)).bits();
+            let token = starts.get(symbol - symbols).copied().unwrap_or(0);
+            // No cue goes on behind a quotation: up to there each token is a symbol.
+            let here = told.get((token - first) as usize..).unwrap_or(&[]).iter().map(|told| told.mark);
+            let verb = || tokens.get(token as usize).map_or(0, |token| token.word.verb);
+            let sorts = sorts.borne_out(self.symbols[symbol]).before(lexicon.marks(), verb, here).bits();
             self.heads[kept] = (symbol as u32) << Sorts::BITS | sorts;
             kept += usize::from(sorts != 0);
         }

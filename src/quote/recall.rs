@@ -99,12 +99,20 @@ impl Recall {
         told.clear();
         told.extend(tokens.iter().map(|token| self.by_form.get(token.form)));
         let look = |row: u16| self.rows.get(usize::from(row)).map_or(UNKNOWN, |row| row.0[0]);
-        std::hint::black_box(told.iter().fold(0, |all, told| all ^ look(told.rows[0]) ^ look(told.rows[1])));
-        for (token, told) in tokens.iter().zip(told) {
-            if !told.mark.is_told() {
-                told.mark = lexicon.marks().of(text.slice(token.span));
-                self.by_form.set(token.form, *told);
-            }
+        let looked = told.iter().fold((0, true), |(all, marked), told| {
+            (all ^ look(told.rows[0]) ^ look(told.rows[1]), marked & told.mark.is_told())
+        });
+        if !std::hint::black_box(looked).1 {
+            self.mark(text, lexicon, tokens, told);
+        }
+    }
+
+    /// Gives their marks to the tokens that have none.
+    #[cold]
+    fn mark(&mut self, text: &Text<'_>, lexicon: &Lexicon, tokens: &[Token], told: &mut [Told]) {
+        for (token, told) in tokens.iter().zip(told).filter(|(_, told)| !told.mark.is_told()) {
+            told.mark = lexicon.marks().of(text.slice(token.span));
+            self.by_form.set(token.form, *told);
         }
     }
 
