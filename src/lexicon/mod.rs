@@ -8,6 +8,7 @@
 mod class;
 mod cue;
 mod form;
+mod mark;
 mod recall;
 mod sieve;
 mod sign;
@@ -25,6 +26,7 @@ pub use class::{Class, Tag};
 pub(crate) use cue::cut;
 pub use cue::{Act, Cue, Part, Stance, Takes};
 pub(crate) use form::{Form, caseless};
+pub use mark::{Mark, Marks};
 pub use recall::Recall;
 pub use sieve::Sieve;
 use sign::Sign;
@@ -58,6 +60,7 @@ pub struct Lexicon {
     /// The verbs and light verbs of one first word, those of more words first.
     heads: Heads,
     phrases: Phrases,
+    marks: Marks,
 }
 
 impl Lexicon {
@@ -71,8 +74,10 @@ impl Lexicon {
             let (heads, phrases) = (Heads::new(&cues), Phrases::new(&cues));
             let (words, suffixes) = (open(WORDS)?, open(SUFFIXES)?);
             let stops = Sieve::open(Cow::Borrowed(STOPS)).ok_or_else(damaged)?;
-            let mut lexicon = Self { words, suffixes, stops, cues, heads, phrases };
+            let marks = Marks::default();
+            let mut lexicon = Self { words, suffixes, stops, cues, heads, phrases, marks };
             lexicon.mark_fillers();
+            lexicon.marks = Marks::new(&lexicon.cues);
             Ok(lexicon)
         })
     }
@@ -148,29 +153,30 @@ impl Lexicon {
         &self.cues
     }
 
-    /// The verbs and light verbs that a word may be the head of, those of more words first. `ahead` gives the
-    /// next word and the next [`AHEAD`] words: a cue that does not go on with the one, or whose last word is not
-    /// among the others, may be left out. With each goes whether it has more words.
+    /// What tells which words may begin a cue of several.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The verbs and light verbs that a word may be the head of, those of more words first; of more words than one
+    /// only if it `goes_on`. `ahead` gives the next word and the next [`Marks::AHEAD`] words: a cue that does not
+    /// go on with the one, or whose last word is not among the others, may be left out. With each goes whether it
+    /// has more words.
     pub fn verbs(
         &self,
         word: Word,
+        goes_on: bool,
         ahead: impl FnOnce() -> [Signs; 2],
     ) -> impl Iterator<Item = (u16, &Cue, bool)> {
         let first = word.verb.checked_sub(1);
         let heads = first.map_or(&[][..], |row| self.heads.of(row));
-        let ahead = (heads.len() > 1).then(ahead);
-        let may_stand =
-            |head: &Head, [next, all]: [Signs; 2]| next.may_hold(head.next) && all.may_hold(head.last);
-        let near = heads.iter().filter(move |head| ahead.is_none_or(|ahead| may_stand(head, ahead)));
+        let ahead = goes_on.then(ahead);
+        let may_stand = move |head: &Head| {
+            !head.has_rest
+                || ahead.is_some_and(|[next, all]| next.may_hold(head.next) && all.may_hold(head.last))
+        };
+        let near = heads.iter().filter(move |head| may_stand(head));
         near.map(|head| (head.row, &self.cues[head.row as usize], head.has_rest))
-    }
-
-    /// Whether a phrase may begin with a word that this one follows: rules most pairs out at a glance.
-    #[inline]
-    pub fn may_begin_phrase(&self, head: &str, next: &str) -> bool {
-        // What is not plain may have another sign in lower case.
-        let is_plain = head.as_bytes().iter().take(2).all(u8::is_ascii);
-        !is_plain || !self.phrases.range(Phrases::place(head, next)).is_empty()
     }
 
     /// The phrases that begin with a word, with the words that follow it in the form that does, the longest
@@ -185,10 +191,6 @@ impl Lexicon {
         forms.map(|form| (form.row, &self.cues[form.row as usize], &*form.rest))
     }
 }
-
-/// How many words behind its head the last word of a cue of three words stands at most: before each of the
-/// two may stand three others.
-pub const AHEAD: usize = 8;
 
 /// The verbs and light verbs by their first word. Cues are sorted, so that those of one first word stand
 /// together.

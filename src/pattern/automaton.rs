@@ -10,7 +10,8 @@ use super::expression::{Expression, each};
 use super::moves::Moves;
 use super::node::{Lists, MATCHED, Node, behind, classes, nodes, readers};
 use super::part::Learnt;
-use super::reading::{Finder, Input, Reading};
+use super::reading::{Finder, Input, Reading, TOGETHER, in_turn};
+use smallvec::SmallVec;
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -140,11 +141,73 @@ pub(super) struct Backwards<'r> {
     found: usize,
 }
 
+/// What is at hand of a string while only known steps within it are taken.
+struct Lane<'l> {
+    /// What is still to be read, without the first symbol.
+    symbols: &'l [u8],
+    class: &'l [u8; 128],
+    steps: &'l [Line],
+    path: &'l mut [u32],
+    set: u16,
+    found: usize,
+}
+
+impl Lane<'_> {
+    #[inline]
+    fn step(&mut self) -> bool {
+        let Some((symbol, rest)) = self.symbols.split_last() else { return false };
+        let class = usize::from(self.class[usize::from(symbol & 127)]);
+        let line = self.steps.get(usize::from(self.set) + class / LINE);
+        let step = line.map_or(UNKNOWN, |line| line.0[class % LINE]);
+        if step == UNKNOWN {
+            return false;
+        }
+        // The first symbol is not among those.
+        let at = self.symbols.len();
+        self.symbols = rest;
+        self.set = step & !STARTS;
+        if let Some(place) = self.path.get_mut(at) {
+            *place = u32::from(self.set);
+        }
+        self.found = if step & STARTS != 0 { at } else { self.found };
+        self.set != DEAD
+    }
+}
+
 impl Reading for Backwards<'_> {
+    fn run(readings: &mut [Option<Self>], learnt: &mut Learnt) {
+        let Learnt { backward, track, .. } = learnt;
+        let (mut path, mut opened) = (track.path.as_mut_slice(), 0);
+        let mut lanes: SmallVec<[Lane<'_>; TOGETHER]> = SmallVec::new();
+        let mut running: SmallVec<[&mut Self; TOGETHER]> = SmallVec::new();
+        for reading in readings.iter_mut().flatten().filter(|reading| reading.at > 1) {
+            let Self { automaton, string, set, at, found } = reading;
+            let symbols = string.symbols.get(1..*at).unwrap_or(&[]);
+            let (Some(memory), Some((_, rest))) = (
+                backward.get(string.memory),
+                std::mem::take(&mut path).split_at_mut_checked(string.path - opened),
+            ) else {
+                return;
+            };
+            let Some((path_here, rest)) = rest.split_at_mut_checked(string.symbols.len() + 1) else { return };
+            (path, opened) = (rest, string.path + string.symbols.len() + 1);
+            let (steps, class) = (&memory.steps[WITHIN], &automaton.class);
+            let (set, found) = (*set & !STARTS, *found);
+            lanes.push(Lane { symbols, class, steps, path: path_here, set, found });
+            running.push(reading);
+        }
+        in_turn(&mut lanes, Lane::step);
+        for (reading, lane) in running.into_iter().zip(lanes) {
+            reading.at = lane.symbols.len() + 1;
+            (reading.set, reading.found) = (lane.set, lane.found);
+        }
+    }
+
     #[inline]
     fn step(&mut self, learnt: &mut Learnt) -> bool {
         let Input { symbols, memory, path } = self.string;
-        let Some(at) = self.at.checked_sub(1) else { return false };
+        // Before no nodes nothing starts; what starts behind has been found.
+        let Some(at) = self.at.checked_sub(1).filter(|_| self.set != DEAD) else { return false };
         let (Some(memory), Some(symbol)) = (learnt.backward.get_mut(memory), symbols.get(at)) else {
             return false;
         };
@@ -155,13 +218,12 @@ impl Reading for Backwards<'_> {
         }
         self.found = if self.set & STARTS != 0 { at } else { self.found };
         self.at = at;
-        // Before no nodes nothing starts; what starts behind has been found.
-        self.set != DEAD
+        at > 0 && self.set != DEAD
     }
 
     /// Walks along the best match, from where one starts.
-    fn matches(self, learnt: &mut Learnt) -> bool {
-        let Self { automaton, string, found: mut at, .. } = self;
+    fn matches(&self, learnt: &mut Learnt) -> bool {
+        let Self { automaton, string, found: mut at, .. } = *self;
         let Some(memory) = learnt.backward.get_mut(string.memory).filter(|_| at <= string.symbols.len())
         else {
             return false;

@@ -7,11 +7,12 @@
 //! alternatives first. Meant for patterns that begin at a known place, or soon.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::expression::{Expression, Kind, Symbols, each};
 use super::node::{Node, classes, nodes};
 use super::part::Learnt;
-use super::reading::{Finder, Input, Reading};
+use super::reading::{Finder, Input, Reading, TOGETHER, in_turn};
 use super::track::{Notes, Track};
 
 /// A compiled pattern.
@@ -45,9 +46,10 @@ impl Forward {
         Self { nodes, start, ends: 2 * pattern.groups as usize, class, classes }
     }
 
-    /// How many steps lead from a state: one a class, and one for the end of the string.
+    /// How many numbers are known of a state: a step a class, one for the end of the string, and where its ways
+    /// begin.
     fn row(&self) -> usize {
-        self.classes.len() + 1
+        self.classes.len() + 2
     }
 
     /// Whether a state of one way stays as it is whatever is read, and matches where the string ends: it is
@@ -102,7 +104,82 @@ enum Going {
     NoFurther,
 }
 
+/// What is at hand of a string while only known steps over its symbols are taken.
+struct Lane<'l> {
+    /// What is still to be read.
+    symbols: &'l [u8],
+    class: &'l [u8; 128],
+    steps: &'l [u32],
+    /// What is still to be noted.
+    path: std::slice::IterMut<'l, u32>,
+    state: u32,
+    /// How much was still to be read where a state matched last.
+    found: Option<usize>,
+    stays: bool,
+}
+
+impl Lane<'_> {
+    #[inline]
+    fn step(&mut self) -> bool {
+        let Some((symbol, rest)) = self.symbols.split_first() else { return false };
+        let class = usize::from(self.class[usize::from(symbol & 127)]);
+        let step = self.steps.get(self.state as usize + class).copied().unwrap_or(UNKNOWN);
+        if step == UNKNOWN {
+            return false;
+        }
+        if let Some(place) = self.path.next() {
+            *place = self.state;
+        }
+        if step & MATCHES != 0 {
+            self.found = Some(self.symbols.len());
+        }
+        self.symbols = rest;
+        self.state = step & !FLAGS;
+        self.stays = step & STAYS != 0;
+        !self.stays & (self.state != DEAD)
+    }
+}
+
 impl Reading for Forwards<'_> {
+    fn run(readings: &mut [Option<Self>], learnt: &mut Learnt) {
+        let Learnt { forward, track, .. } = learnt;
+        let (mut path, mut opened) = (track.path.as_mut_slice(), 0);
+        let mut lanes: SmallVec<[Lane<'_>; TOGETHER]> = SmallVec::new();
+        let mut running: SmallVec<[&mut Self; TOGETHER]> = SmallVec::new();
+        let is_on =
+            |reading: &&mut Self| reading.going == Going::On && reading.at < reading.string.symbols.len();
+        for reading in readings.iter_mut().flatten().filter(is_on) {
+            let Forwards { automaton, string, state, at, .. } = reading;
+            let (Some(symbols), Some(memory), Some((_, rest))) = (
+                string.symbols.get(*at..),
+                forward.get(string.memory),
+                std::mem::take(&mut path).split_at_mut_checked(string.path + *at - opened),
+            ) else {
+                return;
+            };
+            let Some((here, rest)) = rest.split_at_mut_checked(symbols.len()) else { return };
+            (path, opened) = (rest, string.path + string.symbols.len());
+            let (class, steps) = (&automaton.class, &memory.steps);
+            let (state, path) = (*state, here.iter_mut());
+            lanes.push(Lane { symbols, class, steps, path, state, found: None, stays: false });
+            running.push(reading);
+        }
+        in_turn(&mut lanes, Lane::step);
+        for (reading, lane) in running.into_iter().zip(lanes) {
+            let length = reading.string.symbols.len();
+            if let Some(left) = lane.found {
+                let at = length - left;
+                reading.found = Some(Found { at, end: at, last: false });
+            }
+            (reading.at, reading.state) = (length - lane.symbols.len(), lane.state);
+            reading.going = match lane.stays {
+                true => Going::ToEnd,
+                false if lane.state == DEAD => Going::NoFurther,
+                false => Going::On,
+            };
+        }
+    }
+
     #[inline]
     fn step(&mut self, learnt: &mut Learnt) -> bool {
         if self.going == Going::NoFurther {
@@ -138,7 +215,7 @@ impl Reading for Forwards<'_> {
     }
 
     /// Goes back along the best way.
-    fn matches(self, learnt: &mut Learnt) -> bool {
+    fn matches(&self, learnt: &mut Learnt) -> bool {
         let (Some(found), Some(memory)) = (self.found, learnt.forward.get(self.string.memory)) else {
             return false;
         };
@@ -204,9 +281,9 @@ struct State {
 /// What an automaton has learnt: the states met so far and the steps between them.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// For each state and class the next, and for the end of the string.
+    /// For each state and class the next, and for the end of the string; then where the ways of the state begin.
     steps: Vec<u32>,
-    /// How many steps a state has, and where those of the first begin.
+    /// How many of these a state has, and where those of the first begin.
     row: u32,
     start: u32,
     states: Vec<State>,
@@ -268,7 +345,8 @@ impl Memory {
 
     fn add(&mut self, ways: &[Way]) -> u32 {
         let (state, from) = (self.steps.len(), self.ways.len());
-        self.steps.resize(state + self.row as usize, UNKNOWN);
+        self.steps.resize(state + self.row as usize - 1, UNKNOWN);
+        self.steps.push(from as u32);
         self.ways.extend_from_slice(ways);
         self.states.push(State { ways: from..self.ways.len(), ..State::default() });
         state as u32
@@ -277,17 +355,17 @@ impl Memory {
     /// Goes back along the best way and writes what it noted; `path` is where the places of its string begin.
     fn backwards(&self, found: Found, path: usize, track: &mut Track) {
         let Found { mut at, mut end, last } = found;
-        let known =
-            |at: usize, track: &Track| self.states.get((*track.path.get(path + at)? / self.row) as usize);
-        let Some(state) = known(at, track) else { return };
-        let (mut way, mut notes) = if last { state.last } else { state.inside };
+        let row = self.row as usize;
+        let state = |at: usize, track: &Track| track.path.get(path + at).map(|state| *state as usize);
+        let Some(known) = state(at, track).and_then(|state| self.states.get(state / row)) else { return };
+        let (mut way, mut notes) = if last { known.last } else { known.inside };
         loop {
             for slot in self.notes.get(notes) {
                 track.note_first(*slot, end);
             }
             let Some(before) = at.checked_sub(1) else { return };
-            let Some(state) = known(at, track) else { return };
-            let Some(found) = self.ways.get(state.ways.start + way as usize) else { return };
+            let first = state(at, track).and_then(|state| self.steps.get(state + row - 1));
+            let Some(found) = first.and_then(|first| self.ways.get((first + way) as usize)) else { return };
             (way, notes, at, end) = (found.from, found.notes, before, before);
         }
     }

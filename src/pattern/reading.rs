@@ -11,7 +11,7 @@ use super::expression::Expression;
 use super::part::{Compiled, Learnt};
 
 /// How many strings are read at a time.
-const TOGETHER: usize = 16;
+pub(super) const TOGETHER: usize = 16;
 
 /// How a pattern is looked for.
 pub(super) trait Finder: std::fmt::Debug {
@@ -27,12 +27,15 @@ pub(super) trait Finder: std::fmt::Debug {
 }
 
 /// A string that is being read.
-pub(super) trait Reading {
-    /// Reads a symbol; whether there may be more to read.
+pub(super) trait Reading: Sized {
+    /// Reads some strings in turn, a symbol each, as far as that takes nothing but steps that are known.
+    fn run(readings: &mut [Option<Self>], learnt: &mut Learnt);
+
+    /// Reads a symbol, or the end; whether there may be more to read.
     fn step(&mut self, learnt: &mut Learnt) -> bool;
 
     /// Whether the pattern is in the string that was read; on the track what its groups match.
-    fn matches(self, learnt: &mut Learnt) -> bool;
+    fn matches(&self, learnt: &mut Learnt) -> bool;
 }
 
 /// A string, the number of the memory by which it is read, and where its places begin on the path.
@@ -63,25 +66,38 @@ pub(super) fn find<F: Finder>(
             path += symbols.len() + 1;
         }
         read_to_end(&mut readings, learnt);
-        for (number, ((pattern, _), reading)) in searches.iter().zip(readings).enumerate() {
-            let matches = reading.is_some_and(|reading| reading.matches(learnt));
+        for (number, ((pattern, _), reading)) in searches.iter().zip(&readings).enumerate() {
+            let matches = reading.as_ref().is_some_and(|reading| reading.matches(learnt));
             note(group * TOGETHER + number, matches.then(|| pattern.labels(&learnt.track)));
         }
     }
 }
 
-/// Reads some strings in turn, a symbol each, until none has more to read.
+/// Reads some strings until none has more to read.
 #[inline]
 fn read_to_end<R: Reading>(readings: &mut [Option<R>], learnt: &mut Learnt) {
+    let mut more = true;
+    while more {
+        R::run(readings, learnt);
+        more = false;
+        for reading in readings.iter_mut().flatten() {
+            more |= reading.step(learnt);
+        }
+    }
+}
+
+/// Takes steps along some lanes in turn, until each has come to its end; `step` tells whether there is more.
+#[inline]
+pub(super) fn in_turn<L>(lanes: &mut [L], mut step: impl FnMut(&mut L) -> bool) {
     let mut left: [u8; TOGETHER] = std::array::from_fn(|number| number as u8);
-    let mut count = readings.len().min(TOGETHER);
+    let mut count = lanes.len().min(TOGETHER);
     while count > 0 {
         let mut kept = 0;
         for at in 0..count {
             let number = left[at];
             left[kept] = number;
-            if let Some(Some(reading)) = readings.get_mut(usize::from(number)) {
-                kept += usize::from(reading.step(learnt));
+            if let Some(lane) = lanes.get_mut(usize::from(number)) {
+                kept += usize::from(step(lane));
             }
         }
         count = kept;

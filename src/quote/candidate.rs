@@ -134,7 +134,7 @@ impl Round<'_> {
         let pivot = |found: &Found<'_>| found.is_cue().then_some(found.at);
         let sites: Vec<_> =
             self.founds.iter().map(|found| Site::new(found.line.symbols, pivot(found))).collect();
-        let mut matches = Vec::new();
+        let mut matches = Vec::with_capacity(sites.len());
         rules.find(&sites, |site, rules| self.may(site, rules), memories, &mut matches);
         let ends = self.book.cuts.ends(self.wanted(&matches), self.founds, cuts);
         for matches in matches.chunk_by(|one, other| one.site == other.site) {
@@ -175,17 +175,18 @@ impl Round<'_> {
     /// Proposes what rules matched around one cue.
     fn propose_around(&self, matches: &[Match], ends: &Ends, out: &mut impl Proposals) {
         let mut stand = None;
-        let mut best: Option<(Frame<'_>, Best)> = None;
+        let mut best: Option<(&Match, Best)> = None;
         for found in matches {
             let Some(frame) = self.frame(found) else { continue };
             let new = frame.propose(&found.labels, ends, &mut stand, out);
-            let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.score > old.score);
+            let better = |new: &Best| best.as_ref().is_none_or(|(_, old)| new.0 > old.0);
             if let Some(new) = new.filter(better) {
-                best = Some((frame, new));
+                best = Some((found, new));
             }
         }
-        if let Some((frame, best)) = best.filter(|(frame, _)| frame.found.is_cue()) {
-            frame.reach(&best, out);
+        let Some((found, (_, extent))) = best else { return };
+        if let Some(frame) = self.frame(found).filter(|frame| frame.found.is_cue()) {
+            frame.reach(&found.labels, ends, extent, out);
         }
     }
 }

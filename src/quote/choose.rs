@@ -3,12 +3,11 @@
 //! Each cue keeps its best proposal; a cue inside another's statement falls silent; quotations that
 //! nothing reports go on with the statement before them.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::{Bid, Candidate, Proposals};
+use super::candidate::{Bid, Candidate, Pieces, Proposals};
 use super::{Form, Rulebook, Scene};
 
 /// What became of a proposal.
@@ -47,8 +46,35 @@ const FREE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(super) struct BestOfEachCue {
     pub(super) all: Vec<Candidate>,
-    /// Where that of a cue stands, by its head: a sentence may have cues without end.
+    /// How many of these are in the order of their heads, with no two of one: proposals around cues come in it.
+    ordered: usize,
+    /// Where the others stand, by their head: a sentence may have cues without end.
     places: FxHashMap<u32, usize>,
+}
+
+impl BestOfEachCue {
+    /// Where the proposal of a cue stands, told by its head.
+    fn place(&self, head: u32) -> Option<usize> {
+        let ordered = self.all.get(..self.ordered).unwrap_or(&[]);
+        let place = match ordered.last() {
+            Some(last) if head == last.bid.head => Some(self.ordered - 1),
+            Some(last) if head < last.bid.head => {
+                ordered.binary_search_by_key(&head, |candidate| candidate.bid.head).ok()
+            }
+            _ => None,
+        };
+        place.or_else(|| self.places.get(&head).copied())
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        let (place, head) = (self.all.len(), candidate.bid.head);
+        if place == self.ordered && self.all.last().is_none_or(|last| last.bid.head < head) {
+            self.ordered += 1;
+        } else {
+            self.places.insert(head, place);
+        }
+        self.all.push(candidate);
+    }
 }
 
 impl Proposals for BestOfEachCue {
@@ -56,17 +82,10 @@ impl Proposals for BestOfEachCue {
         if !counts(bid) {
             return;
         }
-        match self.places.entry(bid.head) {
-            Entry::Vacant(place) => {
-                place.insert(self.all.len());
-                self.all.push(make());
-            }
-            Entry::Occupied(place) => {
-                let other = &mut self.all[*place.get()];
-                if rank(bid) < rank(other.bid) {
-                    *other = make();
-                }
-            }
+        match self.place(bid.head).and_then(|place| self.all.get_mut(place)) {
+            None => self.add(make()),
+            Some(other) if rank(bid) < rank(other.bid) => *other = make(),
+            Some(_) => {}
         }
     }
 }
@@ -81,13 +100,13 @@ fn rank(bid: Bid) -> (u32, bool, i32) {
     (bid.head, !bid.always, -bid.score)
 }
 
-/// Chooses. The fates are those of `candidates`, in order; the statements are in the order of their cues,
-/// each with the number of the candidate it was.
+/// Chooses. The fates are those of `candidates`, in order; then come the numbers of those that stand, in the order of
+/// their cues. These keep of their pieces what is theirs.
 pub(super) fn choose(
     scene: &Scene<'_>,
     book: &Rulebook,
-    candidates: &[Candidate],
-) -> (Vec<Fate>, Vec<(usize, Candidate)>) {
+    candidates: &mut [Candidate],
+) -> (Vec<Fate>, Vec<usize>) {
     let mut fates = vec![Fate::Weak; candidates.len()];
     let mut order = best_of_each_cue(candidates, &mut fates);
     for at in within_source(candidates, &order) {
@@ -96,34 +115,33 @@ pub(super) fn choose(
     order.retain(|&at| fates[at] != Fate::Inside);
     order.sort_unstable_by_key(|&at| (book.tier(candidates[at].rule), candidates[at].bid.head, at));
     let mut owner = vec![FREE; scene.tokens.len()];
-    let mut kept: Vec<Candidate> = Vec::new();
-    let mut numbers = Vec::new();
-    for at in order {
-        let mut candidate = candidates[at].clone();
-        let taken = owner[candidate.bid.head as usize] != FREE || !leave_owned(&mut candidate, &owner);
-        if taken {
+    let mut rank = 0;
+    for number in 0..order.len() {
+        let at = order[number];
+        let candidate = &mut candidates[at];
+        let is_free = owner[candidate.bid.head as usize] == FREE;
+        let Some(pieces) = left_of(&candidate.pieces, &owner).filter(|_| is_free) else {
             fates[at] = Fate::Inside;
             continue;
-        }
+        };
         fates[at] = Fate::Kept;
-        let number = kept.len() as u32;
+        candidate.pieces = pieces;
         for piece in &candidate.pieces {
-            owner[piece.start as usize..piece.end as usize].fill(number);
+            owner[piece.start as usize..piece.end as usize].fill(at as u32);
         }
         for token in candidate.cue.clone() {
             if owner[token as usize] == FREE {
-                owner[token as usize] = number;
+                owner[token as usize] = at as u32;
             }
         }
-        kept.push(candidate);
-        numbers.push(at);
+        order[rank] = at;
+        rank += 1;
     }
-    let mut order: Vec<usize> = (0..kept.len()).collect();
-    order.sort_unstable_by_key(|&at| (kept[at].bid.head, at));
-    join_floating(scene, &mut kept, &order, &mut owner);
-    let mut kept: Vec<(usize, Candidate)> = numbers.into_iter().zip(kept).collect();
-    kept.sort_by_key(|(_, candidate)| candidate.bid.head);
-    (fates, kept)
+    order.truncate(rank);
+    // Of two with one head the one that was kept first stands first.
+    order.sort_by_key(|&at| candidates[at].bid.head);
+    join_floating(scene, candidates, &order, &mut owner);
+    (fates, order)
 }
 
 fn best_of_each_cue(candidates: &[Candidate], fates: &mut [Fate]) -> Vec<usize> {
@@ -158,18 +176,19 @@ fn within_source(candidates: &[Candidate], order: &[usize]) -> Vec<usize> {
     order.iter().copied().filter(swallowed).collect()
 }
 
-/// Leaves to others what they own; whether at least half is left.
-fn leave_owned(candidate: &mut Candidate, owner: &[u32]) -> bool {
-    let before: usize = candidate.pieces.iter().map(ExactSizeIterator::len).sum();
-    for piece in &mut candidate.pieces {
+/// What is left of some pieces when others have what they own, if that is at least half.
+fn left_of(pieces: &Pieces<u32>, owner: &[u32]) -> Option<Pieces<u32>> {
+    let length = |pieces: &Pieces<u32>| pieces.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let mut left = pieces.clone();
+    for piece in &mut left {
         let free = |token: &u32| owner[*token as usize] == FREE;
         let start = piece.clone().find(free).unwrap_or(piece.end);
         let end = (start..piece.end).find(|token| !free(token)).unwrap_or(piece.end);
         *piece = start..end;
     }
-    candidate.pieces.retain(|piece| piece.start < piece.end);
-    let after: usize = candidate.pieces.iter().map(ExactSizeIterator::len).sum();
-    after > 0 && after * 2 >= before
+    left.retain(|piece| piece.start < piece.end);
+    let after = length(&left);
+    (after > 0 && after * 2 >= length(pieces)).then_some(left)
 }
 
 /// The statement that a following quotation would continue.

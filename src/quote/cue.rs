@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use super::symbol;
-use crate::lexicon::{AHEAD, Class, Cue, Lexicon, Part, Signs, Tag};
+use crate::lexicon::{Class, Cue, Lexicon, Mark, Marks, Part, Signs, Tag};
 use crate::segment::{Token, Tokens};
 use crate::text::Text;
 
@@ -82,13 +82,15 @@ pub(super) struct Sorts(u8);
 const VERB: u8 = 1;
 const NOUN: u8 = 2;
 const PHRASE: u8 = 4;
+/// A verb that may go on with the words behind it.
+const LONG: u8 = 8;
 
 impl Sorts {
     /// How many bits there are.
-    pub(super) const BITS: u32 = 3;
+    pub(super) const BITS: u32 = 4;
 
     pub(super) fn of_bits(bits: u32) -> Self {
-        Self(bits as u8 & (VERB | NOUN | PHRASE))
+        Self(bits as u8 & (VERB | NOUN | PHRASE | LONG))
     }
 
     pub(super) fn bits(self) -> u32 {
@@ -111,6 +113,26 @@ impl Sorts {
         let (verb, noun) = (bit & symbol::VERBS != 0, bit & symbol::COMMON_NOUNS != 0);
         Self(self.0 & (PHRASE | u8::from(verb) | u8::from(noun) << 1))
     }
+
+    /// Those of them that the words behind bear out too: `words` are the marks of the word itself and of those;
+    /// `verb` tells which verb it is.
+    #[inline]
+    pub(super) fn before(
+        self,
+        marks: &Marks,
+        verb: impl Fn() -> u16,
+        mut words: impl Iterator<Item = Mark> + Clone,
+    ) -> Self {
+        let (mut sorts, head) = (self.0, words.next().unwrap_or(Mark::NOTHING));
+        if sorts & PHRASE != 0 {
+            let next = words.clone().next().unwrap_or(Mark::NOTHING);
+            sorts &= if marks.may_begin_phrase(head, next) { !0 } else { !PHRASE };
+        }
+        if sorts & VERB != 0 && marks.may_go_on(verb(), words) {
+            sorts |= LONG;
+        }
+        Self(sorts)
+    }
 }
 
 /// The cues that begin with a symbol of a sentence, one of each sort at most.
@@ -123,25 +145,26 @@ pub(super) fn find<'l>(
 ) -> impl Iterator<Item = Sighting<'l>> {
     [VERB, NOUN, PHRASE].into_iter().filter(move |sort| sorts.0 & sort != 0).filter_map(
         move |sort| match sort {
-            VERB => verb(text, tokens, lexicon, line, at),
+            VERB => verb(text, tokens, lexicon, line, at, sorts.0 & LONG != 0),
             NOUN => noun(lexicon, tokens[line.token(at)].word.noun.checked_sub(1)?, at),
             _ => phrase(text, tokens, lexicon, line, at),
         },
     )
 }
 
-/// The longest cue that a verb is the head of: with its particle or its noun, else alone.
+/// The longest cue that a verb is the head of: with its particle or its noun if it `goes_on`, else alone.
 fn verb<'l>(
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &'l Lexicon,
     line: Line<'_>,
     at: usize,
+    goes_on: bool,
 ) -> Option<Sighting<'l>> {
     let word = tokens[line.token(at)].word;
     let ahead = || {
         let (mut next, mut all) = (Signs::default(), Signs::default());
-        for (number, at) in (at + 1..line.len()).take(AHEAD).enumerate() {
+        for (number, at) in (at + 1..line.len()).take(Marks::AHEAD).enumerate() {
             let word = text.slice(tokens[line.token(at)].span);
             all.add(word);
             if number == 0 {
@@ -150,7 +173,7 @@ fn verb<'l>(
         }
         [next, all]
     };
-    let (row, cue, end) = lexicon.verbs(word, ahead).find_map(|(row, cue, has_rest)| {
+    let (row, cue, end) = lexicon.verbs(word, goes_on, ahead).find_map(|(row, cue, has_rest)| {
         // Of a cue of one word nothing is looked at here: it may be far from the processor.
         let end = if has_rest { rest(text, tokens, line, at, cue)? } else { at + 1 };
         Some((row, cue, end))
@@ -251,11 +274,7 @@ fn phrase<'l>(
 ) -> Option<Sighting<'l>> {
     let head = text.slice(tokens[line.token(at)].span);
     let word = |at: usize| if at < line.len() { text.slice(tokens[line.token(at)].span) } else { "" };
-    let next = word(at + 1);
-    if !lexicon.may_begin_phrase(head, next) {
-        return None;
-    }
-    let next = [next, word(at + 2)];
+    let next = [word(at + 1), word(at + 2)];
     let (row, cue, end) = lexicon.phrases(head, next).find_map(|(row, cue, rest)| {
         let mut words = rest.iter();
         Some((row, cue, words.try_fold(at + 1, |end, wanted| same(text, tokens, line, end, wanted))?))

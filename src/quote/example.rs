@@ -33,9 +33,9 @@ pub fn outweighed(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
     let stands = |example: &str| {
         let marked = parse(example);
         with_scene(lexicon, &marked.words, false, |scene| {
-            let candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
-            let (_, kept) = super::choose::choose(scene, book, &candidates);
-            kept.iter().any(|(_, candidate)| is_marked(scene, candidate, &marked))
+            let mut candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
+            let (_, kept) = super::choose::choose(scene, book, &mut candidates);
+            kept.iter().any(|number| is_marked(scene, &candidates[*number], &marked))
         })
     };
     let lost = |rule: &Rule, example: &String| {

@@ -41,7 +41,6 @@ pub(super) struct Stand {
 struct Ground {
     /// In symbols.
     cue: Range<usize>,
-    source: Option<Range<usize>>,
     /// The words of the source, in tokens.
     named: Option<Range<u32>>,
     head: u32,
@@ -50,13 +49,8 @@ struct Ground {
     score: i32,
 }
 
-/// The best that a rule proposes around a cue.
-pub(super) struct Best {
-    pub(super) score: i32,
-    ground: Ground,
-    matter: Matter,
-    extent: Extent,
-}
+/// The best that a rule proposes around a cue: its score and the extent of its content.
+pub(super) type Best = (i32, Extent);
 
 impl Frame<'_> {
     /// Proposes what the rule found, in every extent that its content may have. The best is returned. In `stand` is
@@ -70,17 +64,15 @@ impl Frame<'_> {
     ) -> Option<Best> {
         let mut matter = self.matter(labels, ends)?;
         let ground = self.ground(labels, stand)?;
-        let mut best: Option<(i32, Extent)> = None;
-        for extent in matter.extents(self.found.line, self.conditions) {
+        let mut best: Option<Best> = None;
+        matter.extents(self.found.line, self.conditions).for_each(|extent| {
             matter.extend(extent);
-            let Some(score) = self.offer(&ground, &matter, extent, out) else { continue };
+            let Some(score) = self.offer(&ground, &matter, extent, out) else { return };
             if best.as_ref().is_none_or(|(old, _)| score > *old) {
                 best = Some((score, extent));
             }
-        }
-        let (score, extent) = best?;
-        matter.extend(extent);
-        Some(Best { score, ground, matter, extent })
+        });
+        best
     }
 
     /// Of which contents it must be told where they end.
@@ -123,19 +115,21 @@ impl Frame<'_> {
         Some(matter)
     }
 
-    /// Proposes a statement once more with words before its source as part of it.
-    pub(super) fn reach(&self, best: &Best, out: &mut impl Proposals) {
+    /// Proposes the best of what the rule proposed once more, with words before its source as part of that.
+    pub(super) fn reach(&self, labels: &Labels, ends: &Ends, extent: Extent, out: &mut impl Proposals) {
         let line = self.found.line;
-        let Some(source) = best.ground.source.clone().filter(|source| source.end <= best.ground.cue.start)
-        else {
+        let (Some(cue), Some(source)) = (labels.get(label::CUE), labels.get(label::SOURCE)) else { return };
+        if source.start == 0 || source.end > cue.start {
             return;
-        };
-        let before = best.matter.pieces.iter().filter(|piece| piece.start < source.start);
+        }
+        let Some(mut matter) = self.matter(labels, ends) else { return };
+        matter.extend(extent);
+        let before = matter.pieces.iter().filter(|piece| piece.start < source.start);
         let floor = before.map(|piece| piece.end).max().unwrap_or(0);
         for (number, start) in cut::earlier_sources(line, floor, source.start).enumerate() {
-            let stand = self.stand(best.ground.cue.clone(), Some(start..source.end), number as u16 + 1);
+            let stand = self.stand(cue.clone(), Some(start..source.end), number as u16 + 1);
             let ground = self.weigh(&stand);
-            self.offer(&ground, &best.matter, best.extent, out);
+            self.offer(&ground, &matter, extent, out);
         }
     }
 
@@ -166,13 +160,13 @@ impl Frame<'_> {
     /// The same with the facts of the rule.
     fn weigh(&self, stand: &Stand) -> Ground {
         let Self { found, conditions, .. } = self;
-        let Stand { cue, source, named, mut facts } = stand.clone();
+        let Stand { cue, named, mut facts, .. } = stand.clone();
         facts.set(Dim::Rule, self.number as u16);
         facts.set(Dim::Fits, u16::from(conditions.fit(found.cue)));
         let line = found.line;
         let head = if found.is_cue() { line.token(found.at) } else { line.token(cue.start) };
         let score = self.book.weights.around(&facts);
-        Ground { cue, source, named, head: head as u32, facts, score }
+        Ground { cue, named, head: head as u32, facts, score }
     }
 
     /// Proposes a content in the extent that its pieces have; its score, or `None` where no words are left of it.

@@ -9,8 +9,9 @@ use super::beside::{Around, Case};
 use super::cue::Sorts;
 use super::recall::{Recall, Told};
 use super::symbol;
-use crate::lexicon::Class;
-use crate::segment::{Sentence, TokenKind, Tokens};
+use crate::lexicon::{Class, Lexicon};
+use crate::segment::{Sentence, Token, TokenKind, Tokens};
+use crate::text::Text;
 
 /// How many symbols before a cue and behind it a rule sees: more than the sentences of news have.
 pub(super) const REACH: usize = 200;
@@ -85,7 +86,7 @@ struct Bounds {
 
 impl Lines {
     /// Reads a document. `named` tells which tokens belong to names.
-    pub(super) fn of(tokens: &Tokens, named: &[bool]) -> Self {
+    pub(super) fn of(text: &Text<'_>, tokens: &Tokens, lexicon: &Lexicon, named: &[bool]) -> Self {
         let mut lines = Self {
             symbols: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() + tokens.sentences.len()),
@@ -97,45 +98,47 @@ impl Lines {
         Recall::with(tokens.numbering, |recall| {
             let mut told = Vec::new();
             for sentence in &tokens.sentences {
-                lines.add(tokens, sentence, named, recall, &mut told);
+                let all = tokens.iter().as_slice();
+                recall.open(text, lexicon, all.get(sentence.tokens.clone()).unwrap_or(&[]), &mut told);
+                lines.add(tokens, sentence, named, recall, &told);
+                lines.keep_heads(tokens, lexicon, &told);
             }
         });
         lines
     }
 
-    /// Reads a sentence; `told` is a place for what was told of its tokens.
+    /// Reads a sentence; `told` is what was told of its tokens.
     fn add(
         &mut self,
         tokens: &Tokens,
         sentence: &Sentence,
         named: &[bool],
         recall: &mut Recall,
-        told: &mut Vec<Told>,
+        told: &[Told],
     ) {
-        recall.open(tokens.iter().as_slice().get(sentence.tokens.clone()).unwrap_or(&[]), told);
-        let headline = self.count(tokens, sentence);
+        let from = sentence.tokens.start;
+        let here = tokens.iter().as_slice().get(sentence.tokens.clone()).unwrap_or(&[]);
+        let named = named.get(sentence.tokens.clone()).unwrap_or(&[]);
+        let headline = self.count(here);
         let (first, start) = (self.symbols.len(), self.starts.len());
         let (mut before, mut governor) = (symbol::STOP, symbol::STOP);
-        let mut at = sentence.tokens.start;
-        while let Some(token) = tokens.get(at).filter(|_| at < sentence.tokens.end) {
-            self.starts.push(at as u32);
+        let mut at = 0;
+        while let Some(token) = here.get(at) {
+            self.starts.push((from + at) as u32);
             if token.is_quoted() {
                 let quotation = &tokens.quotations[token.quotation as usize];
                 before = symbol::of_quotation(tokens, quotation.inner.clone());
-                at = quotation.outer.end.max(at + 1);
+                at = quotation.outer.end.saturating_sub(from).max(at + 1);
             } else {
-                let after = tokens.get(at + 1).filter(|t| at + 1 < sentence.tokens.end && !t.is_quoted());
-                let named = named.get(at).copied().unwrap_or(false);
                 let sorts = Sorts::of(token);
                 if sorts.bits() != 0 {
                     self.heads.push((self.symbols.len() as u32) << Sorts::BITS | sorts.bits());
                 }
-                let around = Around::new(before, governor, after);
-                before = match token.kind {
-                    TokenKind::Word if named => symbol::NAME,
-                    TokenKind::Word => {
-                        let told = told.get(at - sentence.tokens.start).copied().unwrap_or_default();
-                        recall.symbol(token, told, Case::of(token, headline), &around)
+                let around = Around::new(before, governor, here.get(at + 1).filter(|t| !t.is_quoted()));
+                before = match (token.kind, named.get(at), told.get(at)) {
+                    (TokenKind::Word, Some(true), _) => symbol::NAME,
+                    (TokenKind::Word, _, Some(told)) => {
+                        recall.symbol(token, *told, Case::of(token, headline), &around)
                     }
                     _ => symbol::of_other(token, &around),
                 };
@@ -148,25 +151,24 @@ impl Lines {
         }
         self.starts.push(sentence.tokens.end as u32);
         super::again::look(tokens, &mut self.symbols[first..], &self.starts[start..]);
-        self.keep_heads();
         let (symbols, heads) = (self.symbols.len(), self.heads.len());
         self.bounds.push(Bounds { symbols, heads, paragraph: sentence.paragraph, headline });
     }
 
     /// Counts the words of a sentence; whether nearly all are written with a capital, as in headlines.
-    fn count(&mut self, tokens: &Tokens, sentence: &Sentence) -> bool {
+    fn count(&mut self, sentence: &[Token]) -> bool {
         let mut words = self.words.last().copied().unwrap_or_default();
         let (mut long, mut lower) = (0, 0);
-        for token in sentence.tokens.clone().filter_map(|at| tokens.get(at)) {
+        self.words.extend(sentence.iter().map(|token| {
             let (is_word, is_quoted) = (token.mark().is_none(), token.is_quoted());
             words.all += u32::from(is_word);
             words.quoted += u32::from(is_word & is_quoted);
-            self.words.push(words);
-            let is_long = token.is_word() & (token.span.len() > 3) & !token.is_quoted();
+            let is_long = token.is_word() & (token.span.len() > 3) & !is_quoted;
             long += u32::from(is_long);
             lower += u32::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
-        }
-        sentence.tokens.len() < 40 && long >= 4 && lower * 5 <= long
+            words
+        }));
+        sentence.len() < 40 && long >= 4 && lower * 5 <= long
     }
 
     /// How many words stand in some tokens.
@@ -199,17 +201,26 @@ impl Lines {
         (0..self.len()).filter_map(|sentence| self.get(sentence))
     }
 
-    /// Keeps of the last sentence's heads those that their symbols bear out.
-    fn keep_heads(&mut self) {
-        let from = self.bounds.last().map_or(0, |last| last.heads);
+    /// Keeps of the last sentence's heads those that their symbols and the words behind them bear out; `told` is what
+    /// was told of its tokens.
+    fn keep_heads(&mut self, tokens: &Tokens, lexicon: &Lexicon, told: &[Told]) {
+        let Some((last, before)) = self.bounds.split_last_mut() else { return };
+        let (symbols, from) = before.last().map_or((0, 0), |before| (before.symbols, before.heads));
+        let starts = self.starts.get(symbols + before.len()..).unwrap_or(&[]);
+        let first = starts.first().copied().unwrap_or(0);
         let mut kept = from;
         for at in from..self.heads.len() {
             let (symbol, sorts) = head(self.heads[at]);
-            let sorts = sorts.borne_out(self.symbols[symbol]).bits();
+            let token = starts.get(symbol - symbols).copied().unwrap_or(0);
+            // No cue goes on behind a quotation: up to there each token is a symbol.
+            let here = told.get((token - first) as usize..).unwrap_or(&[]).iter().map(|told| told.mark);
+            let verb = || tokens.get(token as usize).map_or(0, |token| token.word.verb);
+            let sorts = sorts.borne_out(self.symbols[symbol]).before(lexicon.marks(), verb, here).bits();
             self.heads[kept] = (symbol as u32) << Sorts::BITS | sorts;
             kept += usize::from(sorts != 0);
         }
         self.heads.truncate(kept);
+        last.heads = kept;
     }
 
     /// The symbols of a sentence that a cue may begin with, and what sorts of cues.

@@ -122,7 +122,7 @@ impl<'s> Scene<'s> {
                 range.fill(true);
             }
         }
-        let lines = Lines::of(tokens, &named);
+        let lines = Lines::of(text, tokens, lexicon, &named);
         let no_cue = lexicon.cues().first()?;
         let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
         let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
@@ -223,9 +223,9 @@ pub fn find(
     let mut memory = book.memory();
     let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
     let Some(scene) = scene else { return Vec::new() };
-    let BestOfEachCue { all: candidates, .. } = scene.propose(book, &mut memory);
-    let (_, kept) = choose::choose(&scene, book, &candidates);
-    kept.iter().filter_map(|(_, candidate)| scene.quote(book, candidate)).collect()
+    let BestOfEachCue { all: mut candidates, .. } = scene.propose(book, &mut memory);
+    let (_, kept) = choose::choose(&scene, book, &mut candidates);
+    kept.into_iter().filter_map(|number| scene.quote(book, candidates.get(number)?)).collect()
 }
 
 /// Every sentence as the rules see it: its words and quotations, each with the name of its symbol, a cue as
@@ -271,10 +271,7 @@ pub fn evidence(
     let Some(scene) = scene else { return Vec::new() };
     let mut candidates: Vec<Candidate> = scene.propose(book, &mut memory);
     candidates.sort_by_key(|candidate| candidate.sentence);
-    let (fates, kept) = choose::choose(&scene, book, &candidates);
-    for (number, candidate) in kept {
-        candidates[number] = candidate;
-    }
+    let (fates, _) = choose::choose(&scene, book, &mut candidates);
     let names = book.names(lexicon);
     let open = |(candidate, fate): (&Candidate, Fate)| {
         let features = names.features(&candidate.facts);

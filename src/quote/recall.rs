@@ -8,8 +8,9 @@ use std::cell::RefCell;
 
 use super::beside::{Around, BEFORE, Case, PLACES as ROW};
 use super::symbol;
-use crate::lexicon::{ByForm, Numbering, Word};
+use crate::lexicon::{ByForm, Lexicon, Mark, Numbering, Word};
 use crate::segment::Token;
+use crate::text::Text;
 
 /// What was told of words: each form has a row for each case, shared with the forms of which all is the same.
 #[derive(Debug)]
@@ -21,9 +22,12 @@ pub(super) struct Recall {
 }
 
 /// What was told of a form: the number of its row, and of that for where a capital is its own. That of none is 0.
-/// A form has a capital or has none, so that small letters need no row beside these.
+/// A form has a capital or has none, so that small letters need no row beside these. And its mark as a word of cues.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Told([u16; 2]);
+pub(super) struct Told {
+    rows: [u16; 2],
+    pub(super) mark: Mark,
+}
 
 /// All of a word that its symbol may depend on, and which row has its symbols.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +85,13 @@ impl Recall {
 
     /// What was told of the tokens of a sentence. All are asked for before one is needed, and their rows looked at:
     /// the processor then waits for many at a time.
-    pub(super) fn open(&mut self, tokens: &[Token], told: &mut Vec<Told>) {
+    pub(super) fn open(
+        &mut self,
+        text: &Text<'_>,
+        lexicon: &Lexicon,
+        tokens: &[Token],
+        told: &mut Vec<Told>,
+    ) {
         if self.rows.len() >= ROWS {
             self.by_form.clear();
             (self.places, self.rows) = (vec![FREE; PLACES], constant());
@@ -89,13 +99,27 @@ impl Recall {
         told.clear();
         told.extend(tokens.iter().map(|token| self.by_form.get(token.form)));
         let look = |row: u16| self.rows.get(usize::from(row)).map_or(UNKNOWN, |row| row.0[0]);
-        std::hint::black_box(told.iter().fold(0, |all, Told([one, other])| all ^ look(*one) ^ look(*other)));
+        let looked = told.iter().fold((0, true), |(all, marked), told| {
+            (all ^ look(told.rows[0]) ^ look(told.rows[1]), marked & told.mark.is_told())
+        });
+        if !std::hint::black_box(looked).1 {
+            self.mark(text, lexicon, tokens, told);
+        }
+    }
+
+    /// Gives their marks to the tokens that have none.
+    #[cold]
+    fn mark(&mut self, text: &Text<'_>, lexicon: &Lexicon, tokens: &[Token], told: &mut [Told]) {
+        for (token, told) in tokens.iter().zip(told).filter(|(_, told)| !told.mark.is_told()) {
+            told.mark = lexicon.marks().of(text.slice(token.span));
+            self.by_form.set(token.form, *told);
+        }
     }
 
     /// The symbol of a word of which this was told before its sentence.
     #[inline]
     pub(super) fn symbol(&mut self, token: &Token, told: Told, case: Case, around: &Around<'_>) -> u8 {
-        let row = told.0[usize::from(case == Case::Proper)];
+        let row = told.rows[usize::from(case == Case::Proper)];
         match self.rows[usize::from(row)].0[around.place()] {
             UNKNOWN => self.learn(row, token, case, around),
             ASK => symbol::of_word(token.word, case, around),
@@ -132,7 +156,7 @@ impl Recall {
             self.places[place(&word, manner)] = known;
         }
         let mut told = self.by_form.get(token.form);
-        told.0[usize::from(case == Case::Proper)] = known.row;
+        told.rows[usize::from(case == Case::Proper)] = known.row;
         self.by_form.set(token.form, told);
         known.row
     }
@@ -162,7 +186,9 @@ mod tests {
         let around = segment::tokens(&Text::new("by the month, not its own talks"), lexicon);
         let capital = words.iter().map(|word| word[..1].to_uppercase() + &word[1..]);
         let words: Vec<String> = words.iter().map(|word| (*word).to_string()).chain(capital).collect();
-        let words = segment::tokens(&Text::new(&words.join(" ")), lexicon);
+        let words = words.join(" ");
+        let text = Text::new(&words);
+        let words = segment::tokens(&text, lexicon);
         let (mut recall, mut known) = (Recall::default(), Vec::new());
         recall.by_form.open(words.numbering);
         for token in words.iter().chain(&words) {
@@ -171,7 +197,7 @@ mod tests {
             for (case, before) in cases.iter().flat_map(|case| (1..symbol::COUNT as u8).map(|b| (*case, b))) {
                 for after in around.iter().map(Some).chain([None::<&Token>]) {
                     let around = || Around::new(before, symbol::PRONOUN, after);
-                    recall.open(std::slice::from_ref(token), &mut known);
+                    recall.open(&text, lexicon, std::slice::from_ref(token), &mut known);
                     let symbol = recall.symbol(token, known[0], case, &around());
                     let wanted = symbol::of_word(token.word, case, &around());
                     assert_eq!(symbol, wanted, "{token:?} {case:?} {before}");
