@@ -261,5 +261,7 @@ fn lists_in_place_of_what_is_shipped_are_all_there_is() {
 #[test]
 fn the_hash_taken_at_the_build_is_that_of_the_rows() {
     let hashes = Gazetteer::embedded().unwrap().hashes();
-    assert_eq!(hashes[0].1, blake3::hash(ROWS.as_bytes()).to_hex().to_string());
+    let lines: String = layer::lines(ROWS, STARTS).collect();
+    assert!(lines.contains('\t') && !lines.contains('\0'), "cells alone are hashed, not where they end");
+    assert_eq!(hashes[0].1, blake3::hash(lines.as_bytes()).to_hex().to_string());
 }
