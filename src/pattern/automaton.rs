@@ -6,12 +6,14 @@
 //! passes are linear, and the match is the one that the regex crate finds: leftmost, earlier alternatives
 //! first. Words, symbols' meanings and labels are not its affair.
 
+use smallvec::SmallVec;
+
 use super::expression::{Expression, each};
 use super::moves::Moves;
 use super::node::{Lists, MATCHED, Node, behind, classes, nodes, readers};
 use super::part::Learnt;
 use super::reading::{Finder, Input, Reading, TOGETHER, in_turn};
-use smallvec::SmallVec;
+use super::sets::Sets;
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -334,15 +336,15 @@ pub(super) struct Memory {
 impl Memory {
     #[inline]
     fn open(&mut self, automaton: &Automaton) {
-        let size = self.steps[WITHIN].len().max(self.moves.len()).max(self.sets.words.len() / 8);
-        if self.sets.count == 0 || size > FULL {
+        let size = self.steps[WITHIN].len().max(self.moves.len()).max(self.sets.words() / 8);
+        if self.sets.is_empty() || size > FULL {
             self.reset(automaton);
         }
     }
 
     #[cold]
     fn reset(&mut self, automaton: &Automaton) {
-        *self = Self { sets: Sets { width: automaton.width(), ..Sets::default() }, ..Self::default() };
+        *self = Self { sets: Sets::new(automaton.width()), ..Self::default() };
         self.closures = [false, true].map(|first| {
             let sets = vec![0; automaton.nodes.len() * automaton.width()];
             Closures { first, sets, made: Made::default() }
@@ -377,59 +379,5 @@ impl Memory {
             steps.resize(lines, Line([UNKNOWN; LINE]));
         }
         from as u16 | if has(set, automaton.start) { STARTS } else { 0 }
-    }
-}
-
-/// A place for the number of a set that is free.
-const FREE: u32 = u32::MAX;
-
-/// Sets of nodes, each with a number.
-#[derive(Debug, Default)]
-struct Sets {
-    /// The number of each at the place its hash gives or the next free one behind it; half are free.
-    places: Vec<u32>,
-    /// All of them, one behind the other.
-    words: Vec<u64>,
-    width: usize,
-    count: u32,
-}
-
-impl Sets {
-    #[inline]
-    fn get(&self, number: usize) -> &[u64] {
-        let from = number * self.width;
-        self.words.get(from..from + self.width).unwrap_or(&[])
-    }
-
-    /// The number of a set, which may be new.
-    fn number(&mut self, set: &[u64]) -> u32 {
-        if 2 * self.count as usize >= self.places.len() {
-            self.grow();
-        }
-        let place = self.place(set);
-        if self.places[place] == FREE {
-            self.places[place] = self.count;
-            self.words.extend_from_slice(set);
-            self.count += 1;
-        }
-        self.places[place]
-    }
-
-    /// The place of a set's number, or the free one where it would stand.
-    fn place(&self, set: &[u64]) -> usize {
-        let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut at = (set.iter().fold(0, mix) >> 32) as usize & (self.places.len() - 1);
-        while self.places[at] != FREE && self.get(self.places[at] as usize) != set {
-            at = (at + 1) & (self.places.len() - 1);
-        }
-        at
-    }
-
-    fn grow(&mut self) {
-        self.places = vec![FREE; (4 * self.count as usize).max(16).next_power_of_two()];
-        for number in 0..self.count {
-            let place = self.place(self.get(number as usize));
-            self.places[place] = number;
-        }
     }
 }

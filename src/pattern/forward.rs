@@ -14,6 +14,7 @@ use super::node::{Node, classes, nodes};
 use super::part::Learnt;
 use super::reading::{Finder, Input, Reading, TOGETHER, in_turn};
 use super::track::{Notes, Track};
+use super::ways::{Matching, Search, Way};
 
 /// A compiled pattern.
 #[derive(Debug)]
@@ -136,7 +137,7 @@ impl Lane<'_> {
         self.symbols = rest;
         self.state = step & !FLAGS;
         self.stays = step & STAYS != 0;
-        !self.stays & (self.state != DEAD)
+        !self.stays && self.state != DEAD
     }
 }
 
@@ -256,18 +257,6 @@ const FLAGS: u32 = MATCHES | STAYS;
 /// The steps a memory may hold before it starts afresh: 4 MB.
 const FULL: usize = 1 << 20;
 
-/// A way through the pattern as far as it has come: the node it goes on from, which way of the state before it was,
-/// and what it noted there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-struct Way {
-    node: u32,
-    from: u32,
-    notes: u32,
-}
-
-/// Which way of a state matches, and what it notes.
-type Matching = (u32, u32);
-
 /// What is known of a state beside its steps.
 #[derive(Debug, Default)]
 struct State {
@@ -320,7 +309,7 @@ impl Memory {
         let number = (state / self.row) as usize;
         let ways = self.ways.get(self.states[number].ways.clone()).unwrap_or(&[]);
         let symbols = automaton.classes.get(class).copied();
-        let matching = search.run(automaton, ways, state == self.start, symbols, &mut self.notes);
+        let matching = search.run(&automaton.nodes, ways, state == self.start, symbols, &mut self.notes);
         if let Some(matching) = matching {
             let known = &mut self.states[number];
             *(if symbols.is_some() { &mut known.inside } else { &mut known.last }) = matching;
@@ -368,77 +357,5 @@ impl Memory {
             let Some(found) = first.and_then(|first| self.ways.get((first + way) as usize)) else { return };
             (way, notes, at, end) = (found.from, found.notes, before, before);
         }
-    }
-}
-
-/// A search at one place for all ways on, the better before the worse. A node is entered once: what leads to it
-/// again is worse, or a repetition of nothing.
-#[derive(Debug, Default)]
-struct Search {
-    /// The ways behind the symbol.
-    next: Vec<Way>,
-    /// Nodes to be tried, each with how much was noted before it.
-    todo: Vec<(u32, usize)>,
-    entered: Vec<u64>,
-    /// What is noted on the way.
-    slots: Vec<u16>,
-}
-
-impl Search {
-    /// Goes on from the ways of a state over some symbols, or none where the string ends; which of the ways matches
-    /// before that. `first` where the string starts.
-    fn run(
-        &mut self,
-        automaton: &Forward,
-        ways: &[Way],
-        first: bool,
-        symbols: Option<Symbols>,
-        notes: &mut Notes,
-    ) -> Option<Matching> {
-        self.next.clear();
-        self.entered.clear();
-        self.entered.resize(automaton.nodes.len().div_ceil(64), 0);
-        for (from, way) in (0..).zip(ways) {
-            self.slots.clear();
-            self.todo.push((way.node, 0));
-            while let Some((here, noted)) = self.todo.pop() {
-                self.slots.truncate(noted);
-                if !self.enter(here) {
-                    continue;
-                }
-                match &automaton.nodes[here as usize] {
-                    Node::Read(read, node) => {
-                        let reads = symbols.is_some_and(|symbols| symbols & read != 0);
-                        if reads && self.next.iter().all(|way| way.node != *node) {
-                            self.next.push(Way { node: *node, from, notes: notes.number(&self.slots) });
-                        }
-                    }
-                    node @ (Node::Branch(_) | Node::Fork(_)) => {
-                        let ways = node.leads_to().iter().rev();
-                        self.todo.extend(ways.map(|&node| (node, self.slots.len())));
-                    }
-                    Node::Note(slot, next) => {
-                        self.slots.push(*slot as u16);
-                        self.todo.push((*next, self.slots.len()));
-                    }
-                    Node::First(next) if first => self.todo.push((*next, self.slots.len())),
-                    Node::Last(next) if symbols.is_none() => self.todo.push((*next, self.slots.len())),
-                    Node::First(_) | Node::Last(_) => {}
-                    Node::Match => {
-                        self.todo.clear();
-                        return Some((from, notes.number(&self.slots)));
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// Enters a node; false where it was entered before.
-    fn enter(&mut self, node: u32) -> bool {
-        let Some(word) = self.entered.get_mut(node as usize / 64) else { return false };
-        let new = *word & 1 << (node % 64) == 0;
-        *word |= 1 << (node % 64);
-        new
     }
 }

@@ -23,9 +23,11 @@ mod node;
 mod notation;
 mod part;
 mod reading;
+mod sets;
 mod sieve;
 mod together;
 mod track;
+mod ways;
 
 use std::ops::Range;
 

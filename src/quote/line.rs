@@ -158,17 +158,13 @@ impl Lines {
     /// Counts the words of a sentence; whether nearly all are written with a capital, as in headlines.
     fn count(&mut self, sentence: &[Token]) -> bool {
         let mut words = self.words.last().copied().unwrap_or_default();
-        let (mut long, mut lower) = (0, 0);
         self.words.extend(sentence.iter().map(|token| {
             let (is_word, is_quoted) = (token.mark().is_none(), token.is_quoted());
             words.all += u32::from(is_word);
             words.quoted += u32::from(is_word & is_quoted);
-            let is_long = token.is_word() & (token.span.len() > 3) & !is_quoted;
-            long += u32::from(is_long);
-            lower += u32::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
             words
         }));
-        sentence.len() < 40 && long >= 4 && lower * 5 <= long
+        sentence.len() < HEADLINE && is_headline(sentence)
     }
 
     /// How many words stand in some tokens.
@@ -234,6 +230,23 @@ impl Lines {
             (symbol - first, sorts)
         })
     }
+}
+
+/// How many tokens no headline has.
+const HEADLINE: usize = 40;
+
+/// Whether nearly all words of a sentence are written with a capital.
+fn is_headline(sentence: &[Token]) -> bool {
+    let (mut long, mut lower) = (0, 0);
+    for token in sentence.iter().filter(|token| token.is_word() && !token.is_quoted()) {
+        let is_long = token.span.len() > 3;
+        long += usize::from(is_long);
+        lower += usize::from(is_long & !token.is_capital() & !token.word.is(Class::Preposition));
+        if lower * 5 > sentence.len() {
+            return false;
+        }
+    }
+    long >= 4 && lower * 5 <= long
 }
 
 /// A head and its sorts of cues.

@@ -10,6 +10,8 @@ mod role;
 mod scene;
 mod source;
 
+use smallvec::SmallVec;
+
 use crate::entity::Entity;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Class;
@@ -115,10 +117,15 @@ struct Story<'s> {
 
 impl Story<'_> {
     fn read(&mut self) {
-        for (token, step) in self.steps() {
+        let steps = self.steps();
+        let mut sentence = 0;
+        for (number, &(token, step)) in steps.iter().enumerate() {
+            // Steps are in the order of the text.
+            sentence = self.scene.sentence_from(sentence, token);
+            self.memory.sentence = sentence;
             match step {
                 Step::Named(mention) => self.memory.name(self.scene, mention),
-                Step::Pronoun => self.refer(token),
+                Step::Pronoun => self.refer(token, steps.get(number + 1..).unwrap_or(&[])),
                 Step::Source(quote) => self.attribute(quote),
                 Step::Bare(quote) => self.go_on(quote, token),
             }
@@ -146,10 +153,15 @@ impl Story<'_> {
     }
 
     /// Finds out whom a pronoun means and keeps it in mind; those inside quotations only if they are a
-    /// source.
-    fn refer(&mut self, token: u32) {
-        let own = self.quotes.iter().filter(|quote| quote.source == Some((token, token)));
-        let own: Vec<Span> = own.flat_map(|quote| quote.pieces.iter().copied()).collect();
+    /// source: of that tell the `later` steps.
+    fn refer(&mut self, token: u32, later: &[(u32, Step)]) {
+        let here = later.iter().take_while(|(at, _)| *at == token);
+        let own = here.filter_map(|(_, step)| match step {
+            Step::Source(number) => self.quotes.get(*number as usize),
+            _ => None,
+        });
+        let own = own.filter(|quote| quote.source == Some((token, token)));
+        let own: SmallVec<[Span; 4]> = own.flat_map(|quote| quote.pieces.iter().copied()).collect();
         if own.is_empty() && self.scene.is_quoted(token) {
             return;
         }

@@ -38,6 +38,8 @@ pub(super) struct Event {
 /// What has been spoken of so far, in order.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    /// The sentence of the token that is read.
+    pub(super) sentence: u32,
     events: Vec<Event>,
     /// The pronouns so far, in order, and whom they meant.
     meant: Vec<(u32, u32)>,
@@ -65,7 +67,7 @@ impl Memory {
         }
         self.events.push(Event {
             token: mention.last,
-            sentence: scene.sentence(mention.last),
+            sentence: self.sentence,
             entity: Some(entity),
             kind: mention.kind,
             sex: scene.entity(entity).map_or(Sex::Unknown, |entity| entity.sex),
@@ -85,10 +87,10 @@ impl Memory {
             }
         }
         let is_subject = scene.word(token).is(crate::lexicon::Class::SubjectPronoun);
-        let (sentence, is_quoted) = (scene.sentence(token), scene.is_quoted(token));
+        let is_quoted = scene.is_quoted(token);
         self.events.push(Event {
             token,
-            sentence,
+            sentence: self.sentence,
             entity,
             kind: Kind::Person,
             sex,
@@ -111,7 +113,7 @@ impl Memory {
             .map_or_else(|| role::sex(scene, first, last), |entity| entity.sex);
         self.events.push(Event {
             token: last,
-            sentence: scene.sentence(last),
+            sentence: self.sentence,
             entity: told.entity,
             kind,
             sex,
@@ -130,12 +132,13 @@ impl Memory {
 
     /// Whom "he" or "she" at a token means; nobody who is named inside the pronoun's own statement.
     pub(super) fn person(&self, scene: &Scene<'_>, token: u32, sex: Sex, own: &[Span]) -> Option<u32> {
-        let sentence = scene.sentence(token);
+        let sentence = self.sentence;
         let quoted = scene.is_quoted(token);
-        let fitting = self.back_to(sentence, REACH).filter_map(|event| {
+        let people =
+            self.back_to(sentence, REACH).filter(|event| event.kind == Kind::Person && event.token < token);
+        let fitting = people.filter_map(|event| {
             let known = self.sex(event);
-            let fits = event.kind == Kind::Person && event.token < token && known.fits(sex);
-            (fits && !event.within(own, scene)).then_some((event, known))
+            (known.fits(sex) && !event.within(own, scene)).then_some((event, known))
         });
         let scored = fitting.map(|(event, known)| (self.score(event, known, sentence, quoted), event));
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });

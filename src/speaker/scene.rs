@@ -94,6 +94,13 @@ impl<'s> Scene<'s> {
         self.tokens.sentence_of(token as usize) as u32
     }
 
+    /// The sentence of a token that stands in this one or behind it.
+    pub(super) fn sentence_from(&self, sentence: u32, token: u32) -> u32 {
+        let later = self.tokens.sentences.get(sentence as usize..).unwrap_or(&[]);
+        let passed = later.iter().take_while(|passed| passed.tokens.end <= token as usize).count();
+        sentence + passed as u32
+    }
+
     pub(super) fn paragraph(&self, token: u32) -> u32 {
         self.tokens.sentences.get(self.sentence(token) as usize).map_or(0, |sentence| sentence.paragraph)
     }
