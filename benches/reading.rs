@@ -155,9 +155,7 @@ mod stage {
 
     #[divan::bench]
     fn e_quote(bencher: Bencher<'_, '_>) {
-        each(bencher, |s| {
-            quote::find(READER.rulebook(), &s.text, &s.tokens, READER.lexicon(), &s.mentions, false)
-        });
+        each(bencher, |s| quote::find(READER.rulebook(), &s.text, &s.tokens, READER.lexicon(), &s.mentions));
     }
 
     #[divan::bench]

@@ -37,7 +37,6 @@ pub struct Reader {
     gazetteer: Gazetteer,
     names: &'static Names,
     rules: Rulebook,
-    beliefs: bool,
 }
 
 impl Reader {
@@ -50,7 +49,7 @@ impl Reader {
             let ahead = || (Lexicon::embedded().is_ok(), Names::embedded().is_ok());
             let _ahead = std::thread::Builder::new().spawn_scoped(scope, ahead);
             let rules = Rulebook::embedded(beliefs)?;
-            Ok(Self { lexicon: Lexicon::embedded()?, gazetteer, names: Names::embedded()?, rules, beliefs })
+            Ok(Self { lexicon: Lexicon::embedded()?, gazetteer, names: Names::embedded()?, rules })
         })
     }
 
@@ -101,7 +100,7 @@ impl Reader {
         }
         drop(lookups);
         for Reading { text, tokens, mentions, quotes, .. } in &mut *readings {
-            *quotes = quote::find(&self.rules, text, tokens, self.lexicon, mentions, self.beliefs);
+            *quotes = quote::find(&self.rules, text, tokens, self.lexicon, mentions);
         }
         for Reading { text, tokens, mentions, entities, .. } in &mut *readings {
             *entities = entity::within(text, tokens, &self.gazetteer, mentions);

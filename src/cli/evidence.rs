@@ -154,7 +154,7 @@ fn quotes(given: &Given, beliefs: bool, out: &mut impl std::io::Write) -> Result
         let lookups = gazetteer.find(&text, &tokens);
         let mentions = mention::find(Names::embedded()?, &text, &tokens, &lookups, gazetteer);
         let place = Places { text: &text, characters: Characters::of(&document.body) };
-        let found = quote::evidence(&book, &text, &tokens, lexicon, &mentions, beliefs);
+        let found = quote::evidence(&book, &text, &tokens, lexicon, &mentions);
         let proposals = found.into_iter().map(|proposal| place.proposal(&tokens, proposal)).collect();
         writeln!(out, "{}", serde_json::to_string(&QuoteLine { id: &document.id, proposals })?)?;
     }

@@ -53,11 +53,13 @@ pub struct Rulebook {
     tiers: Vec<usize>,
     pub(super) cuts: Cuts,
     pub(super) weights: Weights,
+    /// Whether beliefs, wishes and intentions are asked for too.
+    beliefs: bool,
 }
 
 impl Rulebook {
-    /// The shipped rules, weighed for statements alone or for beliefs too. Fails with file, line and remedy if one
-    /// is not well written.
+    /// The shipped rules; with `beliefs` they find beliefs, wishes and intentions too. Fails with file, line and
+    /// remedy if one is not well written.
     pub fn embedded(beliefs: bool) -> Result<Self> {
         let weights = Written::open(PACKED).ok_or_else(|| Error::new("the weights are damaged"))?;
         Self::new(WEIGHTS.0, &weights, beliefs)
@@ -78,7 +80,8 @@ impl Rulebook {
         let demanding = [Demand::Addressee, Demand::NoHearer, Demand::Always].map(demand);
         let tiers = frames.iter().chain(&bare).map(tier).collect();
         let cuts = Cuts::compile(CUTS)?;
-        let mut book = Self { frames, bare, conditions, demanding, tiers, cuts, weights: Weights::default() };
+        let mut book =
+            Self { frames, bare, conditions, demanding, tiers, cuts, weights: Weights::default(), beliefs };
         // The lexicon is asked for last: it may still be opened by another thread.
         book.weights = Weights::new(file, weights, &book.names(Lexicon::embedded()?), beliefs)?;
         Ok(book)
@@ -113,7 +116,7 @@ impl Rulebook {
 
     /// The rules with a cue that may be tried at one; of what is no speech those alone that are always kept, unless
     /// beliefs are asked for.
-    pub(super) fn allowed(&self, cue: &Cue, beliefs: bool) -> RuleSet {
+    pub(super) fn allowed(&self, cue: &Cue) -> RuleSet {
         let [addressee, no_hearer, always] = self.demanding;
         let mut allowed = RuleSet::MAX;
         if !cue.takes(Takes::Addressee) {
@@ -122,7 +125,7 @@ impl Rulebook {
         if cue.takes(Takes::Hearer) {
             allowed &= !no_hearer;
         }
-        if cue.act == Act::Belief && !beliefs {
+        if cue.act == Act::Belief && !self.beliefs {
             allowed &= always;
         }
         allowed

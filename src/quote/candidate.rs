@@ -145,7 +145,7 @@ impl Round<'_> {
     /// Those of some rules that may be tried at a cue.
     fn may(&self, found: usize, rules: RuleSet) -> RuleSet {
         match self.founds.get(found).filter(|found| found.is_cue()) {
-            Some(found) => rules & self.book.allowed(found.cue, self.scene.beliefs),
+            Some(found) => rules & self.book.allowed(found.cue),
             None => rules,
         }
     }

@@ -32,7 +32,7 @@ pub fn check(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
 pub fn outweighed(book: &Rulebook, lexicon: &Lexicon) -> Vec<Fault> {
     let stands = |example: &str| {
         let marked = parse(example);
-        with_scene(lexicon, &marked.words, false, |scene| {
+        with_scene(lexicon, &marked.words, |scene| {
             let mut candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
             let (_, kept) = super::choose::choose(scene, book, &mut candidates);
             kept.iter().any(|number| is_marked(scene, &candidates[*number], &marked))
@@ -79,22 +79,17 @@ fn parse(example: &str) -> Marked {
     marked
 }
 
-fn with_scene<T>(
-    lexicon: &Lexicon,
-    words: &str,
-    beliefs: bool,
-    look: impl FnOnce(&Scene<'_>) -> T,
-) -> Option<T> {
+fn with_scene<T>(lexicon: &Lexicon, words: &str, look: impl FnOnce(&Scene<'_>) -> T) -> Option<T> {
     let text = Text::new(words);
     let tokens = segment::tokens(&text, lexicon);
-    let scene = Scene::new(&text, &tokens, lexicon, &[], beliefs)?;
+    let scene = Scene::new(&text, &tokens, lexicon, &[])?;
     Some(look(&scene))
 }
 
 /// Whether what is marked is proposed, by one rule or by any; else what was.
 fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str) -> Option<String> {
     let marked = parse(example);
-    with_scene(lexicon, &marked.words, false, |scene| {
+    with_scene(lexicon, &marked.words, |scene| {
         let candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
         let mine: Vec<&Candidate> =
             candidates.iter().filter(|c| rule.is_none_or(|number| c.rule == number)).collect();
@@ -108,7 +103,7 @@ fn finds(book: &Rulebook, lexicon: &Lexicon, rule: Option<usize>, example: &str)
 }
 
 fn leaves(book: &Rulebook, lexicon: &Lexicon, rule: usize, example: &str) -> Option<String> {
-    with_scene(lexicon, &parse(example).words, false, |scene| {
+    with_scene(lexicon, &parse(example).words, |scene| {
         let candidates: Vec<Candidate> = scene.propose(book, &mut book.memory());
         candidates.iter().find(|candidate| candidate.rule == rule).map(|candidate| show(scene, candidate))
     })?
@@ -168,7 +163,7 @@ mod tests {
         let mut memory = book.memory();
         let examples = book.rules().flat_map(|rule| rule.finds.iter().chain(&rule.leaves));
         for words in examples.map(|example| parse(example).words) {
-            with_scene(lexicon, &words, true, |scene| {
+            with_scene(lexicon, &words, |scene| {
                 let mut joined = Joined::default();
                 for (at, line) in scene.lines.iter().enumerate() {
                     for head in scene.lines.heads(at) {

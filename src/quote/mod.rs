@@ -102,7 +102,6 @@ struct Scene<'s> {
     lexicon: &'s Lexicon,
     mentions: &'s [Mention],
     lines: Lines,
-    beliefs: bool,
     /// Whether the first paragraph is a title.
     has_title: bool,
     no_cue: &'s Cue,
@@ -114,7 +113,6 @@ impl<'s> Scene<'s> {
         tokens: &'s Tokens,
         lexicon: &'s Lexicon,
         mentions: &'s [Mention],
-        beliefs: bool,
     ) -> Option<Self> {
         let mut named = vec![false; tokens.len()];
         for mention in mentions {
@@ -126,7 +124,7 @@ impl<'s> Scene<'s> {
         let no_cue = lexicon.cues().first()?;
         let short = tokens.paragraphs.first().is_some_and(|tokens| tokens.len() < TITLE);
         let has_title = short && lines.get(1).is_some_and(|line| line.paragraph > 0);
-        Some(Self { text, tokens, lexicon, mentions, lines, beliefs, has_title, no_cue })
+        Some(Self { text, tokens, lexicon, mentions, lines, has_title, no_cue })
     }
 
     /// What the names in some tokens name: a person before anything else, else the first.
@@ -211,17 +209,16 @@ impl<'s> Scene<'s> {
     }
 }
 
-/// Finds the statements of a document; beliefs, wishes and intentions too if asked.
+/// Finds the statements of a document; beliefs, wishes and intentions too if the rulebook is for them.
 pub fn find(
     book: &Rulebook,
     text: &Text<'_>,
     tokens: &Tokens,
     lexicon: &Lexicon,
     mentions: &[Mention],
-    beliefs: bool,
 ) -> Vec<Quote> {
     let mut memory = book.memory();
-    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
+    let scene = Scene::new(text, tokens, lexicon, mentions);
     let Some(scene) = scene else { return Vec::new() };
     let BestOfEachCue { all: mut candidates, .. } = scene.propose(book, &mut memory);
     let (_, kept) = choose::choose(&scene, book, &mut candidates);
@@ -236,7 +233,7 @@ pub fn symbols(
     lexicon: &Lexicon,
     mentions: &[Mention],
 ) -> Vec<Vec<(Span, &'static str)>> {
-    let scene = Scene::new(text, tokens, lexicon, mentions, false);
+    let scene = Scene::new(text, tokens, lexicon, mentions);
     let Some(scene) = scene else { return Vec::new() };
     let named = |line: Line<'_>| {
         let symbols = line.symbols.iter().enumerate();
@@ -264,10 +261,9 @@ pub fn evidence(
     tokens: &Tokens,
     lexicon: &Lexicon,
     mentions: &[Mention],
-    beliefs: bool,
 ) -> Vec<Proposal> {
     let mut memory = book.memory();
-    let scene = Scene::new(text, tokens, lexicon, mentions, beliefs);
+    let scene = Scene::new(text, tokens, lexicon, mentions);
     let Some(scene) = scene else { return Vec::new() };
     let mut candidates: Vec<Candidate> = scene.propose(book, &mut memory);
     candidates.sort_by_key(|candidate| candidate.sentence);

@@ -21,7 +21,7 @@ pub(super) struct Scanned {
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
     Words::with(|words| {
         let found = Scanned { all: super::room(), ..Scanned::default() };
-        let postponed = Postponed::default();
+        let postponed = Postponed::new();
         let mut scanner = Scanner { text, lexicon, words, at: 0, gap: Gap::Line, postponed, found };
         scanner.found.all.reserve(text.len() / 4);
         scanner.found.joints.reserve(text.len() / 30);
@@ -58,11 +58,18 @@ struct Scanner<'t> {
 const TOGETHER: usize = 64;
 
 /// Tokens that are still to be looked up.
-#[derive(Default)]
 struct Postponed {
     tokens: Vec<usize>,
     forms: Vec<Form>,
     met: Vec<Met>,
+}
+
+impl Postponed {
+    /// None, with room for as many as are looked up together.
+    fn new() -> Self {
+        let (tokens, forms) = (Vec::with_capacity(TOGETHER), Vec::with_capacity(TOGETHER));
+        Self { tokens, forms, met: Vec::with_capacity(TOGETHER) }
+    }
 }
 
 /// Hyphens that join the parts of a compound.

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use smallvec::SmallVec;
+
 use super::role::{self, Noun};
 use super::scene::{Scene, is_noun};
 use crate::lexicon::{Class, Tag};
@@ -71,9 +73,9 @@ fn pronoun(scene: &Scene<'_>, first: u32, last: u32) -> Option<Source> {
     (word.is_any(PRONOUNS) && only && !word.is(Class::Relative)).then_some(Source::Pronoun(at))
 }
 
-/// The parts of a source between commas, brackets and dashes.
-fn parts(scene: &Scene<'_>, first: u32, last: u32) -> Vec<RangeInclusive<u32>> {
-    let mut parts = Vec::new();
+/// The parts of a source between commas, brackets and dashes: seldom more than two.
+fn parts(scene: &Scene<'_>, first: u32, last: u32) -> SmallVec<[RangeInclusive<u32>; 2]> {
+    let mut parts = SmallVec::new();
     let mut start = first;
     for at in first..=last + 1 {
         let ends = at > last
@@ -91,10 +93,13 @@ fn parts(scene: &Scene<'_>, first: u32, last: u32) -> Vec<RangeInclusive<u32>> {
 /// The name that a phrase is about: a person before an organisation before a place.
 fn named(scene: &Scene<'_>, part: RangeInclusive<u32>) -> Option<u32> {
     let (first, last) = (*part.start(), *part.end());
-    let heads: Vec<(u32, &Mention)> =
-        scene.within(first, last).filter(|(_, mention)| is_head(scene, first, last, mention)).collect();
-    let of = |kind: Kind| heads.iter().find(|(_, mention)| mention.kind == kind).map(|(number, _)| *number);
-    of(Kind::Person).or_else(|| of(Kind::Organisation)).or_else(|| of(Kind::Place))
+    let heads = scene.within(first, last).filter(|(_, mention)| is_head(scene, first, last, mention));
+    let rank = |(_, mention): &(u32, &Mention)| match mention.kind {
+        Kind::Person => 0,
+        Kind::Organisation => 1,
+        Kind::Place => 2,
+    };
+    heads.min_by_key(rank).map(|(number, _)| number)
 }
 
 /// Whether a name is what its phrase speaks of, not what belongs to that.

@@ -20,7 +20,7 @@ fn check(article: &str, expected: &[&str]) {
     let tokens = segment::tokens(&text, lexicon);
     let lookups = gazetteer.find(&text, &tokens);
     let mentions = mention::find(names, &text, &tokens, &lookups, gazetteer);
-    let quotes = quote::find(&rules, &text, &tokens, lexicon, &mentions, false);
+    let quotes = quote::find(&rules, &text, &tokens, lexicon, &mentions);
     let entities = entity::within(&text, &tokens, gazetteer, &mentions);
     let told = of(&text, &tokens, gazetteer, &mentions, &entities, &quotes);
     let written = told.iter().map(|told| {
