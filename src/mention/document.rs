@@ -2,6 +2,8 @@
 //!
 //! Only counts stand here; what they weigh is for the evidence to say.
 
+use std::hash::BuildHasherDefault;
+
 use super::feature::Feature::{self, *};
 use super::form::{Forms, HashedSet, Parts};
 use super::piece::{CAPITAL, CAPS_LINE, FUNCTION, HEAD, LOWER, OPENS, Page, TITLE_LINE};
@@ -89,7 +91,9 @@ impl<'m> Document<'m> {
         sides: &mut Sides,
         maximal: &[(usize, usize)],
     ) -> Self {
-        let mut document = Self { forms, words, seen: Vec::new(), acronyms: HashedSet::default() };
+        // A longer name has two ways to be cut short.
+        let acronyms = HashedSet::with_capacity_and_hasher(2 * maximal.len(), BuildHasherDefault::default());
+        let mut document = Self { forms, words, seen: Vec::new(), acronyms };
         for &(first, last) in maximal {
             let company = sides.around(page, weights, first, last).company();
             document.count(page, company, first, last);
