@@ -265,3 +265,18 @@ fn the_hash_taken_at_the_build_is_that_of_the_rows() {
     assert!(lines.contains('\t') && !lines.contains('\0'), "cells alone are hashed, not where they end");
     assert_eq!(hashes[0].1, blake3::hash(lines.as_bytes()).to_hex().to_string());
 }
+
+#[test]
+fn a_cell_behind_a_very_long_one_is_read_whole() {
+    for length in [100, 16_380, 16_400, 70_000] {
+        let other = "Marl".repeat(length / 4);
+        let rows = format!("id,kind,name,aliases,country\nloc_x,place,Marl Quay,{other},GB\n");
+        let gazetteer = Gazetteer::new(&lists(&rows)).unwrap();
+        let row = gazetteer.by_id("loc_x").unwrap();
+        let entry = gazetteer.entry(row);
+        assert_eq!((entry.name, entry.aliases, entry.country), ("Marl Quay", &*other, "GB"), "{length}");
+        assert_eq!((gazetteer.name(row), gazetteer.kind(row)), ("Marl Quay", "place"), "{length}");
+        assert_eq!(gazetteer.subtype(row), entry.subtype, "{length}");
+        assert_eq!((gazetteer.sex(row), gazetteer.roles(row)), (entry.sex, entry.roles), "{length}");
+    }
+}

@@ -66,3 +66,25 @@ pub(super) fn rows(file: &str, written: &Written<'_>, names: &Names<'_>, beliefs
     }
     Ok(rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_row_weighs_what_its_column_says() {
+        let names = Names::new(Vec::new(), std::iter::empty(), Lexicon::embedded().unwrap());
+        let written = Written::read("w.csv", "feature,statement,all\ncue=say,2,-0.25\n").unwrap();
+        let weight = |beliefs| rows("w.csv", &written, &names, beliefs).unwrap()[0].weight;
+        assert_eq!([false, true].map(weight), [200, -25]);
+    }
+
+    #[test]
+    fn a_fact_that_is_none_is_told_with_its_line() {
+        let names = Names::new(Vec::new(), std::iter::empty(), Lexicon::embedded().unwrap());
+        let written = Written::read("w.csv", "feature,statement,all\ncue=say,1,1\ncue=sail_by_night,1,1\n");
+        let fault = rows("w.csv", &written.unwrap(), &names, false).unwrap_err().to_string();
+        assert_eq!(fault, "w.csv:3: no cue 'sail_by_night'");
+    }
+}

@@ -36,13 +36,16 @@ impl Cells {
         }
     }
 
-    /// A cell; `owner` is the number of the rule or the cue.
-    fn cell(&mut self, block: Block, owner: usize, at: usize) -> Option<&mut i16> {
-        match block {
+    /// Adds to a cell; `owner` is the number of the rule or the cue.
+    fn add(&mut self, block: Block, owner: usize, at: usize, weight: i16) {
+        let cell = match block {
             Block::Common => self.common.get_mut(at),
-            Block::Rule => self.rules.get_mut(owner)?.get_mut(at),
-            Block::Cue => self.cues.get_mut(owner)?.get_mut(at),
+            Block::Rule => self.rules.get_mut(owner).and_then(|cells| cells.get_mut(at)),
+            Block::Cue => self.cues.get_mut(owner).and_then(|cells| cells.get_mut(at)),
             Block::Rare => None,
+        };
+        if let Some(cell) = cell {
+            *cell = cell.saturating_add(weight);
         }
     }
 }
@@ -167,11 +170,7 @@ impl Weights {
             for a in steps(0) {
                 for b in steps(1) {
                     for c in steps(2) {
-                        if let Some(cell) =
-                            self.cells.cell(look.block, owner as usize, look.first + a + b + c)
-                        {
-                            *cell = cell.saturating_add(row.weight);
-                        }
+                        self.cells.add(look.block, owner as usize, look.first + a + b + c, row.weight);
                     }
                 }
             }
@@ -283,20 +282,22 @@ mod tests {
     fn what_is_looked_up_adds_up_to_the_weight_of_every_feature() {
         let mut sizes = std::array::from_fn(|dim| 1 << plan::width((dim as u8).min(NO_DIM)));
         (sizes[Dim::Rule as usize], sizes[Dim::Cue as usize]) = (60, 900);
-        let row = |(at, weight)| {
-            let (feature, facts): (usize, _) = (at % FEATURES.len(), facts(at as u32 / 3, &sizes));
-            Row::new(feature, &facts, weight)
-        };
-        let rows: Vec<Row> = (0..5 * FEATURES.len()).zip(-200..).map(row).collect();
-        let weights = Weights::of(&rows, sizes);
-        for salt in 0..200 {
-            let mut facts = facts(salt, &sizes);
-            facts.set_known_cue(weights.known_cue(facts.value(Dim::Cue as u8) as u16));
-            let holds = |row: &&Row| {
-                FEATURES[row.feature].iter().all(|d| row.facts().value(*d as u8) == facts.value(*d as u8))
+        for weigh in [|weight: i16| weight, |weight: i16| 3 * (weight % 11)] {
+            let row = |(at, weight)| {
+                let (feature, facts): (usize, _) = (at % FEATURES.len(), facts(at as u32 / 3, &sizes));
+                Row::new(feature, &facts, weigh(weight))
             };
-            let wanted: i32 = rows.iter().filter(holds).map(|row| i32::from(row.weight)).sum();
-            assert_eq!(weights.around(&facts) + weights.content(&facts), wanted);
+            let rows: Vec<Row> = (0..5 * FEATURES.len()).zip(-200..).map(row).collect();
+            let weights = Weights::of(&rows, sizes);
+            for salt in 0..200 {
+                let mut facts = facts(salt, &sizes);
+                facts.set_known_cue(weights.known_cue(facts.value(Dim::Cue as u8) as u16));
+                let holds = |row: &&Row| {
+                    FEATURES[row.feature].iter().all(|d| row.facts().value(*d as u8) == facts.value(*d as u8))
+                };
+                let wanted: i32 = rows.iter().filter(holds).map(|row| i32::from(row.weight)).sum();
+                assert_eq!(weights.around(&facts) + weights.content(&facts), wanted);
+            }
         }
     }
 }
